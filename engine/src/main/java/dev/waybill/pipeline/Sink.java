@@ -1,0 +1,18 @@
+package dev.waybill.pipeline;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where a pipeline delivers to.
+ *
+ * <p>{@link #deliver} starts one delivery and returns at once; the returned stage completes when the system of record
+ * has confirmed it, or completes exceptionally with a {@link dev.waybill.failure.DeliveryException}. The engine repeats
+ * a failed delivery with the <em>same</em> value object, so a value may remember how far it got. A delivery must be
+ * idempotent by identity: after a crash it is repeated. Called from several threads at once.
+ *
+ * @param <T> what is delivered
+ */
+@FunctionalInterface
+public interface Sink<T> {
+    CompletionStage<?> deliver(T value);
+}

@@ -1,0 +1,5 @@
+/** Handle records, and the service that keeps them. */
+@NullMarked
+package dev.waybill.pid.handle;
+
+import org.jspecify.annotations.NullMarked;

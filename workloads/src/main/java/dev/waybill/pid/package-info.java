@@ -1,0 +1,5 @@
+/** Persistent identifiers: ESGF publication events become records at a Handle service. */
+@NullMarked
+package dev.waybill.pid;
+
+import org.jspecify.annotations.NullMarked;
