@@ -1,0 +1,379 @@
+package dev.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.Failure;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.record.Position;
+import dev.waybill.source.Intake;
+import dev.waybill.source.PartitionListener;
+import dev.waybill.source.RecordSource;
+import dev.waybill.time.Time;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes records from a source, through the steps, to the sink, and keeps at the source how far everything has arrived.
+ *
+ * <p>One thread owns a loop: it calls {@link #start}, then {@link #tick} until that returns false, and every part below
+ * is confined to it. Workers and asynchronous completions send it flights through a mailbox. Only {@link #stop} and
+ * {@link #stats} may be called by others.
+ */
+public final class DeliveryLoop implements PartitionListener, Intake {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
+    private static final Duration URGENT = Duration.ofMillis(1);
+    private static final Duration IDLE = Duration.ofMillis(100);
+
+    private enum Phase {
+        RUNNING,
+        DRAINING,
+        DONE
+    }
+
+    private final DeliveryPlan plan;
+    private final RecordSource source;
+    private final Time time;
+    private final Mailbox mailbox = new Mailbox();
+    private final Partitions partitions;
+    private final Dispatcher dispatcher;
+    private final Triage triage;
+    private final Retries retries = new Retries();
+    private final Parking parking;
+    private final Commits commits;
+
+    private Phase phase = Phase.RUNNING;
+    private long drainUntilNanos;
+    private boolean full;
+    private @Nullable PartitionState reading;
+    private @Nullable Failure stoppedBy;
+    private @Nullable Position stoppedAt;
+
+    private long read;
+    private long delivered;
+    private long filtered;
+    private long parked;
+    private long failedAttempts;
+    private long late;
+
+    private volatile boolean stopAsked;
+    private volatile DeliveryStats stats = DeliveryStats.NONE;
+
+    public DeliveryLoop(DeliveryPlan plan, RecordSource source, Surroundings with) {
+        this.plan = plan;
+        this.source = source;
+        this.time = with.time();
+        this.partitions = new Partitions(source);
+        var steps = new StepRunner(plan.stages(), mailbox, with.workers());
+        this.dispatcher = new Dispatcher(
+                steps, mailbox, with.workers(), time, plan.limits().inFlight());
+        this.triage = new Triage(plan.retry(), with.random(), time);
+        this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
+        this.commits = new Commits(source, time, plan.limits().commitInterval());
+    }
+
+    /** Starts reading. */
+    public void start() {
+        source.start(this);
+    }
+
+    /** Asks for a clean end: nothing new is started, what is in flight is waited for, progress is kept. Any thread. */
+    public void stop() {
+        stopAsked = true;
+        mailbox.wake();
+    }
+
+    /** What was done up to the end of the last tick. Any thread. */
+    public DeliveryStats stats() {
+        return stats;
+    }
+
+    /** Does what can be done now, and waits a little if nothing can. Returns false once the loop has ended. */
+    public boolean tick() {
+        settleArrivals();
+        if (phase == Phase.RUNNING && stopAsked) {
+            drain();
+        }
+        if (phase == Phase.RUNNING) {
+            releaseRetries();
+            dispatcher.dispatch();
+        }
+        parking.start();
+        read();
+        commits.commitIfDue(partitions.all());
+        publishStats();
+        if (phase == Phase.RUNNING && plan.exitAtEnd() && isAtEnd()) {
+            drain();
+        }
+        if (phase == Phase.DRAINING && isDrained()) {
+            finish();
+        }
+        return phase != Phase.DONE;
+    }
+
+    /** How the run ended; call it after the last tick. */
+    public DeliveryReport report() {
+        return new DeliveryReport(stats, Optional.ofNullable(stoppedBy), Optional.ofNullable(stoppedAt));
+    }
+
+    private void settleArrivals() {
+        Flight flight = mailbox.takeAll();
+        while (flight != null) {
+            Flight next = flight.next;
+            flight.next = null;
+            arrived(flight);
+            flight = next;
+        }
+    }
+
+    private void arrived(Flight flight) {
+        Outcome outcome = requireNonNull(flight.outcome);
+        if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
+            parking.returned(flight);
+        } else {
+            dispatcher.returned(flight);
+        }
+        if (flight.partition.closed) {
+            late++;
+            triage.gone(flight);
+            return;
+        }
+        if (outcome == Outcome.DELIVERED) {
+            delivered++;
+            triage.delivered(flight);
+            settle(flight);
+        } else if (outcome == Outcome.FILTERED) {
+            filtered++;
+            triage.gone(flight);
+            settle(flight);
+        } else if (outcome == Outcome.PARKED) {
+            parked++;
+            triage.gone(flight);
+            settle(flight);
+        } else if (outcome == Outcome.FAILED) {
+            failed(flight, requireNonNull(flight.failure));
+        }
+    }
+
+    private void settle(Flight flight) {
+        flight.partition.settle(flight);
+        Flight behind = flight.partition.leave(flight);
+        if (behind != null) {
+            dispatcher.add(behind);
+        }
+    }
+
+    private void failed(Flight flight, Failure failure) {
+        failedAttempts++;
+        var decision = triage.judge(flight, failure);
+        if (decision == Triage.Decision.PARK) {
+            logParked(flight, failure);
+            parking.add(flight);
+        } else if (decision == Triage.Decision.STOP) {
+            stopBy(failure, flight.record.position());
+        } else if (phase == Phase.RUNNING) {
+            retries.add(flight);
+        }
+    }
+
+    private void logParked(Flight flight, Failure failure) {
+        var event = log.atWarn()
+                .addKeyValue("pipeline", plan.name())
+                .addKeyValue("position", flight.record.position())
+                .addKeyValue("class", failure.failureClass())
+                .addKeyValue("attempt", flight.failures)
+                .addKeyValue("error", failure.reason());
+        event.log("record parked");
+    }
+
+    private void stopBy(Failure failure, @Nullable Position position) {
+        if (stoppedBy == null) {
+            stoppedBy = failure;
+            stoppedAt = position;
+        }
+        drain();
+    }
+
+    private void releaseRetries() {
+        long now = time.nanos();
+        for (var flight = retries.pollDue(now); flight != null; flight = retries.pollDue(now)) {
+            if (!flight.partition.closed) {
+                dispatcher.add(flight);
+            }
+        }
+    }
+
+    private void read() {
+        full = isFull();
+        boolean nothingToRead = partitions.pauseWhere(this::isToPause);
+        try {
+            if (nothingToRead) {
+                source.poll(Duration.ZERO, this);
+                mailbox.await(URGENT.multipliedBy(5));
+            } else {
+                source.poll(patience(), this);
+            }
+        } catch (DeliveryException e) {
+            stopBy(e.failure(), null);
+        }
+    }
+
+    /** Once full, reading goes on only when a quarter of the room is free again. */
+    private boolean isFull() {
+        var limits = plan.limits();
+        int most = full ? limits.buffered() - limits.buffered() / 4 : limits.buffered();
+        return partitions.buffered() >= most || partitions.bufferedBytes() >= limits.bufferedBytes();
+    }
+
+    private boolean isToPause(PartitionState partition) {
+        return full
+                || phase != Phase.RUNNING
+                || partition.span() >= plan.limits().span();
+    }
+
+    /** How long a poll may wait: not at all long while somebody here waits for a flight to come back. */
+    private Duration patience() {
+        int waitingElsewhere = retries.size() + parking.size();
+        boolean someWait = partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
+        return someWait || waitingElsewhere > 0 ? URGENT : IDLE;
+    }
+
+    @Override
+    public void partition(TopicPartition id) {
+        reading = partitions.get(id);
+    }
+
+    @Override
+    public void record(long offset, KafkaRecord record) {
+        if (reading == null || phase != Phase.RUNNING) {
+            return; // it stays uncommitted, so it is read again
+        }
+        read++;
+        var flight = new Flight(reading, offset, record, plan.ordering().laneOf(record));
+        reading.admit(flight);
+        if (reading.enter(flight)) {
+            dispatcher.add(flight);
+        }
+    }
+
+    @Override
+    public void position(long position) {
+        if (reading != null && phase == Phase.RUNNING) {
+            reading.skipTo(position);
+        }
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        log.atInfo()
+                .addKeyValue("pipeline", plan.name())
+                .addKeyValue("partitions", ids)
+                .log("partitions assigned");
+        partitions.open(ids);
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> ids) {
+        var leaving = partitions.among(ids);
+        if (leaving.isEmpty()) {
+            return;
+        }
+        log.atInfo()
+                .addKeyValue("pipeline", plan.name())
+                .addKeyValue("partitions", ids)
+                .log("partitions revoked");
+        await(leaving);
+        commits.commitNow(leaving);
+        release(ids);
+    }
+
+    @Override
+    public void lost(Collection<TopicPartition> ids) {
+        log.atWarn()
+                .addKeyValue("pipeline", plan.name())
+                .addKeyValue("partitions", ids)
+                .log("partitions lost");
+        release(ids);
+    }
+
+    /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
+    private void await(Collection<PartitionState> leaving) {
+        long start = time.nanos();
+        while (isUnderWay(leaving) && !time.hasPassed(start, plan.limits().drain())) {
+            parking.start();
+            mailbox.await(URGENT.multipliedBy(10));
+            settleArrivals();
+        }
+    }
+
+    private boolean isUnderWay(Collection<PartitionState> leaving) {
+        return !parking.isQuiet() || leaving.stream().anyMatch(p -> p.inFlight > 0);
+    }
+
+    private void release(Collection<TopicPartition> ids) {
+        partitions.close(ids);
+        retries.removeClosed();
+    }
+
+    private boolean isAtEnd() {
+        if (partitions.isEmpty()) {
+            return false;
+        }
+        var unknown = partitions.all().stream()
+                .filter(p -> p.end == PartitionState.UNKNOWN)
+                .map(p -> p.id)
+                .toList();
+        if (!unknown.isEmpty()) {
+            var ends = source.ends(unknown);
+            unknown.forEach(id -> requireNonNull(partitions.get(id)).end = requireNonNull(ends.get(id)));
+        }
+        return partitions.all().stream().allMatch(p -> Math.max(p.head(), untouchedPosition(p)) >= p.end);
+    }
+
+    private long untouchedPosition(PartitionState partition) {
+        return partition.isIdle() ? source.position(partition.id) : PartitionState.UNKNOWN;
+    }
+
+    private void drain() {
+        if (phase == Phase.RUNNING) {
+            phase = Phase.DRAINING;
+            drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
+            dispatcher.clear();
+            retries.clear();
+        }
+    }
+
+    private boolean isDrained() {
+        boolean quiet = dispatcher.inFlight() == 0 && parking.isQuiet();
+        return quiet || time.nanos() - drainUntilNanos >= 0;
+    }
+
+    private void finish() {
+        settleArrivals();
+        commits.commitNow(partitions.all());
+        publishStats();
+        phase = Phase.DONE;
+    }
+
+    private void publishStats() {
+        stats = new DeliveryStats(
+                read,
+                delivered,
+                filtered,
+                parked,
+                failedAttempts,
+                late,
+                partitions.buffered(),
+                dispatcher.inFlight(),
+                retries.size());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.waybill.delivery;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
+import java.time.Duration;
+
+/**
+ * The bounds of one consumer. Reaching one pauses reading; nothing is ever forgotten.
+ *
+ * @param inFlight deliveries under way at once
+ * @param buffered records read and not settled, those in flight included; passed by at most one poll
+ * @param bufferedBytes their keys and values; passed by at most one poll
+ * @param span delivered offsets of one partition from its head on
+ * @param commitInterval between two commits
+ * @param drain how long a shutdown or a rebalance waits for what is in flight
+ */
+public record Limits(
+        int inFlight, int buffered, long bufferedBytes, int span, Duration commitInterval, Duration drain) {
+    public static final Limits DEFAULT = new Limits(1_000, 10_000, 128L << 20, 100_000, ofMillis(250), ofSeconds(30));
+
+    public Limits {
+        atLeastOne("in flight", inFlight);
+        atLeastOne("buffered", buffered);
+        atLeastOne("buffered bytes", bufferedBytes);
+        atLeastOne("span", span);
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be 1 or more, got " + value);
+        }
+    }
+
+    public Limits withInFlight(int n) {
+        return new Limits(n, Math.max(buffered, n), bufferedBytes, span, commitInterval, drain);
+    }
+
+    public Limits withBuffered(int n) {
+        return new Limits(Math.min(inFlight, n), n, bufferedBytes, span, commitInterval, drain);
+    }
+
+    public Limits withSpan(int n) {
+        return new Limits(inFlight, buffered, bufferedBytes, n, commitInterval, drain);
+    }
+
+    public Limits withDrain(Duration longest) {
+        return new Limits(inFlight, buffered, bufferedBytes, span, commitInterval, longest);
+    }
+}

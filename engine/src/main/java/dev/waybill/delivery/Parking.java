@@ -1,0 +1,100 @@
+package dev.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.failure.FailureStore;
+import dev.waybill.failure.ParkedRecord;
+import dev.waybill.time.Time;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets flights aside, all that wait in one go. Confined to the loop's thread; the store itself is used by one task at a
+ * time on an executor. A store that refuses is tried again for as long as it takes.
+ */
+final class Parking {
+    private static final Logger log = LoggerFactory.getLogger(Parking.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final FailureStore store;
+    private final Mailbox mailbox;
+    private final Executor executor;
+    private final Time time;
+    private final List<Flight> waiting = new ArrayList<>();
+    private int underWay;
+    private long notBeforeNanos;
+
+    Parking(FailureStore store, Mailbox mailbox, Executor executor, Time time) {
+        this.store = store;
+        this.mailbox = mailbox;
+        this.executor = executor;
+        this.time = time;
+        this.notBeforeNanos = time.nanos();
+    }
+
+    void add(Flight flight) {
+        waiting.add(flight);
+    }
+
+    /** Starts parking what waits, unless the last lot is still under way. */
+    void start() {
+        waiting.removeIf(f -> f.partition.closed);
+        if (waiting.isEmpty() || underWay > 0 || isRefused()) {
+            return;
+        }
+        var lot = List.copyOf(waiting);
+        waiting.clear();
+        underWay = lot.size();
+        executor.execute(() -> park(lot));
+    }
+
+    private void park(List<Flight> lot) {
+        Outcome outcome;
+        try {
+            store.park(lot.stream().map(this::parked).toList());
+            outcome = Outcome.PARKED;
+        } catch (IOException | RuntimeException e) {
+            log.atError()
+                    .addKeyValue("records", lot.size())
+                    .addKeyValue("error", e)
+                    .log("failure store refused, records stay unsettled and are parked again in a second");
+            outcome = Outcome.PARKING_FAILED;
+        }
+        for (Flight flight : lot) {
+            flight.outcome = outcome;
+            mailbox.put(flight);
+        }
+    }
+
+    private ParkedRecord parked(Flight flight) {
+        return new ParkedRecord(flight.record, requireNonNull(flight.failure), flight.failures, time.instant());
+    }
+
+    /** A flight came back from the store. */
+    void returned(Flight flight) {
+        underWay--;
+        if (flight.outcome == Outcome.PARKING_FAILED) {
+            notBeforeNanos = time.nanos() + PAUSE.toNanos();
+            waiting.add(flight);
+        }
+    }
+
+    /** Whether nothing is under way and nothing could be. */
+    boolean isQuiet() {
+        return underWay == 0 && (waiting.isEmpty() || isRefused());
+    }
+
+    private boolean isRefused() {
+        return time.nanos() - notBeforeNanos < 0;
+    }
+
+    int size() {
+        return waiting.size() + underWay;
+    }
+}

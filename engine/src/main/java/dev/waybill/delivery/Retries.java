@@ -1,0 +1,34 @@
+package dev.waybill.delivery;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Flights that wait for their next attempt, the earliest first. Confined to the loop's thread. */
+final class Retries {
+    private final PriorityQueue<Flight> waiting = new PriorityQueue<>(Comparator.comparingLong(f -> f.dueNanos));
+
+    void add(Flight flight) {
+        waiting.add(flight);
+    }
+
+    /** The next flight that is due, if one is. */
+    @Nullable
+    Flight pollDue(long nowNanos) {
+        Flight flight = waiting.peek();
+        return flight != null && flight.dueNanos - nowNanos <= 0 ? waiting.poll() : null;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    /** Forgets the flights of partitions that are no longer ours. */
+    void removeClosed() {
+        waiting.removeIf(f -> f.partition.closed);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.waybill.delivery;
+
+import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
+import dev.waybill.retry.PeerEvidence;
+import dev.waybill.retry.RetryPolicy;
+import dev.waybill.time.Time;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what becomes of a flight whose delivery failed. Confined to the loop's thread.
+ *
+ * <p>A record is given up on a definite answer, or when it failed often enough while the sink took enough others. A
+ * failure after which the sink took nothing is not counted: during an outage nothing is anybody's fault.
+ */
+final class Triage {
+    enum Decision {
+        RETRY,
+        PARK,
+        STOP
+    }
+
+    private final RetryPolicy policy;
+    private final PeerEvidence evidence;
+    private final RandomGenerator random;
+    private final Time time;
+    private int failing;
+
+    Triage(RetryPolicy policy, RandomGenerator random, Time time) {
+        this.policy = policy;
+        this.evidence = new PeerEvidence(policy.peers());
+        this.random = random;
+        this.time = time;
+    }
+
+    /** What is to be done with {@code flight}; for a retry, its due time is set. */
+    Decision judge(Flight flight, Failure failure) {
+        boolean first = flight.failures++ == 0;
+        if (first) {
+            failing++;
+            flight.firstFailure = evidence.now();
+        }
+        FailureClass failureClass = failure.failureClass();
+        if (failureClass == FailureClass.POISON) {
+            return Decision.PARK;
+        }
+        if (failureClass == FailureClass.MISCONFIGURED) {
+            return Decision.STOP;
+        }
+        if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG) {
+            if (flight.counted == 0 || evidence.anySince(flight.lastFailure)) {
+                flight.counted++;
+            }
+            if (flight.counted >= policy.attempts() && evidence.enoughSince(flight.firstFailure)) {
+                return Decision.PARK;
+            }
+        }
+        flight.lastFailure = evidence.now();
+        flight.dueNanos = time.nanos() + pause(flight, failure).toNanos();
+        return Decision.RETRY;
+    }
+
+    private Duration pause(Flight flight, Failure failure) {
+        Duration pause = policy.pause(flight.failures, random);
+        Duration asked = failure.retryAfter();
+        return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
+    }
+
+    /** The sink took the record of {@code flight}. */
+    void delivered(Flight flight) {
+        if (failing > 0) {
+            Object key = KeyBytes.of(flight.record.key());
+            evidence.delivered(key == null ? flight.record.position() : key);
+        }
+        gone(flight);
+    }
+
+    /** {@code flight} will not be judged any more. */
+    void gone(Flight flight) {
+        if (flight.failures > 0) {
+            flight.failures = 0;
+            failing--;
+        }
+    }
+}

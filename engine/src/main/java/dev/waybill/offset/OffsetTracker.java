@@ -1,0 +1,197 @@
+package dev.waybill.offset;
+
+import java.util.ArrayDeque;
+
+/**
+ * Which delivered offsets of one partition are settled, and the lowest that is not: the head.
+ *
+ * <p>Offsets are admitted in rising order and settled in any order. Settling costs amortised constant time; memory is
+ * at most two bits per offset of span plus 128 bytes. Not thread-safe: one thread owns a tracker.
+ */
+public final class OffsetTracker {
+    /*
+     * A settled offset is a set bit in a ring of words. Bits are addressed by a virtual offset v = offset - removed,
+     * where `removed` is the total width of the wide gaps below it, so that a hole of a billion offsets (compaction)
+     * costs one Gap and no bits. Narrow gaps are bits that are set at admission.
+     * Invariants: headV <= nextV; bits outside [headV, nextV) are clear; bit headV is clear.
+     */
+    private static final int SMALLEST_RING = 16;
+    private static final int WIDE_GAP = 4096;
+
+    private record Gap(long from, long to, long removedAfter) {}
+
+    private final ArrayDeque<Gap> gaps = new ArrayDeque<>(0);
+    private long[] ring = new long[SMALLEST_RING];
+    private long removed; // width of all wide gaps at or below the head
+    private long removedAtNext; // width of all wide gaps below next
+    private long headV;
+    private long nextV;
+    private long held;
+
+    /** A tracker whose first record will be at {@code start} or later. */
+    public OffsetTracker(long start) {
+        headV = start;
+        nextV = start;
+    }
+
+    /**
+     * Takes note that the record at {@code offset} was delivered. Offsets between the last one and this one do not exist
+     * in the log and count as settled.
+     *
+     * @throws IllegalArgumentException if {@code offset} was admitted or skipped before
+     */
+    public void admit(long offset) {
+        skipTo(offset);
+        makeRoom(1);
+        nextV++;
+    }
+
+    /**
+     * Takes note that no record stands between the last one admitted and {@code position}.
+     *
+     * @throws IllegalArgumentException if {@code position} lies below an offset that was admitted
+     */
+    public void skipTo(long position) {
+        long gap = position - next();
+        if (gap == 0) {
+            return;
+        }
+        if (gap < 0) {
+            throw new IllegalArgumentException("offset " + position + " comes after " + (next() - 1));
+        }
+        if (headV == nextV) {
+            headV += gap;
+            nextV += gap;
+        } else if (gap >= WIDE_GAP) {
+            long from = next();
+            removedAtNext += gap;
+            gaps.addLast(new Gap(from, from + gap, removedAtNext));
+        } else {
+            makeRoom(gap);
+            setBits(nextV, nextV + gap);
+            nextV += gap;
+            held += gap;
+        }
+    }
+
+    /**
+     * Settles {@code offset}. Returns false, and changes nothing, if it was settled before or never admitted.
+     */
+    public boolean settle(long offset) {
+        if (offset < head() || offset >= next()) {
+            return false;
+        }
+        long below = gaps.isEmpty() ? removed : removedBelow(offset);
+        if (below < 0) {
+            return false;
+        }
+        long v = offset - below;
+        int word = word(v);
+        long bit = 1L << v;
+        if ((ring[word] & bit) != 0) {
+            return false;
+        }
+        ring[word] |= bit;
+        held++;
+        if (v == headV) {
+            advance();
+        }
+        return true;
+    }
+
+    /** The lowest offset that is not settled; {@link #next} if all are. Committing it loses nothing. */
+    public long head() {
+        return headV + removed;
+    }
+
+    /** The offset after the highest that was admitted or skipped. */
+    public long next() {
+        return nextV + removedAtNext;
+    }
+
+    /** Delivered offsets from the head on, settled or not, gaps included. */
+    public long span() {
+        return next() - head();
+    }
+
+    /** Admitted offsets that are not settled. */
+    public long unsettled() {
+        return nextV - headV - held;
+    }
+
+    /** Bytes of the ring, for measurements. */
+    public long memory() {
+        return ring.length * 8L;
+    }
+
+    private void advance() {
+        long start = headV;
+        while (headV < nextV) {
+            int word = word(headV);
+            int from = (int) headV & 63;
+            int ones = Long.numberOfTrailingZeros(~(ring[word] >>> from));
+            ones = Math.min(ones, 64 - from);
+            ring[word] &= ~(ones == 64 ? -1L : ((1L << ones) - 1) << from);
+            headV += ones;
+            if (from + ones < 64) {
+                break;
+            }
+        }
+        held -= headV - start;
+        passGaps();
+        if (headV == nextV && ring.length > SMALLEST_RING) {
+            ring = new long[SMALLEST_RING];
+        }
+    }
+
+    private void passGaps() {
+        for (var gap = gaps.peekFirst(); gap != null && head() >= gap.from; gap = gaps.peekFirst()) {
+            removed = gap.removedAfter;
+            gaps.removeFirst();
+        }
+    }
+
+    /** The width of all wide gaps below {@code offset}, or -1 if it lies inside one. */
+    private long removedBelow(long offset) {
+        long sum = removed;
+        for (Gap gap : gaps) {
+            if (offset < gap.from) {
+                break;
+            }
+            if (offset < gap.to) {
+                return -1;
+            }
+            sum = gap.removedAfter;
+        }
+        return sum;
+    }
+
+    private void makeRoom(long bits) {
+        long needed = nextV - headV + bits + 64; // a word that is left and a word that is entered must not meet
+        if (needed <= ring.length * 64L) {
+            return;
+        }
+        int size = ring.length;
+        while (size * 64L < needed) {
+            size = Math.multiplyExact(size, 2);
+        }
+        var larger = new long[size];
+        for (long w = headV >>> 6; w <= nextV >>> 6; w++) {
+            larger[(int) (w & (size - 1))] = ring[(int) (w & (ring.length - 1))];
+        }
+        ring = larger;
+    }
+
+    private void setBits(long from, long to) {
+        for (long v = from; v < to; ) {
+            int start = (int) v & 63;
+            int count = (int) Math.min(64 - start, to - v);
+            ring[word(v)] |= (count == 64 ? -1L : (1L << count) - 1) << start;
+            v += count;
+        }
+    }
+
+    private int word(long v) {
+        return (int) (v >>> 6) & (ring.length - 1);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.pipeline;
+
+import dev.waybill.delivery.DeliveryLoop;
+import dev.waybill.delivery.DeliveryPlan;
+import dev.waybill.delivery.DeliveryReport;
+import dev.waybill.delivery.DeliveryStats;
+import dev.waybill.delivery.Surroundings;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.source.SourceFactory;
+import dev.waybill.time.Time;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Source, steps and sink, with one consumer group: reads records, delivers them, and signs for each at the source once
+ * its sink has it.
+ *
+ * <pre>{@code
+ * try (var pipeline = Pipeline.from(KafkaSource.topic("payments").group("ledger").servers("localhost:9092"))
+ *         .map(Payment::parse)
+ *         .filter(Payment::isBooked)
+ *         .mapAsync(rates::convert)
+ *         .to(ledger::insert)) {
+ *     pipeline.run();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: one thread runs it, any may stop it or read its figures.
+ */
+public final class Pipeline implements AutoCloseable {
+    private final SourceFactory source;
+    private final DeliveryPlan plan;
+    private final int workerThreads;
+    private final Time time;
+    private final AtomicReference<@Nullable DeliveryLoop> running = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopAsked;
+
+    Pipeline(SourceFactory source, DeliveryPlan plan, int workerThreads, Time time) {
+        this.source = source;
+        this.plan = plan;
+        this.workerThreads = workerThreads;
+        this.time = time;
+    }
+
+    /** Begins a pipeline that reads from {@code source}. */
+    public static PipelineBuilder<KafkaRecord> from(SourceFactory source) {
+        return PipelineBuilder.from(source);
+    }
+
+    /**
+     * Delivers until {@link #stop} is called, the end is reached (where that was asked for), or a failure needs an
+     * operator. What is in flight then is waited for and its progress kept. Runs once, on the calling thread.
+     */
+    public DeliveryReport run() {
+        try (var workers = new Workers(plan.name(), workerThreads);
+                var records = source.open()) {
+            var with = new Surroundings(time, new Random(), workers.steps(), workers.parking());
+            var loop = new DeliveryLoop(plan, records, with);
+            if (!running.compareAndSet(null, loop)) {
+                throw new IllegalStateException("pipeline " + plan.name() + " ran before; build a new one");
+            }
+            if (stopAsked) {
+                loop.stop();
+            }
+            loop.start();
+            while (loop.tick()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    loop.stop();
+                    Thread.interrupted(); // the loop ends by itself; an interrupted thread could not commit
+                }
+            }
+            return loop.report();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Asks a running pipeline for a clean end and returns at once. */
+    public void stop() {
+        stopAsked = true;
+        var loop = running.get();
+        if (loop != null) {
+            loop.stop();
+        }
+    }
+
+    /** Waits for {@link #run} to end. Returns whether it did in time. */
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** What it has done so far. */
+    public DeliveryStats stats() {
+        var loop = running.get();
+        return loop == null ? DeliveryStats.NONE : loop.stats();
+    }
+
+    /** Asks for a clean end. */
+    @Override
+    public void close() {
+        stop();
+    }
+}

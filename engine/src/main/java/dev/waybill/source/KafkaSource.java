@@ -1,0 +1,88 @@
+package dev.waybill.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * One or more topics, read by one consumer group.
+ *
+ * <p>Unless told otherwise it reads committed records only, starts at the earliest one, rebalances cooperatively, and
+ * takes a silent consumer for dead after 10 s. Offsets are never committed by the client itself. Immutable: every method
+ * returns a new source.
+ */
+public final class KafkaSource implements SourceFactory {
+    private final List<String> topics;
+    private final Map<String, Object> properties;
+
+    private KafkaSource(List<String> topics, Map<String, Object> properties) {
+        this.topics = List.copyOf(topics);
+        this.properties = Map.copyOf(properties);
+    }
+
+    public static KafkaSource topic(String topic) {
+        return topics(List.of(topic));
+    }
+
+    public static KafkaSource topics(List<String> topics) {
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("a Kafka source needs at least one topic");
+        }
+        return new KafkaSource(
+                topics,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                        CooperativeStickyAssignor.class.getName()));
+    }
+
+    public KafkaSource group(String group) {
+        return property(ConsumerConfig.GROUP_ID_CONFIG, group);
+    }
+
+    /** {@code host:port}, or several with commas between. */
+    public KafkaSource servers(String bootstrapServers) {
+        return property(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+
+    /** Sets a property of the Kafka consumer. */
+    public KafkaSource property(String name, Object value) {
+        return properties(Map.of(name, value));
+    }
+
+    /** Sets properties of the Kafka consumer. */
+    public KafkaSource properties(Map<String, ?> more) {
+        var all = new HashMap<>(properties);
+        all.putAll(more);
+        return new KafkaSource(topics, all);
+    }
+
+    /** Reads this topic as well. */
+    public KafkaSource and(String topic) {
+        var all = new ArrayList<>(topics);
+        all.add(topic);
+        return new KafkaSource(all, properties);
+    }
+
+    @Override
+    public RecordSource open() {
+        requireNonNull(properties.get(ConsumerConfig.GROUP_ID_CONFIG), "a Kafka source needs a group");
+        requireNonNull(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), "a Kafka source needs its servers");
+        var all = new HashMap<>(properties);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaRecordSource(
+                new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topics);
+    }
+}

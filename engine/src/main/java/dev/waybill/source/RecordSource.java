@@ -1,0 +1,42 @@
+package dev.waybill.source;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where records come from, and where progress is kept. One thread uses a source, and every callback runs on that thread,
+ * inside {@link #poll} or {@link #close}.
+ */
+public interface RecordSource extends AutoCloseable {
+    /** Starts reading; {@code listener} hears of every change of the partitions that are read. */
+    void start(PartitionListener listener);
+
+    /** Hands what has arrived to {@code intake}; waits up to {@code longest} if nothing has. */
+    void poll(Duration longest, Intake intake);
+
+    /** Stops handing out records of these partitions until {@link #resume}; {@link #poll} must still be called. */
+    void pause(Collection<TopicPartition> partitions);
+
+    void resume(Collection<TopicPartition> partitions);
+
+    /**
+     * Starts keeping these positions (the next offset to read, per partition); {@code done} hears how it went, in a later
+     * {@link #poll}.
+     */
+    void commit(Map<TopicPartition, Long> positions, CommitListener done);
+
+    /** Keeps these positions before it returns. Returns what went wrong, if anything did. */
+    Optional<Exception> commitNow(Map<TopicPartition, Long> positions);
+
+    /** Where the log of each partition ends now: the offset that its next record will get. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);
+
+    /** The next offset that would be handed out. */
+    long position(TopicPartition partition);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,20 @@
+package dev.waybill.time;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Two clocks: one for people, one for waiting. Thread-safe. */
+public interface Time extends InstantSource {
+    /** Nanoseconds from an arbitrary origin; never jumps. */
+    long nanos();
+
+    /** The clocks of this machine. */
+    static Time system() {
+        return SystemTime.INSTANCE;
+    }
+
+    /** Whether {@code pause} has passed since {@code startNanos}. */
+    default boolean hasPassed(long startNanos, Duration pause) {
+        return nanos() - startNanos >= pause.toNanos();
+    }
+}
