@@ -5,7 +5,7 @@ import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
 import dev.waybill.delivery.Stage;
 import dev.waybill.failure.FailureStore;
-import dev.waybill.failure.FileFailureStore;
+import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.SourceFactory;

@@ -1,5 +1,6 @@
-package dev.waybill.failure;
+package dev.waybill.failure.file;
 
+import dev.waybill.failure.ParkedRecord;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.nio.ByteBuffer;

@@ -1,10 +1,12 @@
-package dev.waybill.failure;
+package dev.waybill.failure.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.waybill.failure.FailureStore;
+import dev.waybill.failure.ParkedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
