@@ -1,3 +1,4 @@
+/** Measurements: us, the ceiling and the peers in one run, as ratios. */
 @NullMarked
 package dev.waybill.bench;
 

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
  * Which delivered offsets of one partition are settled, and the lowest that is not: the head.
  *
  * <p>Offsets are admitted in rising order and settled in any order. Settling costs amortised constant time; memory is
- * at most two bits per offset of span plus 128 bytes. Not thread-safe: one thread owns a tracker.
+ * at most two bits per offset of span plus 4 KiB. Not thread-safe: one thread owns a tracker.
  */
 public final class OffsetTracker {
     /*
@@ -16,6 +16,7 @@ public final class OffsetTracker {
      * Invariants: headV <= nextV; bits outside [headV, nextV) are clear; bit headV is clear.
      */
     private static final int SMALLEST_RING = 16;
+    private static final int LARGEST_KEPT_RING = 512;
     private static final int WIDE_GAP = 4096;
 
     private record Gap(long from, long to, long removedAfter) {}
@@ -41,8 +42,12 @@ public final class OffsetTracker {
      * @throws IllegalArgumentException if {@code offset} was admitted or skipped before
      */
     public void admit(long offset) {
-        skipTo(offset);
-        makeRoom(1);
+        if (offset != nextV + removedAtNext) {
+            skipTo(offset);
+        }
+        if (nextV - headV + 65 > ring.length * 64L) {
+            makeRoom(1);
+        }
         nextV++;
     }
 
@@ -78,23 +83,21 @@ public final class OffsetTracker {
      * Settles {@code offset}. Returns false, and changes nothing, if it was settled before or never admitted.
      */
     public boolean settle(long offset) {
-        if (offset < head() || offset >= next()) {
+        long v = gaps.isEmpty() ? offset - removed : virtual(offset);
+        if (v < headV || v >= nextV) {
             return false;
         }
-        long below = gaps.isEmpty() ? removed : removedBelow(offset);
-        if (below < 0) {
-            return false;
-        }
-        long v = offset - below;
         int word = word(v);
         long bit = 1L << v;
         if ((ring[word] & bit) != 0) {
             return false;
         }
-        ring[word] |= bit;
-        held++;
         if (v == headV) {
+            headV++;
             advance();
+        } else {
+            ring[word] |= bit;
+            held++;
         }
         return true;
     }
@@ -124,7 +127,20 @@ public final class OffsetTracker {
         return ring.length * 8L;
     }
 
+    /** Moves the head over what is held next to it. */
     private void advance() {
+        if (held > 0) {
+            passHeld();
+        }
+        if (!gaps.isEmpty()) {
+            passGaps();
+        }
+        if (headV == nextV && ring.length > LARGEST_KEPT_RING) {
+            ring = new long[SMALLEST_RING];
+        }
+    }
+
+    private void passHeld() {
         long start = headV;
         while (headV < nextV) {
             int word = word(headV);
@@ -138,10 +154,6 @@ public final class OffsetTracker {
             }
         }
         held -= headV - start;
-        passGaps();
-        if (headV == nextV && ring.length > SMALLEST_RING) {
-            ring = new long[SMALLEST_RING];
-        }
     }
 
     private void passGaps() {
@@ -151,9 +163,9 @@ public final class OffsetTracker {
         }
     }
 
-    /** The width of all wide gaps below {@code offset}, or -1 if it lies inside one. */
-    private long removedBelow(long offset) {
-        long sum = removed;
+    /** Where {@code offset} stands in the ring, or -1 if it lies inside a wide gap. */
+    private long virtual(long offset) {
+        long below = removed;
         for (Gap gap : gaps) {
             if (offset < gap.from) {
                 break;
@@ -161,9 +173,9 @@ public final class OffsetTracker {
             if (offset < gap.to) {
                 return -1;
             }
-            sum = gap.removedAfter;
+            below = gap.removedAfter;
         }
-        return sum;
+        return offset - below;
     }
 
     private void makeRoom(long bits) {
