@@ -179,6 +179,27 @@ class DeliveryLoopTest {
     }
 
     @Test
+    void failuresOfAnOutageDoNotCountAgainstARecordOnceItIsOver() {
+        var loop = reading(0);
+        for (int i = 0; i < 10; i++) {
+            sink.failRetriably(0, 0);
+            tick(loop);
+            time.advance(ofSeconds(4));
+            tick(loop);
+        }
+        source.put(0, 1, "peer1");
+        source.put(0, 2, "peer2");
+        tick(loop);
+        sink.succeed(0, 1, 2);
+        tick(loop);
+
+        sink.failRetriably(0, 0);
+        tick(loop);
+
+        assertThat(parked).isEmpty();
+    }
+
+    @Test
     void aRecordThatFailsWhileOthersArriveIsParked() {
         var loop = reading(0);
         for (int i = 1; i <= 3; i++) {
@@ -285,6 +306,7 @@ class DeliveryLoopTest {
 
         assertThat(source.commits).isEmpty();
         assertThat(loop.stats().late()).isEqualTo(2);
+        assertThat(loop.stats().delivered()).isZero();
         assertThat(loop.stats().buffered()).isZero();
     }
 
