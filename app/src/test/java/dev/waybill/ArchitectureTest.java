@@ -1,0 +1,113 @@
+package dev.waybill;
+
+import static com.tngtech.archunit.core.importer.ImportOption.Predefined.DO_NOT_INCLUDE_TESTS;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/picture.md: what may know what. */
+class ArchitectureTest {
+    private static final JavaClasses ALL =
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.waybill");
+
+    private static final String[] ENGINE =
+            rooms("record", "offset", "failure", "retry", "time", "source", "delivery", "pipeline", "http");
+    private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
+    private static final String[] APP = rooms("cli", "server");
+    private static final String[] LOCAL = rooms("local");
+
+    @Test
+    void theEngineKnowsNoneOfTheOthers() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(WORKLOADS));
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APP));
+    }
+
+    @Test
+    void workloadsKnowTheEngineAndNeverOneAnother() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(WORKLOADS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APP));
+        holds(slices().matching("dev.waybill.(pid|files|batch|jobs)..").should().notDependOnEachOther());
+    }
+
+    @Test
+    void nothingThatIsShippedKnowsTheLocalStackAndItKnowsNothingOfOurs() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages(LOCAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOCAL));
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(LOCAL)
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                "dev.waybill..")
+                        .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(LOCAL))));
+    }
+
+    @Test
+    void roomsFormNoCircle() {
+        holds(slices().matching("dev.waybill.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void pureRoomsStayPure() {
+        holds(classes()
+                .that()
+                .resideInAnyPackage("dev.waybill.record..", "dev.waybill.offset..", "dev.waybill.retry..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "dev.waybill.record..",
+                        "dev.waybill.offset..",
+                        "dev.waybill.retry.."));
+    }
+
+    @Test
+    void onlyTheClocksRoomAsksTheMachineForTheTime() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .and()
+                .resideOutsideOfPackage("dev.waybill.time..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class));
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(ALL);
+    }
+
+    private static String[] rooms(String... names) {
+        return Arrays.stream(names).map(name -> "dev.waybill." + name + "..").toArray(String[]::new);
+    }
+}

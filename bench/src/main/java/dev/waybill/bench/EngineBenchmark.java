@@ -1,0 +1,123 @@
+package dev.waybill.bench;
+
+import static java.time.Duration.ofMillis;
+
+import dev.waybill.delivery.Ordering;
+import dev.waybill.local.LocalProcess;
+import dev.waybill.pipeline.Pipeline;
+import dev.waybill.source.KafkaSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How fast records go through the engine to a sink that does nothing, against a bare consumer loop on the same topic in
+ * the same run. Rounds alternate; medians are reported.
+ */
+final class EngineBenchmark {
+    private static final String TOPIC = "noop";
+    private static final int PARTITIONS = 6;
+    private static final int KEYS = 1_000;
+    private static final int VALUE_BYTES = 100;
+
+    private final String servers;
+    private final long records;
+    private int groups;
+
+    private EngineBenchmark(String servers, long records) {
+        this.servers = servers;
+        this.records = records;
+    }
+
+    static List<Result> measure(boolean quick) throws Exception {
+        try (var stack = LocalProcess.start("kafka")) {
+            String servers = stack.endpoint("kafka");
+            long records = quick ? 1_000_000 : 4_000_000;
+            new Topic(servers, TOPIC).fill(PARTITIONS, records, KEYS, VALUE_BYTES);
+            return new EngineBenchmark(servers, records).rounds(quick ? 3 : 5);
+        }
+    }
+
+    private List<Result> rounds(int rounds) throws InterruptedException {
+        var rates = new HashMap<String, double[]>();
+        for (int round = -1; round < rounds; round++) { // the first one warms up
+            double[] raw = rates.computeIfAbsent("raw", k -> new double[rounds]);
+            double[] none = rates.computeIfAbsent("no-op, no order", k -> new double[rounds]);
+            double[] key = rates.computeIfAbsent("no-op, key order", k -> new double[rounds]);
+            int slot = Math.max(round, 0);
+            raw[slot] = rawLoop();
+            none[slot] = engine(Ordering.none());
+            key[slot] = engine(Ordering.key());
+        }
+        double raw = median(rates.get("raw"));
+        var results = new ArrayList<Result>();
+        for (String name : List.of("no-op, no order", "no-op, key order")) {
+            results.add(Result.of("engine", name, "throughput", "records/s", median(rates.get(name)))
+                    .against("raw loop", raw));
+        }
+        return results;
+    }
+
+    private double rawLoop() {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", servers,
+                "group.id", "raw-" + groups++,
+                "enable.auto.commit", false,
+                "auto.offset.reset", "earliest");
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(TOPIC));
+            long start = 0;
+            long count = 0;
+            long lastCommit = System.nanoTime();
+            while (count < records) {
+                var polled = consumer.poll(ofMillis(100));
+                if (count == 0 && !polled.isEmpty()) {
+                    start = System.nanoTime();
+                }
+                for (var record : polled) {
+                    count += record.offset() >= 0 ? 1 : 0;
+                }
+                if (System.nanoTime() - lastCommit > 250_000_000) {
+                    consumer.commitAsync();
+                    lastCommit = System.nanoTime();
+                }
+            }
+            return perSecond(System.nanoTime() - start);
+        }
+    }
+
+    private double engine(Ordering ordering) throws InterruptedException {
+        var source = KafkaSource.topic(TOPIC).group("engine-" + groups++).servers(servers);
+        try (var pipeline =
+                Pipeline.from(source).named("bench").ordered(ordering).toEach(record -> {})) {
+            var runner = new Thread(pipeline::run, "loop-bench");
+            runner.start();
+            long start = 0;
+            while (pipeline.stats().delivered() < records) {
+                if (start == 0 && pipeline.stats().read() > 0) {
+                    start = System.nanoTime();
+                }
+                LockSupport.parkNanos(500_000);
+            }
+            long nanos = System.nanoTime() - start;
+            pipeline.stop();
+            runner.join();
+            return perSecond(nanos);
+        }
+    }
+
+    private double perSecond(long nanos) {
+        return records * 1e9 / nanos;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
