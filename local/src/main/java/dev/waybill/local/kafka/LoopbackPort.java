@@ -1,0 +1,30 @@
+package dev.waybill.local.kafka;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Asks the system for ports of the loopback interface. */
+final class LoopbackPort {
+    static final String HOST = "127.0.0.1";
+    private static final byte[] HOST_BYTES = {127, 0, 0, 1};
+
+    private LoopbackPort() {}
+
+    static int anyFree() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(HOST_BYTES))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static void requireFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByAddress(HOST_BYTES))) {
+            socket.setReuseAddress(true);
+        } catch (BindException e) {
+            var taken = new BindException("kafka cannot listen on " + HOST + ":" + port + ": " + e.getMessage());
+            taken.initCause(e);
+            throw taken;
+        }
+    }
+}

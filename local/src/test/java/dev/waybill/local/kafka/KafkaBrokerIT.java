@@ -1,0 +1,104 @@
+package dev.waybill.local.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KafkaBrokerIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsProducedIsConsumedAndSurvivesARestart() throws Exception {
+        var kept = new KafkaBroker.Settings(0, Optional.of(directory.resolve("kept")), Map.of());
+        try (var broker = KafkaBroker.start(kept)) {
+            var client = new TestClient(broker.bootstrapServers());
+            client.createTopic("parcels", 1);
+            client.produce("parcels", "one", "two");
+
+            assertThat(client.consume("parcels", 2, ofSeconds(10))).containsExactly("one", "two");
+        }
+
+        try (var broker = KafkaBroker.start(kept)) {
+            assertThat(new TestClient(broker.bootstrapServers()).consume("parcels", 2, ofSeconds(10)))
+                    .containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void aTopicIsNotCreatedByUseAndABatchMayBeLarge() throws Exception {
+        try (var broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY)) {
+            var client = new TestClient(broker.bootstrapServers());
+            assertThatThrownBy(() -> client.describe("misspelt"))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+
+            client.createTopic("large", 1);
+            String large = "x".repeat(9 * 1024 * 1024);
+            client.produce("large", large);
+
+            List<String> arrived = client.consume("large", 1, ofSeconds(10));
+            assertThat(arrived).hasSize(1);
+            assertThat(arrived.get(0).getBytes(UTF_8)).hasSize(9 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void listensOnTheLoopbackInterfaceOnlyAndLeavesNothingBehind() throws Exception {
+        Path data;
+        try (var broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY)) {
+            int port =
+                    java.net.URI.create("kafka://" + broker.bootstrapServers()).getPort();
+            data = broker.dataDirectory();
+            for (InetAddress other : otherAddresses()) {
+                assertThatThrownBy(() -> connect(other, port)).isInstanceOf(java.io.IOException.class);
+            }
+            connect(InetAddress.getLoopbackAddress(), port);
+            assertThat(data).isDirectory();
+        }
+        assertThat(Files.exists(data)).isFalse();
+    }
+
+    @Test
+    void aTakenPortIsRefusedBeforeAnythingIsWritten() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path data = directory.resolve("never");
+
+            assertThatThrownBy(() -> KafkaBroker.start(
+                            new KafkaBroker.Settings(taken.getLocalPort(), Optional.of(data), Map.of())))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+            assertThat(data).doesNotExist();
+        }
+    }
+
+    private static List<InetAddress> otherAddresses() throws Exception {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
+    }
+
+    private static void connect(InetAddress address, int port) throws Exception {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 1_000);
+        }
+    }
+}
