@@ -3,7 +3,6 @@ package dev.waybill.bench;
 import static java.time.Duration.ofMillis;
 
 import dev.waybill.delivery.Ordering;
-import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.source.KafkaSource;
 import java.util.ArrayList;
@@ -35,8 +34,8 @@ final class EngineBenchmark {
     }
 
     static List<Result> measure(boolean quick) throws Exception {
-        try (var stack = LocalProcess.start("kafka")) {
-            String servers = stack.endpoint("kafka");
+        try (var stack = dev.waybill.local.kafka.KafkaBroker.start(dev.waybill.local.kafka.KafkaBroker.Settings.TEMPORARY)) {
+            String servers = stack.bootstrapServers();
             long records = quick ? 1_000_000 : 4_000_000;
             new Topic(servers, TOPIC).fill(PARTITIONS, records, KEYS, VALUE_BYTES);
             return new EngineBenchmark(servers, records).rounds(quick ? 3 : 5);

@@ -3,6 +3,7 @@ package dev.waybill.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,14 +19,17 @@ record Topic(String servers, String name) {
                     .get();
         }
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", servers, "linger.ms", 20, "batch.size", 200_000, "buffer.memory", 128L << 20);
+                "bootstrap.servers", servers, "delivery.timeout.ms", 600_000, "request.timeout.ms", 300_000, "linger.ms", 20, "batch.size", 200_000, "buffer.memory", 128L << 20);
         var random = new Random(1);
         byte[] value = new byte[valueBytes];
         random.nextBytes(value);
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {
                 byte[] key = Integer.toString(random.nextInt(keys)).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-                var unused = producer.send(new ProducerRecord<>(name, key, value));
+                Future<?> sent = producer.send(new ProducerRecord<>(name, key, value));
+                if (i % 100_000 == 0) {
+                    sent.get();
+                }
             }
         }
     }

@@ -123,17 +123,30 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private void settleArrivals() {
-        Flight flight = mailbox.takeAll();
-        while (flight != null) {
-            Flight next = flight.next;
-            flight.next = null;
-            arrived(flight);
-            flight = next;
+        Message message = mailbox.takeAll();
+        while (message != null) {
+            Message next = message.next;
+            message.next = null;
+            if (message instanceof Flight flight) {
+                arrived(flight, flight.outcome);
+            } else if (message instanceof Chunk chunk) {
+                arrived(chunk);
+            } else {
+                throw new AssertionError(message);
+            }
+            message = next;
         }
     }
 
-    private void arrived(Flight flight) {
-        Outcome outcome = requireNonNull(flight.outcome);
+    private void arrived(Chunk chunk) {
+        for (int i = 0; i < chunk.size(); i++) {
+            if (chunk.outcome(i) != Outcome.AWAY) {
+                arrived(chunk.flight(i), chunk.outcome(i));
+            }
+        }
+    }
+
+    private void arrived(Flight flight, Outcome outcome) {
         if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
             parking.returned(flight);
         } else {
@@ -187,7 +200,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("pipeline", plan.name())
                 .addKeyValue("position", flight.record.position())
                 .addKeyValue("class", failure.failureClass())
-                .addKeyValue("attempt", flight.failures)
+                .addKeyValue("attempt", flight.failures())
                 .addKeyValue("error", failure.reason());
         event.log("record parked");
     }
@@ -322,6 +335,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void release(Collection<TopicPartition> ids) {
         partitions.close(ids);
         retries.removeClosed();
+        dispatcher.forgetClosed();
     }
 
     private boolean isAtEnd() {
@@ -347,7 +361,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         if (phase == Phase.RUNNING) {
             phase = Phase.DRAINING;
             drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
-            dispatcher.clear();
+            dispatcher.forgetAll();
             retries.clear();
         }
     }

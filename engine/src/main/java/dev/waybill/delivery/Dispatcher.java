@@ -14,12 +14,13 @@ final class Dispatcher {
     private static final double CHUNK_NANOS = 100_000;
     private static final int LARGEST_CHUNK = 256;
 
-    private final ArrayDeque<Flight> ready = new ArrayDeque<>();
+    private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
     private final StepRunner steps;
     private final Mailbox mailbox;
     private final Executor workers;
     private final Time time;
     private final int mostInFlight;
+    private Chunk filling = new Chunk(1);
     private int inFlight;
     private volatile double nanosPerFlight = CHUNK_NANOS;
 
@@ -32,53 +33,58 @@ final class Dispatcher {
     }
 
     void add(Flight flight) {
-        ready.addLast(flight);
+        filling.add(flight);
+        if (filling.isFull()) {
+            closeChunk();
+        }
     }
 
+    /** Hands over what may be in flight. */
     void dispatch() {
-        while (!ready.isEmpty() && inFlight < mostInFlight) {
-            int most = Math.min(chunkSize(), Math.min(ready.size(), mostInFlight - inFlight));
-            var chunk = new Flight[most];
-            int size = 0;
-            while (size < most && !ready.isEmpty()) {
-                Flight flight = ready.removeFirst();
-                if (!flight.partition.closed) {
-                    flight.partition.inFlight++;
-                    chunk[size++] = flight;
-                }
-            }
-            if (size > 0) {
-                int count = size;
-                inFlight += count;
-                workers.execute(() -> run(chunk, count));
+        if (ready.isEmpty() && filling.size() > 0) {
+            closeChunk();
+        }
+        for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk); chunk = ready.peekFirst()) {
+            ready.removeFirst();
+            handOver(chunk);
+            if (ready.isEmpty() && filling.size() > 0) {
+                closeChunk();
             }
         }
+    }
+
+    private void closeChunk() {
+        ready.addLast(filling);
+        filling = new Chunk(chunkSize());
     }
 
     private int chunkSize() {
-        return (int) Math.max(1, Math.min(LARGEST_CHUNK, CHUNK_NANOS / nanosPerFlight));
+        double most = Math.min(LARGEST_CHUNK, mostInFlight);
+        return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 
-    private void run(Flight[] chunk, int size) {
-        long start = time.nanos();
-        Flight first = null;
-        Flight last = null;
-        for (int i = 0; i < size; i++) {
-            Flight flight = chunk[i];
-            if (steps.run(flight)) {
-                flight.next = first;
-                first = flight;
-                last = last == null ? flight : last;
-            }
+    private boolean fits(Chunk chunk) {
+        return inFlight + chunk.size() <= mostInFlight;
+    }
+
+    private void handOver(Chunk chunk) {
+        for (int i = 0; i < chunk.size(); i++) {
+            chunk.flight(i).partition.inFlight++;
         }
-        double nanos = (double) (time.nanos() - start) / size;
+        inFlight += chunk.size();
+        workers.execute(() -> run(chunk));
+    }
+
+    private void run(Chunk chunk) {
+        long start = time.nanos();
+        chunk.run(steps);
+        double nanos = (double) (time.nanos() - start) / Math.max(1, chunk.size());
         double before = nanosPerFlight;
         nanosPerFlight = before + (nanos - before) / 4; // a lost update is harmless
-        if (first != null && last != null) {
-            mailbox.put(first, last);
-        }
+        mailbox.put(chunk);
     }
 
+    /** {@code flight} came back. */
     void returned(Flight flight) {
         flight.partition.inFlight--;
         inFlight--;
@@ -89,7 +95,14 @@ final class Dispatcher {
     }
 
     /** Forgets what was not handed over. */
-    void clear() {
+    void forgetAll() {
         ready.clear();
+        filling = new Chunk(1);
+    }
+
+    /** Forgets what was not handed over and is no longer ours. */
+    void forgetClosed() {
+        ready.forEach(Chunk::removeClosed);
+        filling.removeClosed();
     }
 }

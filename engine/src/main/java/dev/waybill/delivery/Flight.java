@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Touched by one thread at a time: the loop's, until it is dispatched; the thread that runs its step; the loop's
  * again once it lies in the {@link Mailbox}.
  */
-final class Flight {
+final class Flight extends Message {
     enum Outcome {
+        /** Not back yet; it comes to the mailbox by itself. */
+        AWAY,
         DELIVERED,
         FILTERED,
         FAILED,
@@ -22,6 +24,7 @@ final class Flight {
     final PartitionState partition;
     final long offset;
     final KafkaRecord record;
+    final int bytes;
     final @Nullable Object lane;
 
     /** The step that comes next, and what it is given. */
@@ -29,27 +32,15 @@ final class Flight {
 
     Object value;
 
-    @Nullable
-    Outcome outcome;
+    /** How it came back, where it came back by itself. */
+    Outcome outcome = Outcome.AWAY;
 
     @Nullable
     Failure failure;
 
-    /** Failed deliveries; those of them that count against the record. */
-    int failures;
-
-    int counted;
-
-    /** Moments of {@link dev.waybill.retry.PeerEvidence}. */
-    long firstFailure;
-
-    long lastFailure;
-
-    long dueNanos;
-
-    /** Links flights in a mailbox. */
+    /** What its failed deliveries say about it; absent before the first. */
     @Nullable
-    Flight next;
+    Trouble trouble;
 
     /** The record that waits behind this one in the same lane. */
     @Nullable
@@ -59,7 +50,25 @@ final class Flight {
         this.partition = partition;
         this.offset = offset;
         this.record = record;
+        this.bytes = record.size();
         this.lane = lane;
         this.value = record;
+    }
+
+    /** Failed deliveries of one flight. Moments are those of {@link dev.waybill.retry.PeerEvidence}. */
+    static final class Trouble {
+        final long firstFailure;
+        long lastFailure;
+        int failures;
+        int counted;
+        long dueNanos;
+
+        Trouble(long now) {
+            firstFailure = now;
+        }
+    }
+
+    int failures() {
+        return trouble == null ? 0 : trouble.failures;
     }
 }

@@ -11,26 +11,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread puts, one thread takes. What a thread wrote to a flight before putting it, the taker sees.
  */
 final class Mailbox {
-    private final AtomicReference<@Nullable Flight> top = new AtomicReference<>();
+    private final AtomicReference<@Nullable Message> top = new AtomicReference<>();
     private volatile @Nullable Thread waiting;
 
-    void put(Flight flight) {
-        put(flight, flight);
-    }
-
-    /** Puts a chain of flights, linked by {@code next}. */
-    void put(Flight first, Flight last) {
-        Flight below;
+    void put(Message message) {
+        Message below;
         do {
             below = top.get();
-            last.next = below;
-        } while (!top.compareAndSet(below, first));
+            message.next = below;
+        } while (!top.compareAndSet(below, message));
         wake();
     }
 
     /** Everything that came back, linked by {@code next}, in no particular order. */
     @Nullable
-    Flight takeAll() {
+    Message takeAll() {
         return top.get() == null ? null : top.getAndSet(null);
     }
 

@@ -44,13 +44,13 @@ final class PartitionState {
         }
         tracker.admit(flight.offset);
         buffered++;
-        bufferedBytes += flight.record.size();
+        bufferedBytes += flight.bytes;
     }
 
     void settle(Flight flight) {
         if (tracker != null && tracker.settle(flight.offset)) {
             buffered--;
-            bufferedBytes -= flight.record.size();
+            bufferedBytes -= flight.bytes;
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.waybill.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Flights that wait for their next attempt, the earliest first. Confined to the loop's thread. */
 final class Retries {
-    private final PriorityQueue<Flight> waiting = new PriorityQueue<>(Comparator.comparingLong(f -> f.dueNanos));
+    private final PriorityQueue<Flight> waiting = new PriorityQueue<>(Comparator.comparingLong(Retries::due));
 
     void add(Flight flight) {
         waiting.add(flight);
@@ -16,7 +18,11 @@ final class Retries {
     @Nullable
     Flight pollDue(long nowNanos) {
         Flight flight = waiting.peek();
-        return flight != null && flight.dueNanos - nowNanos <= 0 ? waiting.poll() : null;
+        return flight != null && due(flight) - nowNanos <= 0 ? waiting.poll() : null;
+    }
+
+    private static long due(Flight flight) {
+        return requireNonNull(flight.trouble).dueNanos;
     }
 
     int size() {

@@ -20,36 +20,39 @@ final class StepRunner {
         this.workers = workers;
     }
 
-    /** Returns whether the flight is back already; if not, it comes to the mailbox by itself. */
-    boolean run(Flight flight) {
+    /** How the flight came back; {@code AWAY} if it comes to the mailbox by itself. */
+    Outcome run(Flight flight) {
+        int reached = flight.stage;
+        Object value = flight.value;
         try {
-            while (flight.stage < stages.length) {
-                Stage stage = stages[flight.stage];
+            for (; reached < stages.length; reached++) {
+                Stage stage = stages[reached];
                 if (stage instanceof Stage.Now now) {
-                    Object result = now.step().apply(flight.value);
-                    if (result == Stage.FILTERED) {
-                        flight.outcome = Outcome.FILTERED;
-                        return true;
+                    value = now.step().apply(value);
+                    if (value == Stage.FILTERED) {
+                        return Outcome.FILTERED;
                     }
-                    flight.value = result;
                 } else if (stage instanceof Stage.Later later) {
-                    CompletionStage<?> result = later.step().apply(flight.value);
+                    CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
-                        result.whenComplete((value, thrown) -> arrived(flight, value, thrown));
-                        return false;
+                        flight.stage = reached;
+                        flight.value = value;
+                        result.whenComplete((late, thrown) -> arrived(flight, late, thrown));
+                        return Outcome.AWAY;
                     }
-                    flight.value = future.join();
+                    value = future.join();
                 } else {
                     throw new AssertionError(stage);
                 }
-                flight.stage++;
             }
-            flight.outcome = Outcome.DELIVERED;
+            return Outcome.DELIVERED;
         } catch (Throwable t) { // whatever a step throws is that record's failure, never the worker's end
-            fail(flight, t);
+            flight.stage = reached;
+            flight.value = value;
+            flight.failure = Failure.of(t);
+            return Outcome.FAILED;
         }
-        return true;
     }
 
     private static boolean hasArrived(CompletableFuture<?> result) {
@@ -58,26 +61,23 @@ final class StepRunner {
 
     private void arrived(Flight flight, Object value, @Nullable Throwable thrown) {
         if (thrown != null) {
-            fail(flight, thrown);
-            mailbox.put(flight);
+            flight.failure = Failure.of(thrown);
+            comeBack(flight, Outcome.FAILED);
             return;
         }
         flight.value = value;
         flight.stage++;
         if (flight.stage == stages.length) {
-            flight.outcome = Outcome.DELIVERED;
-            mailbox.put(flight);
+            comeBack(flight, Outcome.DELIVERED);
         } else {
-            workers.execute(() -> {
-                if (run(flight)) {
-                    mailbox.put(flight);
-                }
-            });
+            workers.execute(() -> comeBack(flight, run(flight)));
         }
     }
 
-    private static void fail(Flight flight, Throwable thrown) {
-        flight.outcome = Outcome.FAILED;
-        flight.failure = Failure.of(thrown);
+    private void comeBack(Flight flight, Outcome outcome) {
+        if (outcome != Outcome.AWAY) {
+            flight.outcome = outcome;
+            mailbox.put(flight);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.delivery.Flight.Trouble;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.retry.PeerEvidence;
@@ -36,11 +37,13 @@ final class Triage {
 
     /** What is to be done with {@code flight}; for a retry, its due time is set. */
     Decision judge(Flight flight, Failure failure) {
-        boolean first = flight.failures++ == 0;
-        if (first) {
+        Trouble trouble = flight.trouble;
+        if (trouble == null) {
             failing++;
-            flight.firstFailure = evidence.now();
+            trouble = new Trouble(evidence.now());
+            flight.trouble = trouble;
         }
+        trouble.failures++;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.POISON) {
             return Decision.PARK;
@@ -49,20 +52,20 @@ final class Triage {
             return Decision.STOP;
         }
         if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG) {
-            if (flight.counted == 0 || evidence.anySince(flight.lastFailure)) {
-                flight.counted++;
+            if (trouble.counted == 0 || evidence.anySince(trouble.lastFailure)) {
+                trouble.counted++;
             }
-            if (flight.counted >= policy.attempts() && evidence.enoughSince(flight.firstFailure)) {
+            if (trouble.counted >= policy.attempts() && evidence.enoughSince(trouble.firstFailure)) {
                 return Decision.PARK;
             }
         }
-        flight.lastFailure = evidence.now();
-        flight.dueNanos = time.nanos() + pause(flight, failure).toNanos();
+        trouble.lastFailure = evidence.now();
+        trouble.dueNanos = time.nanos() + pause(trouble, failure).toNanos();
         return Decision.RETRY;
     }
 
-    private Duration pause(Flight flight, Failure failure) {
-        Duration pause = policy.pause(flight.failures, random);
+    private Duration pause(Trouble trouble, Failure failure) {
+        Duration pause = policy.pause(trouble.failures, random);
         Duration asked = failure.retryAfter();
         return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
     }
@@ -78,8 +81,8 @@ final class Triage {
 
     /** {@code flight} will not be judged any more. */
     void gone(Flight flight) {
-        if (flight.failures > 0) {
-            flight.failures = 0;
+        if (flight.trouble != null) {
+            flight.trouble = null;
             failing--;
         }
     }

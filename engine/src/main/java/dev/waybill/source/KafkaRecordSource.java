@@ -100,12 +100,14 @@ final class KafkaRecordSource implements RecordSource {
     }
 
     private static List<Header> converted(Headers headers) {
-        var iterator = headers.iterator();
-        if (!iterator.hasNext()) {
+        var array = headers.toArray();
+        if (array.length == 0) {
             return List.of();
         }
-        var list = new ArrayList<Header>();
-        iterator.forEachRemaining(h -> list.add(new Header(h.key(), h.value())));
+        var list = new ArrayList<Header>(array.length);
+        for (var header : array) {
+            list.add(new Header(header.key(), header.value()));
+        }
         return list;
     }
 
