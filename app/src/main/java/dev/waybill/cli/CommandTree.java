@@ -1,5 +1,7 @@
 package dev.waybill.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
@@ -20,8 +22,8 @@ final class CommandTree {
 
         var terminal = session.terminal();
         var errorLine = new ErrorLine(terminal.err(), session.redactor());
-        return root.setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+        return root.setOut(new PrintWriter(terminal.out(), true, UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())
                 .setUsageHelpAutoWidth(false)

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         })
 final class WaybillCommand implements Runnable {
     @Mixin
+    @SuppressWarnings("UnusedVariable") // the parser fills it
     private final GlobalOptions options;
 
     @Spec

@@ -65,18 +65,17 @@ public final class PidConfiguration {
 
     /** A warning for each Kafka property that is not among the {@code known} ones. */
     public List<Problem> unknownClientProperties(Set<String> known) {
-        Map<String, Resolved<?>> written = values.kafka();
-        return kafka.keySet().stream()
-                .filter(name -> !known.contains(name) && written.containsKey(name))
-                .sorted()
-                .map(name -> Problem.warning(
-                        written.get(name).origin(),
-                        "kafka." + name,
-                        "the Kafka client knows no such property"
-                                + NearestName.of(name, known)
-                                        .map(n -> "; did you mean " + n + "?")
-                                        .orElse("")))
-                .toList();
+        List<Problem> unknown = new ArrayList<>();
+        values.kafka().forEach((name, written) -> {
+            if (kafka.containsKey(name) && !known.contains(name)) {
+                String hint = NearestName.of(name, known)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse("");
+                unknown.add(Problem.warning(
+                        written.origin(), "kafka." + name, "the Kafka client knows no such property" + hint));
+            }
+        });
+        return unknown;
     }
 
     /** What must never be printed. */

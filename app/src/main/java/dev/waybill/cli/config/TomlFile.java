@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -59,7 +60,7 @@ record TomlFile(List<Entry> entries, List<Problem> problems) {
         return value instanceof TomlArray array ? array.toList() : value;
     }
 
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    private static String firstLine(@Nullable String message) {
         return message == null ? "not TOML" : message.lines().findFirst().orElse("not TOML");
     }
 }

@@ -67,7 +67,7 @@ final class ConfigShow implements Callable<Integer> {
     private void printOne(List<ShownSetting> settings, String wanted) {
         for (ShownSetting setting : settings) {
             if (setting.key().equals(wanted)
-                    || section != null && setting.name().equals(wanted)) {
+                    || (section != null && setting.name().equals(wanted))) {
                 Object value = setting.value();
                 String text = value instanceof List<?> list
                         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))

@@ -2,8 +2,10 @@ package dev.waybill.cli.pid;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON without keeping it. */
@@ -31,7 +33,7 @@ final class JsonCheck {
                 .next("--raw sends the bytes as they are");
     }
 
-    private static String at(tools.jackson.core.@org.jspecify.annotations.Nullable TokenStreamLocation location) {
+    private static String at(@Nullable TokenStreamLocation location) {
         return location == null ? "" : ":" + location.getLineNr() + ":" + location.getColumnNr();
     }
 }

@@ -45,6 +45,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // the parser acts on it
     private boolean help;
 
     @Option(
@@ -52,6 +53,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             versionHelp = true,
             description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // the parser acts on it
     private boolean version;
 
     public Optional<Path> config() {

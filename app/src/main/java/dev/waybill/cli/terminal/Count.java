@@ -28,7 +28,7 @@ public record Count(String name, long value, boolean rated) {
             rest /= 1000;
             step++;
         }
-        boolean whole = rest == Math.rint(rest) || rest >= 9.95;
+        boolean whole = Math.rint(rest * 10) % 10 == 0 || rest >= 9.95;
         return String.format(Locale.ROOT, whole ? "%.0f%s" : "%.1f%s", rest, SUFFIXES[step]);
     }
 }

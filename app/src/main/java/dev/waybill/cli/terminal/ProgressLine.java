@@ -90,7 +90,7 @@ public final class ProgressLine implements AutoCloseable {
         var line = new StringBuilder(label);
         for (int i = 0; i < counts.size(); i++) {
             Count count = counts.get(i);
-            line.append(" | ").append(count.name()).append(": ").append(Count.brief(count.value()));
+            line.append(" | ").append(count.name()).append(": ").append(Count.brief((double) count.value()));
             if (count.rated()) {
                 long before = i < base.counts().size() ? base.counts().get(i).value() : 0;
                 line.append(" (")

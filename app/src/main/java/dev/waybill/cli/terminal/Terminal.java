@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output for data, standard error for talk, and what is known about the screen behind them.
@@ -22,8 +23,8 @@ public record Terminal(
     /** The one this process was started on. The launcher knows about screens and says so by system property. */
     public static Terminal ofProcess(Map<String, String> environment) {
         boolean dumb = "dumb".equals(environment.get("TERM"));
-        boolean outIsScreen = isScreen("waybill.screen.out");
-        boolean errIsScreen = isScreen("waybill.screen.err") && !dumb;
+        boolean outIsScreen = Boolean.getBoolean("waybill.screen.out");
+        boolean errIsScreen = Boolean.getBoolean("waybill.screen.err") && !dumb;
         boolean colour =
                 outIsScreen && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
@@ -35,16 +36,11 @@ public record Terminal(
                 width(environment.get("COLUMNS")));
     }
 
-    private static boolean isScreen(String property) {
-        String told = System.getProperty(property);
-        return told == null ? System.console() != null : Boolean.parseBoolean(told);
-    }
-
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    private static int width(@org.jspecify.annotations.Nullable String columns) {
+    private static int width(@Nullable String columns) {
         if (columns == null || !columns.matches("[1-9][0-9]{0,3}")) {
             return DEFAULT_WIDTH;
         }
