@@ -2,6 +2,7 @@ package dev.waybill.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,16 +57,16 @@ final class EverySettingTest {
     @ParameterizedTest
     @MethodSource("settings")
     void anotherValueHasAnEffect(Setting<?> setting) {
-        Map<String, String> base = setting.key().startsWith("lookup") ? Map.of("stac.base_url", "http://s") : Map.of();
-        PidConfiguration before = flags(base);
-
-        PidConfiguration after =
-                flags(Stream.concat(base.entrySet().stream(), Stream.of(Map.entry(setting.key(), other(setting))))
-                        .filter(e -> !setting.secret())
-                        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        if (setting.secret()) {
-            after = environment(Map.of(setting.variable(), other(setting)));
+        // A lookup needs a catalog to ask; here it has one before and after.
+        Map<String, String> flags =
+                new HashMap<>(setting.key().equals("lookup.enabled") ? Map.of("stac.base_url", "http://s") : Map.of());
+        PidConfiguration before = read(flags, Map.of());
+        boolean secret = setting.secret(); // not taken from flags
+        if (!secret) {
+            flags.put(setting.key(), other(setting));
         }
+
+        PidConfiguration after = read(flags, secret ? Map.of(setting.variable(), other(setting)) : Map.of());
 
         assertThat(after.problems()).isEmpty();
         assertThat(List.of(after.run(), after.log())).isNotEqualTo(List.of(before.run(), before.log()));
@@ -74,8 +75,10 @@ final class EverySettingTest {
     @ParameterizedTest
     @MethodSource("settings")
     void itsVariableSetsIt(Setting<?> setting) {
-        PidConfiguration configuration = environment(
-                Map.of(setting.variable(), other(setting), "WAYBILL_STAC_BASE_URL", "https://stac.example.org"));
+        Map<String, String> environment = new HashMap<>(Map.of("WAYBILL_STAC_BASE_URL", "https://s.example.org"));
+        environment.put(setting.variable(), other(setting));
+
+        PidConfiguration configuration = read(Map.of(), environment);
 
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.shown())
@@ -96,11 +99,7 @@ final class EverySettingTest {
         return String.valueOf(OTHER.get(setting.key()));
     }
 
-    private static PidConfiguration flags(Map<String, String> flags) {
-        return PidConfiguration.read(new ConfigSources(flags, Map.of(), Optional.empty()));
-    }
-
-    private static PidConfiguration environment(Map<String, String> environment) {
-        return PidConfiguration.read(new ConfigSources(Map.of(), environment, Optional.empty()));
+    private static PidConfiguration read(Map<String, String> flags, Map<String, String> environment) {
+        return PidConfiguration.read(new ConfigSources(flags, environment, Optional.empty()));
     }
 }

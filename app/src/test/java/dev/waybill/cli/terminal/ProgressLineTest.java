@@ -44,7 +44,7 @@ final class ProgressLineTest {
 
         assertThat(printed())
                 .isEqualTo("\rpid | msg: 2k (2k/s) | E: 0 | last error: 1s ago | 1s"
-                        + "\rpid | msg: 2k (0/s) | E: 0 | 2s" + " ".repeat(23) + "\n");
+                        + "\rpid | msg: 2k (0/s) | E: 0 | 2s" + " ".repeat(22) + "\n");
     }
 
     @Test
