@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the child says: logged at debug level, the last line kept for an error.
+ * What the child says: logged at debug level, what explains its end kept for an error.
  *
- * <p>Thread-safe: a daemon thread of its own reads until the child ends; the last line is volatile.
+ * <p>Thread-safe: a daemon thread of its own reads until the child ends; what it keeps is volatile.
  */
 final class ChildTalk implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildTalk.class);
@@ -22,6 +22,7 @@ final class ChildTalk implements Runnable {
     private final Process process;
     private final Thread reader;
     private volatile @Nullable String last;
+    private volatile @Nullable String error;
 
     private ChildTalk(Process process) {
         this.process = process;
@@ -37,22 +38,31 @@ final class ChildTalk implements Runnable {
 
     @Override
     public void run() {
-        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 LOG.debug("local stack: {}", line);
-                last = line.isBlank() ? last : line;
+                keep(line);
             }
         } catch (IOException e) {
             LOG.debug("the output of the local stack ended", e);
         }
     }
 
-    Optional<String> lastLine() {
-        return Optional.ofNullable(last);
+    /** The last line that says it is an error, else the last one. */
+    Optional<String> lastWords() {
+        return Optional.ofNullable(error).or(() -> Optional.ofNullable(last));
     }
 
     /** Returns when everything the ended child said was read. */
     void awaitEnd() throws InterruptedException {
         reader.join(TimeUnit.SECONDS.toMillis(2));
+    }
+
+    private void keep(String line) {
+        if (line.startsWith("error")) {
+            error = line;
+        } else if (!line.isBlank()) {
+            last = line;
+        }
     }
 }

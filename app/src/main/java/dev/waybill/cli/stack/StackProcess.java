@@ -7,6 +7,7 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class StackProcess implements AutoCloseable {
         return CommandException.at(
                 codeOf(process.exitValue()),
                 "local stack",
-                talk.lastLine().orElse("ended with code " + process.exitValue()));
+                talk.lastWords().orElse("ended with code " + process.exitValue()));
     }
 
     /** Closes the child's standard input, which ends it, and does not let it linger. */
@@ -95,7 +96,7 @@ public final class StackProcess implements AutoCloseable {
                 program.mainClass()));
         command.addAll(options.arguments(ready));
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,7 +125,7 @@ public final class StackProcess implements AutoCloseable {
                         "local stack",
                         "not ready after " + options.patience().toSeconds() + " s")
                 .next("run it again with --debug to see what it says")
-                .because(new IllegalStateException(talk.lastLine().orElse("it said nothing")));
+                .because(new IllegalStateException(talk.lastWords().orElse("it said nothing")));
     }
 
     private static ExitCode codeOf(int status) {

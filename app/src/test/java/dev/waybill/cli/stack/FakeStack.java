@@ -13,7 +13,9 @@ public final class FakeStack {
     public static void main(String[] args) throws IOException {
         List<String> words = List.of(args);
         if (words.contains("exit=6")) {
+            System.out.println("not this");
             System.err.println("error: conflict  port 9092: taken");
+            System.err.println("  next: free it");
             System.exit(6);
         }
         Path ready = Path.of(words.get(words.indexOf("--ready-file") + 1));
