@@ -18,7 +18,9 @@ final class CommandTree {
         var root = new CommandLine(new WaybillCommand(session.options()));
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
+        root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new VersionCommand(session));
+        everyCommandKnowsTheVersion(root);
 
         var terminal = session.terminal();
         var errorLine = new ErrorLine(terminal.err(), session.redactor());
@@ -32,5 +34,10 @@ final class CommandTree {
                 .setParameterExceptionHandler(new UsageErrors(errorLine))
                 .setExecutionExceptionHandler((thrown, command, parsed) ->
                         errorLine.print(thrown, session.options().debug()));
+    }
+
+    private static void everyCommandKnowsTheVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new WaybillVersion());
+        command.getSubcommands().values().forEach(CommandTree::everyCommandKnowsTheVersion);
     }
 }

@@ -19,7 +19,7 @@ final class VersionCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json, jsonl or csv.")
+            description = "table (default), json, jsonl or csv.")
     private OutputFormat output = OutputFormat.TABLE;
 
     VersionCommand(Session session) {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "waybill",
         description = "Every record signed for: work is done only when it has arrived.",
-        versionProvider = WaybillVersion.class,
         footer = {
             "%nExamples:",
             "  waybill up",

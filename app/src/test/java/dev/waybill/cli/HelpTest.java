@@ -50,6 +50,22 @@ final class HelpTest {
         assertThat(run.out()).contains("Examples:\n  waybill ");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandKnowsTheVersion(String command) {
+        CommandRun run = CommandRun.of((command + " --version").trim().split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).matches("waybill \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        CommandRun run = CommandRun.of("completion");
+
+        assertThat(run.out()).contains("_picocli_waybill_pid_config_show", "--ready-file");
+    }
+
     @Test
     void groupsShowTheirHelpWhenNothingFollows() {
         CommandRun bare = CommandRun.of("pid");

@@ -92,6 +92,10 @@ final class ConfigReader {
                         origin, setting.key(), "also given by " + variable.plainName() + "; keep one of the two"));
                 return;
             }
+            if (find(setting.key()).isEmpty() && Retired.of(setting.key()).isPresent()) {
+                readUnknown(setting.key(), text, origin);
+                return;
+            }
             try {
                 assign(setting, setting.key(), variable.value(text), origin);
             } catch (IOException e) {

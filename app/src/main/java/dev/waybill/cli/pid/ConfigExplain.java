@@ -30,7 +30,7 @@ final class ConfigExplain implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json, jsonl or csv.")
+            description = "table (default), json, jsonl or csv.")
     private OutputFormat output = OutputFormat.TABLE;
 
     ConfigExplain(Session session) {

@@ -28,7 +28,7 @@ final class ConfigValidate implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json, jsonl or csv.")
+            description = "table (default), json, jsonl or csv.")
     private OutputFormat output = OutputFormat.TABLE;
 
     ConfigValidate(Session session) {

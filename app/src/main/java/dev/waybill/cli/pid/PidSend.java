@@ -51,7 +51,7 @@ final class PidSend implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json, jsonl or csv.")
+            description = "table (default), json, jsonl or csv.")
     private OutputFormat output = OutputFormat.TABLE;
 
     /** What is sent: one of the two. */

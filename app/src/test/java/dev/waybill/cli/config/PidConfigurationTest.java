@@ -111,6 +111,22 @@ final class PidConfigurationTest {
     }
 
     @Test
+    void aVariableCannotBringBackWhatIsRetired() {
+        PidConfiguration configuration =
+                read(Map.of(), Map.of("WAYBILL_KAFKA_ENABLE_AUTO_COMMIT", "true"), Optional.empty());
+
+        assertThat(configuration.run().settings().kafka()).doesNotContainKey("enable.auto.commit");
+        assertThat(lines(configuration)).singleElement().asString().contains("Waybill commits only after delivery");
+    }
+
+    @Test
+    void aClientPropertyMayBeAVariable() {
+        PidConfiguration configuration = read(Map.of(), Map.of("WAYBILL_KAFKA_CLIENT_ID", "pids"), Optional.empty());
+
+        assertThat(configuration.run().settings().kafka()).containsEntry("client.id", "pids");
+    }
+
+    @Test
     void whatIsNoTomlIsAProblemWithItsPlace() throws IOException {
         Optional<Path> file = file("[handle\nprefix = \n[consumer]\ntopic = 'x'\n");
 
