@@ -7,7 +7,6 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.stack.StackOptions;
 import dev.waybill.cli.stack.StackProcess;
 import dev.waybill.cli.stack.StackProgram;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class PidSendIT {
 
     private static StackProgram program() {
         try {
-            return StackProgram.find(Optional.of(Path.of("")));
+            return StackProgram.find(Optional.empty());
         } catch (CommandException absent) {
             return abort("the local stack is not built: send and init are not tried against a broker");
         }

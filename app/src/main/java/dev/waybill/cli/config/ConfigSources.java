@@ -14,4 +14,9 @@ public record ConfigSources(Map<String, String> flags, Map<String, String> envir
         flags = Map.copyOf(flags);
         environment = Map.copyOf(environment);
     }
+
+    @Override
+    public String toString() {
+        return "ConfigSources[flags=" + flags.keySet() + ", file=" + file + "]"; // values may be secrets
+    }
 }

@@ -18,7 +18,12 @@ import org.tomlj.TomlPosition;
 /** What a TOML file says, key by key with its place, and what is wrong with its form. */
 record TomlFile(List<Entry> entries, List<Problem> problems) {
     /** One key; quoted and unquoted dots are the same, so that a forgotten quote does no harm. */
-    record Entry(String key, Object value, Origin origin) {}
+    record Entry(String key, Object value, Origin origin) {
+        @Override
+        public String toString() {
+            return key + " (" + origin + ")"; // the value may be a secret
+        }
+    }
 
     static final TomlFile NONE = new TomlFile(List.of(), List.of());
 

@@ -22,7 +22,7 @@ final class BrokerProbe {
                 socket.connect(address(server), Math.max(1, (int) within.toMillis() / each.length));
                 return;
             } catch (IOException | IllegalArgumentException e) {
-                answers.add(server + " " + reason(e));
+                answers.add(each.length == 1 ? reason(e) : server + " " + reason(e));
             }
         }
         throw unreachable(servers, String.join(", ", answers));

@@ -18,23 +18,30 @@ public record StackProgram(String classPath, String mainClass) {
     /**
      * The one of this installation ({@code lib/local}) or checkout ({@code local/target}).
      *
-     * @param home absent: the working directory or the nearest checkout above it
+     * @param home absent: the working directory, or the nearest folder above it that has one
      */
     public static StackProgram find(Optional<Path> home) {
         Path start = home.orElse(Path.of("")).toAbsolutePath();
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
-            Path installed = folder.resolve("lib/local");
-            if (Files.isDirectory(installed)) {
-                return new StackProgram(installed.resolve("*").toString(), MAIN);
-            }
-            Path classes = folder.resolve("local/target/classes");
-            Path libraries = folder.resolve("local/target/lib");
-            if (Files.isDirectory(classes) && Files.isDirectory(libraries)) {
-                return new StackProgram(classes + File.pathSeparator + libraries.resolve("*"), MAIN);
+        for (Path folder = start; folder != null; folder = home.isPresent() ? null : folder.getParent()) {
+            Optional<String> classPath = classPathIn(folder);
+            if (classPath.isPresent()) {
+                return new StackProgram(classPath.get(), MAIN);
             }
         }
         throw CommandException.at(ExitCode.NOT_FOUND, start.toString(), "the local stack is not here")
                 .expected("lib/local of a distribution, or a checkout that is built")
                 .next("mvn -q -Pquick -pl local -am package");
+    }
+
+    private static Optional<String> classPathIn(Path folder) {
+        Path installed = folder.resolve("lib/local");
+        if (Files.isDirectory(installed)) {
+            return Optional.of(installed.resolve("*").toString());
+        }
+        Path classes = folder.resolve("local/target/classes");
+        Path libraries = folder.resolve("local/target/lib");
+        return Files.isDirectory(classes) && Files.isDirectory(libraries)
+                ? Optional.of(classes + File.pathSeparator + libraries.resolve("*"))
+                : Optional.empty();
     }
 }

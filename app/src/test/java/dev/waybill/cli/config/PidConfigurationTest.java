@@ -100,6 +100,23 @@ final class PidConfigurationTest {
     }
 
     @Test
+    void nothingShowsASecretInItsText() throws IOException {
+        Optional<Path> file =
+                file("[kafka]\n'sasl.username' = 'u'\n'sasl.password' = 'canary'\n'sasl.mechanism' = 'PLAIN'\n");
+        var sources = new ConfigSources(Map.of(), Map.of("WAYBILL_HANDLE_PASSWORD", "canary"), file);
+        PidConfiguration configuration = PidConfiguration.read(sources);
+
+        assertThat(configuration.secrets()).anyMatch(s -> s.contains("canary"));
+        assertThat(List.of(
+                        sources,
+                        configuration.run(),
+                        configuration.shown(),
+                        ConfigReader.read(sources),
+                        TomlFile.read(file.orElseThrow())))
+                .noneMatch(o -> o.toString().contains("canary"));
+    }
+
+    @Test
     void anUnknownVariableIsAWarningWithASuggestion() {
         PidConfiguration configuration =
                 read(Map.of(), Map.of("WAYBILL_HANDLE_SERVER_UR", "x", "WAYBILL_HOME", "y"), Optional.empty());

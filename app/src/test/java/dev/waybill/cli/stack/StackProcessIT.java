@@ -77,11 +77,10 @@ final class StackProcessIT {
 
         assertThat(StackProgram.find(Optional.of(folder.resolve("dist"))).classPath())
                 .isEqualTo(distribution + "/*");
-        assertThat(StackProgram.find(Optional.of(folder.resolve("checkout/app")))
-                        .classPath())
+        assertThat(StackProgram.find(Optional.of(folder.resolve("checkout"))).classPath())
                 .endsWith("checkout/local/target/lib/*")
                 .contains("checkout/local/target/classes:");
-        assertThatThrownBy(() -> StackProgram.find(Optional.of(folder)))
+        assertThatThrownBy(() -> StackProgram.find(Optional.of(folder.resolve("checkout/local"))))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_FOUND));
     }
