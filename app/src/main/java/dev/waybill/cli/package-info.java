@@ -1,3 +1,4 @@
+/** The command: its tree, its start, and nothing that a subcommand does. */
 @NullMarked
 package dev.waybill.cli;
 

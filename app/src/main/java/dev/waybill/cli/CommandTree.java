@@ -1,0 +1,43 @@
+package dev.waybill.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.cli.error.ErrorLine;
+import dev.waybill.cli.pid.PidCommand;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.stack.UpCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Puts the commands together. Heavy classes are loaded by the command that needs them, when it runs. */
+final class CommandTree {
+    private CommandTree() {}
+
+    static CommandLine build(Session session) {
+        var root = new CommandLine(new WaybillCommand(session.options()));
+        root.addSubcommand(new UpCommand(session));
+        PidCommand.addTo(root, session);
+        root.addSubcommand(new CompletionCommand(session));
+        root.addSubcommand(new VersionCommand(session));
+        everyCommandKnowsTheVersion(root);
+
+        var terminal = session.terminal();
+        var errorLine = new ErrorLine(terminal.err(), session.redactor());
+        return root.setOut(new PrintWriter(terminal.out(), true, UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(terminal.width())
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedSubcommandsAllowed(false)
+                .setParameterExceptionHandler(new UsageErrors(errorLine))
+                .setExecutionExceptionHandler((thrown, command, parsed) ->
+                        errorLine.print(thrown, session.options().debug()));
+    }
+
+    private static void everyCommandKnowsTheVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new WaybillVersion());
+        command.getSubcommands().values().forEach(CommandTree::everyCommandKnowsTheVersion);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.waybill.cli.config;
+
+import dev.waybill.pid.settings.DeliverySettings;
+import dev.waybill.pid.settings.HandleBackend;
+import dev.waybill.pid.settings.PidSettings;
+
+/** Everything a command of the PID workload runs with. */
+public record PidRun(PidSettings settings, DeliverySettings delivery, HandleBackend backend) {}

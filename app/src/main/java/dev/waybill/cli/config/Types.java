@@ -1,0 +1,149 @@
+package dev.waybill.cli.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types settings have, apart from durations. */
+final class Types {
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(?<host>\\[[0-9a-fA-F:]+]|[^\\s:,/]+):(?<port>\\d{1,5})");
+
+    static final ValueType<String> TEXT = type("a text that is not empty", raw -> {
+        require(raw instanceof String text && !text.isBlank());
+        return (String) raw;
+    });
+
+    /** Anything a client property may be: Kafka checks it. */
+    static final ValueType<String> SCALAR = type("a text, a number, true or false", raw -> {
+        require(!(raw instanceof List));
+        return raw.toString();
+    });
+
+    static final ValueType<Boolean> SWITCH = type("true or false", raw -> {
+        String text = raw.toString().toLowerCase(Locale.ROOT);
+        require(text.equals("true") || text.equals("false"));
+        return Boolean.valueOf(text);
+    });
+
+    static final ValueType<Path> PATH = type("a path", raw -> {
+        require(raw instanceof String text && !text.isBlank());
+        return Path.of((String) raw);
+    });
+
+    static final ValueType<URI> HTTP_ADDRESS = type("an address such as \"http://localhost:8010\"", raw -> {
+        URI uri = URI.create(raw.toString().replaceAll("/+$", ""));
+        require(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
+        require(uri.getUserInfo() == null);
+        return uri;
+    });
+
+    static final ValueType<String> BROKERS =
+            type("host:port, or several with commas between, ports 1 to 65535", raw -> {
+                List<String> servers = split(raw);
+                require(!servers.isEmpty() && servers.stream().allMatch(Types::isHostAndPort));
+                return String.join(",", servers);
+            });
+
+    static final ValueType<List<String>> NAMES = new ValueType<>() {
+        @Override
+        public String expected() {
+            return "a list of names";
+        }
+
+        @Override
+        public List<String> parse(Object raw) {
+            return split(raw);
+        }
+
+        @Override
+        public Object show(List<String> value) {
+            return value;
+        }
+    };
+
+    private Types() {}
+
+    /** A whole number within bounds, both included. */
+    static ValueType<Integer> whole(int least, int most) {
+        String bounds = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+        return type("a whole number, " + bounds, raw -> {
+            long number = Long.parseLong(raw.toString().trim());
+            require(number >= least && number <= most);
+            return (int) number;
+        });
+    }
+
+    /** One of some words; several words may mean the same. The first word of a value is the one that is shown. */
+    static <T> ValueType<T> choice(Map<String, T> words) {
+        String expected = words.keySet().stream().map(w -> '"' + w + '"').collect(Collectors.joining(" or "));
+        return new ValueType<>() {
+            @Override
+            public String expected() {
+                return expected;
+            }
+
+            @Override
+            public T parse(Object raw) {
+                T value = words.get(raw.toString().toLowerCase(Locale.ROOT));
+                if (value == null) {
+                    throw new IllegalArgumentException(expected);
+                }
+                return value;
+            }
+
+            @Override
+            public Object show(T value) {
+                return words.entrySet().stream()
+                        .filter(e -> e.getValue().equals(value))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseThrow();
+            }
+        };
+    }
+
+    private static <T> ValueType<T> type(String expected, Function<Object, T> parser) {
+        return new ValueType<>() {
+            @Override
+            public String expected() {
+                return expected;
+            }
+
+            @Override
+            public T parse(Object raw) {
+                return parser.apply(raw);
+            }
+        };
+    }
+
+    private static void require(boolean claim) {
+        if (!claim) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private static List<String> split(Object raw) {
+        List<String> parts = raw instanceof List<?> list
+                ? list.stream().map(Object::toString).toList()
+                : Arrays.asList(raw.toString().split(",", -1));
+        List<String> names = parts.stream().map(String::strip).toList();
+        require(names.stream().noneMatch(String::isEmpty) || names.equals(List.of("")));
+        return names.equals(List.of("")) ? List.of() : names;
+    }
+
+    private static boolean isHostAndPort(String text) {
+        var match = HOST_AND_PORT.matcher(text);
+        if (!match.matches()) {
+            return false;
+        }
+        int port = Integer.parseInt(match.group("port"));
+        return port >= 1 && port <= 65_535;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.waybill.cli.kafka;
+
+/** A record the broker has confirmed. */
+public record SentRecord(String topic, int partition, long offset, String key) {}

@@ -1,0 +1,72 @@
+package dev.waybill.cli.kafka;
+
+import static java.time.Duration.ofSeconds;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates topics. A broker that does not answer is reported within about ten seconds. Not thread-safe. */
+public final class Topics implements AutoCloseable {
+    private static final Duration CONNECT = ofSeconds(3);
+
+    private final String servers;
+    private final Admin admin;
+
+    private Topics(String servers, Admin admin) {
+        this.servers = servers;
+        this.admin = admin;
+    }
+
+    /** Connects with the client properties of the settings. */
+    public static Topics connect(Map<String, String> kafka) {
+        String servers = kafka.getOrDefault("bootstrap.servers", "");
+        BrokerProbe.require(servers, CONNECT);
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put("default.api.timeout.ms", "6000");
+        properties.put("request.timeout.ms", "3000");
+        try {
+            return new Topics(servers, Admin.create(properties));
+        } catch (KafkaException e) {
+            throw KafkaErrors.explain(e, servers, "cannot connect");
+        }
+    }
+
+    /**
+     * Creates the topic unless it exists.
+     *
+     * @param partitions absent: as many as the broker gives a new topic
+     * @return whether it was created now
+     */
+    public boolean ensure(String topic, Optional<Integer> partitions, Optional<Short> replication) {
+        try {
+            if (admin.listTopics().names().get().contains(topic)) {
+                return false;
+            }
+            admin.createTopics(List.of(new NewTopic(topic, partitions, replication)))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw KafkaErrors.explain(e, servers, "topic " + topic + " cannot be created");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(ofSeconds(1));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.cli.session;
+
+import dev.waybill.cli.config.ConfigSources;
+import dev.waybill.cli.config.LauncherVariables;
+import dev.waybill.cli.config.PidConfiguration;
+import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.config.Problem;
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.error.Redactor;
+import dev.waybill.cli.log.LogLevel;
+import dev.waybill.cli.log.LogTarget;
+import dev.waybill.cli.log.Logging;
+import dev.waybill.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one call of the command has at hand. Each command is given it by constructor.
+ *
+ * <p>Used by the thread that runs the command; {@link #redactor()} may be shared.
+ */
+public final class Session {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Optional<Path> home;
+    private final GlobalOptions options = new GlobalOptions();
+    private final Redactor redactor = new Redactor();
+
+    /**
+     * Starts with nothing loaded.
+     *
+     * @param home where this installation or checkout lies, if the launcher said so
+     */
+    public Session(Terminal terminal, Map<String, String> environment, Optional<Path> home) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    public GlobalOptions options() {
+        return options;
+    }
+
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    public Optional<Path> home() {
+        return home;
+    }
+
+    /** The settings of the PID workload as found, with their problems. Starts no logging. */
+    public PidConfiguration pidConfiguration() {
+        var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));
+        redactor.learn(configuration.secrets());
+        return configuration;
+    }
+
+    /** The settings to run with, and logging started. All problems are printed; an error ends the command. */
+    public PidRun pidRun() {
+        PidConfiguration configuration = pidConfiguration();
+        report(configuration.problems());
+        if (!configuration.isUsable()) {
+            throw brokenConfiguration(configuration.problems());
+        }
+        startLogging(configuration.log());
+        return configuration.run();
+    }
+
+    /** Logs as the flags and the settings say; flags win. */
+    public void startLogging(LogTarget configured) {
+        LogLevel level = options.debug() ? LogLevel.DEBUG : configured.level();
+        Optional<Path> file = options.logFile().or(configured::file);
+        Logging.start(new LogTarget(level, file), terminal.err(), redactor::redact);
+    }
+
+    /** What ends a command whose settings have errors. */
+    public CommandException brokenConfiguration(List<Problem> problems) {
+        long errors = problems.stream().filter(Problem::isError).count();
+        String where = configFile().map(Path::toString).orElse("settings");
+        return CommandException.at(
+                        ExitCode.CONFIGURATION,
+                        where,
+                        errors + (errors == 1 ? " problem" : " problems") + ", see above")
+                .next("waybill pid config explain KEY   says what a setting may be");
+    }
+
+    private void report(List<Problem> problems) {
+        for (Problem problem : problems) {
+            String line = (problem.isError() ? "error: " : "warning: ") + problem.line();
+            terminal.err().println(redactor.redact(line));
+        }
+    }
+
+    private Optional<Path> configFile() {
+        return options.config()
+                .or(() -> Optional.ofNullable(environment.get(LauncherVariables.CONFIG))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of));
+    }
+}

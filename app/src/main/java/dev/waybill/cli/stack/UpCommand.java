@@ -1,0 +1,91 @@
+package dev.waybill.cli.stack;
+
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.log.LogLevel;
+import dev.waybill.cli.log.LogTarget;
+import dev.waybill.cli.session.Session;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code up}: the local stack, until Ctrl-C. */
+@Command(
+        name = "up",
+        description = "Start a Kafka broker and the services here, until Ctrl-C. For development, on loopback only.",
+        footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
+public final class UpCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these of kafka, handle, stac.")
+    private List<String> only = StackOptions.PID.only();
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "Write the endpoints here as JSON when all answer.")
+    private @Nullable Path readyFile;
+
+    @Option(names = "--port", paramLabel = "NAME=N", description = "A port of your choice; may be repeated.")
+    private Map<String, Integer> ports = new LinkedHashMap<>();
+
+    @Option(names = "--patience", paramLabel = "SECONDS", description = "How long starting may take; 60.")
+    private long patience = StackOptions.PID.patience().toSeconds();
+
+    public UpCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
+        session.terminal().err().println("starting " + String.join(", ", only) + " …");
+        var stack = StackProcess.start(StackProgram.find(session.home()), options());
+
+        var stopping = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            stack.close();
+                        },
+                        "stop-local-stack"));
+        announce(stack.endpoints());
+        stack.waitFor();
+        if (!stopping.get()) {
+            throw stack.ended();
+        }
+        return ExitCode.DONE.status(); // the signal decides the real one
+    }
+
+    private StackOptions options() {
+        return new StackOptions(
+                only,
+                Optional.ofNullable(dataDir),
+                Optional.ofNullable(readyFile),
+                ports,
+                Duration.ofSeconds(patience));
+    }
+
+    private void announce(Map<String, String> endpoints) {
+        endpoints.forEach((name, address) -> session.terminal().out().printf("%-8s %s%n", name, address));
+        PrintStream err = session.terminal().err();
+        err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
+        if (endpoints.containsKey("kafka")) {
+            err.println("  waybill pid init --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
+            err.println("  waybill pid send -p FILE --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
+        }
+        err.println("  waybill pid config show --origin");
+    }
+}

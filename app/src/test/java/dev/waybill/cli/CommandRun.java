@@ -1,0 +1,27 @@
+package dev.waybill.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+
+/** One call of the command within this process: its exit status and what it printed. */
+record CommandRun(int exit, String out, String err) {
+    static CommandRun of(String... args) {
+        return with(Map.of(), args);
+    }
+
+    static CommandRun with(Map<String, String> environment, String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, false, 100);
+        int exit = CommandTree.build(new Session(terminal, environment, Optional.empty()))
+                .execute(args);
+        return new CommandRun(exit, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}
