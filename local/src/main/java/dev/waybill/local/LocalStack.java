@@ -1,6 +1,7 @@
 package dev.waybill.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class LocalStack implements Callable<Integer> {
         var watch = new Thread(
                 () -> {
                     try {
-                        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         System.err.println("standard input cannot be read, stopping: " + e.getMessage());
                     }

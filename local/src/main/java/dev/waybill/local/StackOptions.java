@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,8 +67,7 @@ final class StackOptions {
             }
         });
         if (!problems.isEmpty()) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(command).commandLine(), String.join("\n", problems));
+            throw new ParameterException(Objects.requireNonNull(command).commandLine(), String.join("\n", problems));
         }
         var services = new LinkedHashMap<StackService, Integer>();
         for (StackService service : only.isEmpty() ? EnumSet.allOf(StackService.class) : chosen) {

@@ -5,12 +5,14 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,11 +66,10 @@ final class KafkaBrokerIT {
     void listensOnTheLoopbackInterfaceOnlyAndLeavesNothingBehind() throws Exception {
         Path data;
         try (var broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY)) {
-            int port =
-                    java.net.URI.create("kafka://" + broker.bootstrapServers()).getPort();
+            int port = URI.create("kafka://" + broker.bootstrapServers()).getPort();
             data = broker.dataDirectory();
             for (InetAddress other : otherAddresses()) {
-                assertThatThrownBy(() -> connect(other, port)).isInstanceOf(java.io.IOException.class);
+                assertThatThrownBy(() -> connect(other, port)).isInstanceOf(IOException.class);
             }
             connect(InetAddress.getLoopbackAddress(), port);
             assertThat(data).isDirectory();
@@ -86,6 +87,16 @@ final class KafkaBrokerIT {
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
             assertThat(data).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDataDirectoryBelongsToOneBrokerAtATime() throws Exception {
+        var kept = new KafkaBroker.Settings(0, Optional.of(directory.resolve("kept")), Map.of());
+        try (var broker = KafkaBroker.start(kept)) {
+            assertThatThrownBy(() -> KafkaBroker.start(kept))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(broker.dataDirectory() + " is used by another broker");
         }
     }
 

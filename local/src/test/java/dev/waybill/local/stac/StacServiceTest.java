@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 final class StacServiceTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -206,6 +207,6 @@ final class StacServiceTest {
                 .valueStream()
                 .filter(link -> link.path("rel").asString().equals(rel))
                 .findFirst()
-                .orElse(tools.jackson.databind.node.MissingNode.getInstance());
+                .orElse(MissingNode.getInstance());
     }
 }
