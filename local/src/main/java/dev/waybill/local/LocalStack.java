@@ -17,9 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "local-stack",
         description = "Runs the services Waybill works with, on this machine and for this machine only.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class LocalStack implements Callable<Integer> {
+    private static final int USAGE = 2;
     private static final int FAILED = 4;
     private static final int PORT_TAKEN = 6;
 
@@ -34,6 +34,10 @@ public final class LocalStack implements Callable<Integer> {
             System.setProperty("logback.configurationFile", "dev/waybill/local/logback-local.xml");
         }
         var command = new CommandLine(new LocalStack());
+        command.setParameterExceptionHandler((wrong, typed) -> {
+            System.err.println(wrong.getMessage() + "\nsee --help");
+            return USAGE;
+        });
         command.setExecutionExceptionHandler((thrown, line, parsed) -> {
             System.err.println(thrown instanceof IOException ? thrown.getMessage() : thrown.toString());
             return thrown instanceof PortTakenException ? PORT_TAKEN : FAILED;

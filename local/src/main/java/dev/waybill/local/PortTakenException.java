@@ -1,15 +1,19 @@
 package dev.waybill.local;
 
 import java.io.IOException;
+import java.net.BindException;
 
-/** Another program listens where a service should. */
+/** A service cannot listen where it should, most often because another program does. */
 final class PortTakenException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PortTakenException(StackService service, int port, Throwable cause) {
-        super(
-                "%s: port %d of 127.0.0.1 is taken; stop the program that listens there, or choose another port with --port %s=N (0: any free port)"
-                        .formatted(service.typedName(), port, service.typedName()),
-                cause);
+    PortTakenException(StackService service, int port, BindException cause) {
+        super(message(service.typedName(), port, cause), cause);
+    }
+
+    private static String message(String service, int port, BindException cause) {
+        return service + ": port " + port + " of 127.0.0.1 is not free (" + cause.getMessage()
+                + "); stop the program that listens there, or choose another with --port " + service
+                + "=N, 0 for any free port";
     }
 }

@@ -47,6 +47,10 @@ final class StackOptions {
     @Option(names = "--exit-with-parent", description = "Stop at the end of standard input.")
     private boolean exitWithParent;
 
+    @Option(names = "--help", usageHelp = true, description = "Show this text.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean helpWanted;
+
     boolean exitWithParent() {
         return exitWithParent;
     }

@@ -36,15 +36,21 @@ final class DataDirectory {
     }
 
     static DataDirectory open(Optional<Path> named) throws IOException {
-        Path path = named.isPresent()
-                ? Files.createDirectories(named.get().toAbsolutePath())
-                : Files.createTempDirectory("waybill-kafka-");
+        Path path = named.isPresent() ? create(named.get()) : Files.createTempDirectory("waybill-kafka-");
         var directory = new DataDirectory(path, named.isEmpty(), lock(path));
         // Kafka writes this file last, so its presence says that formatting was completed.
         if (Files.notExists(path.resolve("meta.properties"))) {
             directory.format();
         }
         return directory;
+    }
+
+    private static Path create(Path path) throws IOException {
+        try {
+            return Files.createDirectories(path.toAbsolutePath());
+        } catch (IOException e) {
+            throw new IOException("kafka: cannot create the data directory " + path + ": " + e, e);
+        }
     }
 
     private static FileChannel lock(Path path) throws IOException {

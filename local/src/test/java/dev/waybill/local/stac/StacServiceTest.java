@@ -1,7 +1,9 @@
 package dev.waybill.local.stac;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -155,6 +157,15 @@ final class StacServiceTest {
             assertThat(answer.body.path("code").asString()).as(body).isEqualTo("RequestValidationError");
         }
         assertThat(send("DELETE", "/search", "").status).isEqualTo(405);
+    }
+
+    @Test
+    void answersAtOneLoopbackAddressOnly() throws Exception {
+        URI elsewhere = URI.create("http://127.0.0.2:" + stac.url().getPort() + "/");
+
+        assertThatThrownBy(() -> HTTP.send(HttpRequest.newBuilder(elsewhere).build(), BodyHandlers.discarding()))
+                .isInstanceOf(ConnectException.class);
+        assertThat(get("/").status).isEqualTo(200);
     }
 
     private record Reply(int status, String contentType, JsonNode body) {}
