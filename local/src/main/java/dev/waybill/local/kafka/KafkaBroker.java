@@ -62,7 +62,7 @@ public final class KafkaBroker implements AutoCloseable {
         try {
             return start(settings, data, ATTEMPTS_AT_A_FREE_PORT);
         } catch (IOException | RuntimeException e) {
-            data.release();
+            data.close();
             throw e;
         }
     }
@@ -111,6 +111,6 @@ public final class KafkaBroker implements AutoCloseable {
         }
         server.shutdown();
         server.awaitShutdown();
-        data.release();
+        data.close();
     }
 }

@@ -1,0 +1,63 @@
+package dev.waybill.local;
+
+import dev.waybill.local.kafka.KafkaBroker;
+import dev.waybill.local.stac.StacService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The table of services: a further one is one more constant. Its name in lower case is what a user types. */
+enum StackService {
+    KAFKA(9092, (port, data) -> {
+        var broker = KafkaBroker.start(new KafkaBroker.Settings(port, data, Map.of()));
+        return new Running(broker.bootstrapServers(), broker::close);
+    }),
+    STAC(8030, (port, data) -> {
+        var stac = StacService.start(port);
+        return new Running(stac.url().toString(), stac::close);
+    });
+
+    private final int defaultPort;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the factories above hold nothing
+    private final Factory factory;
+
+    StackService(int defaultPort, Factory factory) {
+        this.defaultPort = defaultPort;
+        this.factory = factory;
+    }
+
+    /** Starts one service, and returns when it answers. */
+    private interface Factory {
+        Running start(int port, Optional<Path> dataDirectory) throws IOException;
+    }
+
+    /** A service that answers at {@code endpoint}. */
+    record Running(String endpoint, Runnable stop) {}
+
+    static Optional<StackService> named(String name) {
+        return Arrays.stream(values())
+                .filter(service -> service.typedName().equals(name))
+                .findFirst();
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(StackService::typedName).collect(Collectors.joining(", "));
+    }
+
+    String typedName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    int defaultPort() {
+        return defaultPort;
+    }
+
+    Running start(int port, Optional<Path> stackDirectory) throws IOException {
+        return factory.start(port, stackDirectory.map(directory -> directory.resolve(typedName())));
+    }
+}
