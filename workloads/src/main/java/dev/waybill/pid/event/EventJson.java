@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +37,10 @@ final class EventJson {
                     + " to withdraw a dataset send an event with the method DELETE");
         }
         var json = read(decode(value));
-        if (!json.isObject()) {
-            throw poison("value: expected a JSON object, got " + Shown.json(json));
+        if (json instanceof ObjectNode object) {
+            return object;
         }
-        return (ObjectNode) json;
+        throw poison("value: expected a JSON object, got " + Shown.json(json));
     }
 
     private static CharBuffer decode(byte[] value) {
@@ -53,16 +54,17 @@ final class EventJson {
         return chars.flip();
     }
 
-    private static JsonNode read(CharBuffer text) {
-        try {
-            var parser = MAPPER.createParser(text.array(), 0, text.length());
-            try (parser) {
-                return MAPPER.readTree(parser);
-            }
+    /** Nothing where there is nothing but blanks. */
+    private static @Nullable JsonNode read(CharBuffer text) {
+        try (var parser = MAPPER.createParser(text.array(), 0, text.length())) {
+            return MAPPER.readTree(parser);
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw poison("value: expected JSON, got at line %d, column %d: %s"
-                    .formatted(at.getLineNr(), at.getColumnNr(), Shown.text(e.getOriginalMessage())));
+            throw poison(
+                    "value: expected JSON, got" + place(e.getLocation()) + ": " + Shown.text(e.getOriginalMessage()));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation at) {
+        return at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 }

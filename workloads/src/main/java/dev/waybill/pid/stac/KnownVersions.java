@@ -2,12 +2,14 @@ package dev.waybill.pid.stac;
 
 import static java.time.Duration.ofMinutes;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
  * <p>Thread-safe: a concurrent cache of concurrent maps.
  */
 final class KnownVersions {
-    private final AsyncCache<String, ConcurrentSkipListMap<Long, String>> datasets;
+    /* Not the cache's own asynchronous form: that one logs every failure, with its stack. */
+    private final Cache<String, CompletableFuture<ConcurrentSkipListMap<Long, String>>> datasets;
 
     KnownVersions(Ticker ticker) {
         this.datasets = Caffeine.newBuilder()
@@ -28,7 +31,7 @@ final class KnownVersions {
                 .expireAfterWrite(ofMinutes(5))
                 .maximumSize(10_000)
                 .executor(Runnable::run)
-                .buildAsync();
+                .build();
     }
 
     /** @param lookup asks for the ids of all versions; called where they are not known */
@@ -36,10 +39,12 @@ final class KnownVersions {
             VersionedId own, String itemId, Supplier<CompletionStage<List<String>>> lookup) {
         var versions = datasets.get(
                 own.dataset(),
-                (dataset, executor) -> lookup.get()
-                        .thenApply(ids -> sorted(own.dataset(), ids))
-                        .toCompletableFuture());
-        return versions.thenApply(known -> {
+                dataset -> lookup.get().thenApply(ids -> sorted(dataset, ids)).toCompletableFuture());
+        return versions.handle((known, failure) -> {
+            if (failure != null) {
+                datasets.asMap().remove(own.dataset(), versions);
+                throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+            }
             known.put(own.version(), itemId);
             return Optional.ofNullable(known.lowerEntry(own.version())).map(Map.Entry::getValue);
         });
