@@ -1,0 +1,33 @@
+package dev.waybill.pid.intake;
+
+import dev.waybill.pid.event.Envelope;
+import dev.waybill.pid.event.Findings;
+import dev.waybill.pid.event.Shown;
+import dev.waybill.pid.map.IsoTime;
+import dev.waybill.record.KafkaRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When an event happened: what it says, else the timestamp of its record. Never the clock, so that a record that is
+ * read again gives the same plan.
+ */
+final class EventTime {
+    private EventTime() {}
+
+    static String of(Envelope envelope, KafkaRecord record, Findings findings) {
+        var said = envelope.time().flatMap(IsoTime::of);
+        if (said.isEmpty() && envelope.time().isPresent()) {
+            findings.doubt(
+                    "metadata.time",
+                    "a date and time in ISO 8601",
+                    Shown.text(envelope.time().get()),
+                    "the timestamp of the record is used");
+        }
+        return said.or(() -> ofRecord(record)).orElseThrow();
+    }
+
+    private static Optional<String> ofRecord(KafkaRecord record) {
+        return IsoTime.of(Instant.ofEpochMilli(Math.max(0, record.timestamp())).toString());
+    }
+}
