@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -89,26 +90,30 @@ public final class HttpExchanges {
 
     private void start(Pending pending) {
         CompletableFuture<HttpResponse<byte[]>> exchange = sendNow(pending.request());
-        var overdue = new TimeoutException("no complete answer within " + limits.deadline());
         ScheduledFuture<?> alarm = SharedClient.TIMER.schedule(
-                () -> {
-                    pending.result().completeExceptionally(ExchangeFailure.of(pending.request(), overdue));
-                    exchange.cancel(true); // closes the connection
-                },
+                () -> exchange.cancel(true), // closes the connection
                 limits.deadline().toMillis(),
                 TimeUnit.MILLISECONDS);
         // Async: a chain of exchanges that fail at once must not become a chain of stack frames.
-        exchange.whenCompleteAsync(
+        var unused = exchange.whenCompleteAsync(
                 (answer, thrown) -> {
                     alarm.cancel(false);
                     freePlace();
-                    if (thrown == null) {
-                        pending.result().complete(answer);
-                    } else {
-                        pending.result().completeExceptionally(ExchangeFailure.of(pending.request(), thrown));
-                    }
+                    finish(pending, answer, thrown);
                 },
                 SharedClient.WORKERS);
+    }
+
+    private void finish(Pending pending, HttpResponse<byte[]> answer, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            pending.result().complete(answer);
+            return;
+        }
+        Throwable reason = thrown instanceof CancellationException
+                ? new TimeoutException(
+                        "no complete answer within " + limits.deadline().toMillis() + " ms")
+                : thrown;
+        pending.result().completeExceptionally(ExchangeFailure.of(pending.request(), reason));
     }
 
     private CompletableFuture<HttpResponse<byte[]>> sendNow(HttpRequest request) {

@@ -1,16 +1,11 @@
 package dev.waybill.local.handle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -79,8 +74,7 @@ public final class HandleService implements AutoCloseable {
 
     private static HandleService start(HandleServiceSettings settings, Journal journal) throws IOException {
         var store = new HandleStore(journal);
-        settings.prefixes().forEach(prefix -> preload(store, prefix, settings.users()));
-        settings.users().forEach(user -> preload(store, user));
+        Preload.into(store, settings, InstantSource.system().instant());
 
         var log = new RequestLog();
         var switches = new FaultSwitches(new Random(settings.seed()));
@@ -125,42 +119,6 @@ public final class HandleService implements AutoCloseable {
         server.stop(0);
         workers.shutdownNow();
         journal.close();
-    }
-
-    /** The prefix's own handle, with the list of its administrators that records point to. */
-    private static void preload(HandleStore store, String prefix, List<HandleUser> users) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<StoredValue.Reference> administrators = users.stream()
-                .filter(user -> Authenticator.administers(user, prefix))
-                .map(user -> new StoredValue.Reference(user.handle(), user.index()))
-                .toList();
-        HandleName handle = HandleName.parse("0.NA/" + prefix);
-        store.preload(
-                handle,
-                List.of(
-                        administrator(handle.text(), 200, now),
-                        StoredValue.of(200, ListForm.TYPE, ListForm.encode(administrators), now)));
-    }
-
-    private static void preload(HandleStore store, HandleUser user) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        int readableByAdministrators = 0b1100;
-        store.preload(
-                HandleName.parse(user.handle()),
-                List.of(
-                        administrator(user.handle(), user.index(), now),
-                        StoredValue.of(
-                                        user.index(),
-                                        "HS_SECKEY",
-                                        user.password().getBytes(UTF_8),
-                                        now)
-                                .withPermissions(readableByAdministrators)));
-    }
-
-    private static StoredValue administrator(String handle, int index, Instant now) {
-        var value = Json.MAPPER.createObjectNode();
-        value.put("handle", handle).put("index", index).put("permissions", "111111111111");
-        return StoredValue.of(100, AdminForm.TYPE, AdminForm.encode(value), now);
     }
 
     private static ThreadFactory threads(String name) {

@@ -1,6 +1,7 @@
 package dev.waybill.local.handle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public final class RequestLog {
 
     /** How many requests came, by method. */
     public synchronized Map<String, Long> requests() {
-        return Map.copyOf(requests);
+        return Collections.unmodifiableSortedMap(new TreeMap<>(requests));
     }
 
     /** The changes in the order in which they were applied, as far as they were kept. */
