@@ -5,12 +5,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +90,12 @@ public final class HttpExchanges {
 
     private void start(Pending pending) {
         CompletableFuture<HttpResponse<byte[]>> exchange = sendNow(pending.request());
+        var overdue = new AtomicBoolean();
         ScheduledFuture<?> alarm = SharedClient.TIMER.schedule(
-                () -> exchange.cancel(true), // closes the connection
+                () -> {
+                    overdue.set(true);
+                    exchange.cancel(true); // closes the connection
+                },
                 limits.deadline().toMillis(),
                 TimeUnit.MILLISECONDS);
         // Async: a chain of exchanges that fail at once must not become a chain of stack frames.
@@ -99,7 +103,7 @@ public final class HttpExchanges {
                 (answer, thrown) -> {
                     alarm.cancel(false);
                     freePlace();
-                    finish(pending, answer, thrown);
+                    finish(pending, answer, thrown != null && overdue.get() ? overdue() : thrown);
                 },
                 SharedClient.WORKERS);
     }
@@ -109,11 +113,12 @@ public final class HttpExchanges {
             pending.result().complete(answer);
             return;
         }
-        Throwable reason = thrown instanceof CancellationException
-                ? new TimeoutException(
-                        "no complete answer within " + limits.deadline().toMillis() + " ms")
-                : thrown;
-        pending.result().completeExceptionally(ExchangeFailure.of(pending.request(), reason));
+        pending.result().completeExceptionally(ExchangeFailure.of(pending.request(), thrown));
+    }
+
+    private TimeoutException overdue() {
+        return new TimeoutException(
+                "no complete answer within " + limits.deadline().toMillis() + " ms");
     }
 
     private CompletableFuture<HttpResponse<byte[]>> sendNow(HttpRequest request) {

@@ -121,8 +121,8 @@ final class HttpExchangesTest {
             Failure failure = failure(
                     exchanges, URI.create("https://127.0.0.1:" + server.uri().getPort() + "/x"));
 
-            // A plain server reads the greeting as a request that never ends, or answers it with plain text.
-            assertThat(failure.failureClass()).isIn(FailureClass.MISCONFIGURED, FailureClass.TRANSIENT);
+            assertThat(failure.failureClass()).isEqualTo(FailureClass.MISCONFIGURED);
+            assertThat(failure.reason()).contains("no TLS connection");
         }
     }
 

@@ -72,7 +72,8 @@ final class RawServer implements AutoCloseable {
         int ends = 0;
         while (ends < 2) {
             int c = in.read();
-            if (c < 0) {
+            boolean isTlsGreeting = c == 0x16;
+            if (c < 0 || isTlsGreeting) {
                 return;
             }
             ends = c == '\n' ? ends + 1 : c == '\r' ? ends : 0;
