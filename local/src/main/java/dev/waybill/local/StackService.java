@@ -1,5 +1,7 @@
 package dev.waybill.local;
 
+import dev.waybill.local.handle.HandleService;
+import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.local.stac.StacService;
 import java.io.IOException;
@@ -15,6 +17,11 @@ enum StackService {
     KAFKA(9092, (port, data) -> {
         var broker = KafkaBroker.start(new KafkaBroker.Settings(port, data, Map.of()));
         return new Running(broker.bootstrapServers(), broker::close);
+    }),
+    HANDLE(8010, (port, data) -> {
+        var settings = HandleServiceSettings.defaults().withPort(port);
+        var handle = HandleService.start(data.map(settings::withDataDir).orElse(settings));
+        return new Running(withoutSlash(handle.uri().toString()), handle::close);
     }),
     STAC(8030, (port, data) -> {
         var stac = StacService.start(port);
@@ -38,6 +45,10 @@ enum StackService {
 
     /** A service that answers at {@code endpoint}. */
     record Running(String endpoint, Runnable stop) {}
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
 
     static Optional<StackService> named(String name) {
         return Arrays.stream(values())

@@ -1,0 +1,66 @@
+package dev.waybill.http;
+
+import dev.waybill.failure.DeliveryException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpRequest;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What it means that an exchange brought no answer at all. */
+final class ExchangeFailure {
+    private ExchangeFailure() {}
+
+    static DeliveryException of(HttpRequest request, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String what = named(request);
+        if (has(cause, UnknownHostException.class) || has(cause, UnresolvedAddressException.class)) {
+            return DeliveryException.unavailable(
+                    what + ": the host name " + request.uri().getHost() + " is not known here", cause);
+        }
+        if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)) {
+            return DeliveryException.unavailable(what + ": nobody accepts connections there", cause);
+        }
+        if (cause instanceof SSLException && isAboutTrust(cause)) {
+            return DeliveryException.misconfigured(what + ": no TLS connection: " + cause.getMessage()
+                    + "; check the address and the certificate, or whether certificates are to be verified");
+        }
+        if (cause instanceof IllegalArgumentException) {
+            return DeliveryException.misconfigured(
+                    what + ": this is no request that can be sent: " + cause.getMessage());
+        }
+        if (cause instanceof BoundedBody.TooLongException) {
+            return DeliveryException.retriable(what + ": " + cause.getMessage(), cause);
+        }
+        String how = cause instanceof TimeoutException ? String.valueOf(cause.getMessage()) : "the connection broke";
+        return DeliveryException.retriable(
+                what + ": " + how + "; the answer is lost, the request may have been applied", cause);
+    }
+
+    /** Method and address, without what may be secret in a query. */
+    private static String named(HttpRequest request) {
+        URI uri = request.uri();
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return request.method() + " " + uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
+    }
+
+    /** A connection that breaks during TLS also surfaces as an SSLException, with the I/O error inside. */
+    private static boolean isAboutTrust(Throwable thrown) {
+        Throwable inner = thrown.getCause();
+        return !(inner instanceof java.io.IOException) || inner instanceof SSLException;
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
