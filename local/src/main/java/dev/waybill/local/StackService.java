@@ -21,7 +21,7 @@ enum StackService {
     HANDLE(8010, (port, data) -> {
         var settings = HandleServiceSettings.defaults().withPort(port);
         var handle = HandleService.start(data.map(settings::withDataDir).orElse(settings));
-        return new Running(withoutSlash(handle.uri().toString()), handle::close);
+        return new Running(handle.uri().toString(), handle::close);
     }),
     STAC(8030, (port, data) -> {
         var stac = StacService.start(port);
@@ -45,10 +45,6 @@ enum StackService {
 
     /** A service that answers at {@code endpoint}. */
     record Running(String endpoint, Runnable stop) {}
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
 
     static Optional<StackService> named(String name) {
         return Arrays.stream(values())
