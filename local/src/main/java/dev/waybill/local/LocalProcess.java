@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,7 @@ public final class LocalProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
+        command.add("-Djava.io.tmpdir=" + scratch); // what a killed child leaves behind goes with the rest
         command.addAll(List.of("-cp", classPath, LocalStack.class.getName(), "--exit-with-parent"));
         for (StackService service : StackService.values()) {
             command.addAll(List.of("--port", service.typedName() + "=0"));
@@ -123,6 +125,10 @@ public final class LocalProcess implements AutoCloseable {
         return Files.readString(scratch.resolve(OUTPUT));
     }
 
+    Path scratch() {
+        return scratch;
+    }
+
     /** Ends the child at once, as {@code kill -9} does, and waits until it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -134,7 +140,7 @@ public final class LocalProcess implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
@@ -144,8 +150,10 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     private static void remove(Path scratch) throws IOException {
-        Files.deleteIfExists(scratch.resolve(READY));
-        Files.deleteIfExists(scratch.resolve(OUTPUT));
-        Files.deleteIfExists(scratch);
+        try (var files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

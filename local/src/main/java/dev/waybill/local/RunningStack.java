@@ -27,7 +27,7 @@ final class RunningStack implements AutoCloseable {
         this.plan = plan;
     }
 
-    /** Starts all services, or none: what was started is stopped again when a later one fails. */
+    /** Starts all services. When one fails, those before it are left to {@link #close}. */
     void start() throws IOException {
         if (plan.readyFile().isPresent()) {
             ReadyFile.remove(plan.readyFile().get());
@@ -38,9 +38,7 @@ final class RunningStack implements AutoCloseable {
         for (StackService service : order) {
             start(service, plan.ports().getOrDefault(service, 0));
         }
-        if (plan.readyFile().isPresent()) {
-            ReadyFile.write(plan.readyFile().get(), endpoints());
-        }
+        announce();
     }
 
     private synchronized void start(StackService service, int port) throws IOException {
@@ -53,6 +51,12 @@ final class RunningStack implements AutoCloseable {
             endpoints.put(service, running.endpoint());
         } catch (BindException e) {
             throw new PortTakenException(service, port, e);
+        }
+    }
+
+    private synchronized void announce() throws IOException {
+        if (!closed && plan.readyFile().isPresent()) {
+            ReadyFile.write(plan.readyFile().get(), endpoints());
         }
     }
 

@@ -25,7 +25,7 @@ enum StackService {
     }),
     STAC(8030, (port, data) -> {
         var stac = StacService.start(port);
-        return new Running(stac.url().toString(), stac::close);
+        return new Running(stac.uri().toString(), stac::close);
     });
 
     private final int defaultPort;

@@ -135,6 +135,18 @@ final class LocalStackIT {
         }
     }
 
+    @Test
+    void whatAKilledStackLeavesBehindIsRemoved() throws Exception {
+        Path scratch;
+        try (var stack = LocalProcess.start("--only", "kafka")) {
+            scratch = stack.scratch();
+            assertThat(scratch).isDirectoryContaining("glob:**/waybill-kafka-*");
+            stack.kill();
+        }
+
+        assertThat(scratch).doesNotExist();
+    }
+
     private static Process launch(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

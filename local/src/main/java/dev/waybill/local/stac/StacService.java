@@ -26,12 +26,12 @@ public final class StacService implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService workers;
-    private final URI url;
+    private final URI uri;
 
-    private StacService(HttpServer server, ExecutorService workers, URI url) {
+    private StacService(HttpServer server, ExecutorService workers, URI uri) {
         this.server = server;
         this.workers = workers;
-        this.url = url;
+        this.uri = uri;
     }
 
     /**
@@ -42,19 +42,19 @@ public final class StacService implements AutoCloseable {
      */
     public static StacService start(int port) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         var threadNumber = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(
                 THREADS, task -> new Thread(task, "stac-" + threadNumber.getAndIncrement()));
         server.setExecutor(workers);
-        server.createContext("/", new Exchange(new Routes(new Catalogue(), new Links(url.toString()))));
+        server.createContext("/", new Exchange(new Routes(new Catalogue(), new Links(uri.toString()))));
         server.start();
-        return new StacService(server, workers, url);
+        return new StacService(server, workers, uri);
     }
 
     /** The address of the landing page, without a slash at its end. */
-    public URI url() {
-        return url;
+    public URI uri() {
+        return uri;
     }
 
     @Override

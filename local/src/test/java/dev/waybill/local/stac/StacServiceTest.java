@@ -41,7 +41,7 @@ final class StacServiceTest {
         assertThat(page.status).isEqualTo(200);
         assertThat(page.body.path("type").asString()).isEqualTo("Catalog");
         assertThat(page.body.path("conformsTo").toString()).contains("item-search#query");
-        assertThat(href(page.body, "search")).isEqualTo(stac.url() + "/search");
+        assertThat(href(page.body, "search")).isEqualTo(stac.uri() + "/search");
     }
 
     @Test
@@ -56,7 +56,7 @@ final class StacServiceTest {
         assertThat(item.body.at("/properties/variable").asString()).isEqualTo("pr");
         assertThat(item.body.path("assets").path("data").path("href").asString())
                 .isEqualTo("https://data/a.v1");
-        assertThat(href(item.body, "self")).isEqualTo(stac.url() + "/collections/cmip6/items/a.v1");
+        assertThat(href(item.body, "self")).isEqualTo(stac.uri() + "/collections/cmip6/items/a.v1");
         assertThat(href(item.body, "license")).isEqualTo("https://example.org/terms");
     }
 
@@ -87,7 +87,7 @@ final class StacServiceTest {
 
         Reply first = get("/collections?limit=1");
         Reply second =
-                get(href(first.body, "next").substring(stac.url().toString().length()));
+                get(href(first.body, "next").substring(stac.uri().toString().length()));
 
         assertThat(first.body.at("/collections/0/id").asString()).isEqualTo("cmip6");
         assertThat(first.body.path("numberMatched").asInt()).isEqualTo(2);
@@ -161,7 +161,7 @@ final class StacServiceTest {
 
     @Test
     void answersAtOneLoopbackAddressOnly() throws Exception {
-        URI elsewhere = URI.create("http://127.0.0.2:" + stac.url().getPort() + "/");
+        URI elsewhere = URI.create("http://127.0.0.2:" + stac.uri().getPort() + "/");
 
         assertThatThrownBy(() -> HTTP.send(HttpRequest.newBuilder(elsewhere).build(), BodyHandlers.discarding()))
                 .isInstanceOf(ConnectException.class);
@@ -191,7 +191,7 @@ final class StacServiceTest {
     }
 
     private Reply send(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stac.url() + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stac.uri() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
                 .build();
