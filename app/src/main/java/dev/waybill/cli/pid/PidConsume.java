@@ -1,0 +1,118 @@
+package dev.waybill.cli.pid;
+
+import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.pid.PidPipeline;
+import dev.waybill.pid.intake.PidPlanner;
+import dev.waybill.pid.journal.MessageDump;
+import dev.waybill.pid.settings.HandleBackend;
+import dev.waybill.pid.settings.PidSettings;
+import dev.waybill.source.KafkaSource;
+import dev.waybill.source.SourceFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pid consume}: registers what the topic brings, until it is told to stop. */
+@Command(
+        name = "consume",
+        description = "Register what the topic brings, until Ctrl-C.",
+        footer = {
+            "%nExamples:",
+            "  waybill pid consume",
+            "  waybill pid -c custom.toml consume --exit-at-end",
+            "  waybill pid consume --dry-run"
+        })
+final class PidConsume implements Callable<Integer> {
+    private static final Duration PATIENCE_BEYOND_DRAIN = Duration.ofSeconds(15);
+
+    private final Session session;
+
+    @Option(names = "--exit-at-end", description = "Stop once all that is there now is settled.")
+    private boolean exitAtEnd;
+
+    @Option(
+            names = "--dry-run",
+            description = "Write handle records below handles/ and contact no Handle service. Commits nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--dump", description = "Write each message below dump/ as well.")
+    private boolean dump;
+
+    @Option(names = "--force", description = "Accepted; Waybill always goes on after an outage.")
+    private boolean force;
+
+    PidConsume(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PidRun run = session.pidRun();
+        PidSettings settings = run.settings();
+        if (force) {
+            session.terminal().err().println("note: --force is the rule here: an outage is waited out");
+        }
+        requireTopics(settings);
+        boolean toService = !dryRun && run.backend() == HandleBackend.REST;
+        if (toService) {
+            new HandleAccess(settings, session.terminal().err()).require();
+        }
+        var sink = toService ? PidSink.service(settings) : PidSink.journal(settings);
+
+        var failures = new FileFailureStore(failureFolder(settings));
+        var planner = PidPlanner.of(settings.mapping(), settings.stac());
+        var pid = new PidPipeline(planner, sink.sink(), failures, run.delivery());
+        var events = pid.from(source(settings));
+        if (exitAtEnd) {
+            events = events.exitAtEnd();
+        }
+        if (dump) {
+            events = events.map(new MessageDump(settings.outputDir(), InstantSource.system()));
+        }
+        try (var foreground = new ForegroundRun(
+                pid.to(events),
+                progress(settings.topic()),
+                sink::counts,
+                InstantSource.system(),
+                run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
+            var report = foreground.run();
+            return new RunEnd(session.terminal().err(), settings).say(report, failureFolder(settings));
+        }
+    }
+
+    private void requireTopics(PidSettings settings) {
+        try (Topics topics = Topics.connect(settings.kafka())) {
+            topics.require(settings.topic(), "waybill pid init");
+            settings.retryTopic().ifPresent(topic -> topics.require(topic, "waybill pid init"));
+        }
+    }
+
+    private SourceFactory source(PidSettings settings) {
+        var kafka = KafkaSource.topic(settings.topic()).properties(settings.kafka());
+        var topics = settings.retryTopic()
+                .filter(topic -> !topic.equals(settings.topic()))
+                .map(kafka::and)
+                .orElse(kafka);
+        return dryRun ? () -> new UncommittedSource(topics.open()) : topics;
+    }
+
+    /** A dry run keeps what it refused apart: the same records come again, and may be parked for good then. */
+    private Path failureFolder(PidSettings settings) {
+        return dryRun
+                ? settings.outputDir().resolve("dry-run").resolve("failures")
+                : settings.outputDir().resolve("failures");
+    }
+
+    private ProgressLine progress(String label) {
+        var terminal = session.terminal();
+        return new ProgressLine(label, terminal.err(), terminal.errIsScreen(), InstantSource.system());
+    }
+}
