@@ -22,15 +22,16 @@ public final class Shown {
         if (node.isObject()) {
             return "an object";
         }
-        return node.isNumber() ? "the number " + clip(node.toString()) : node.toString();
+        return node.isNumber() ? "the number " + line(node.toString()) : node.toString();
     }
 
     /** Quoted, on one line, and not too long. */
     public static String text(String text) {
-        return '"' + clip(text) + '"';
+        return '"' + line(text) + '"';
     }
 
-    private static String clip(String text) {
+    /** On one line, and not too long. */
+    public static String line(String text) {
         var line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "… (" + line.length() + " characters)";
     }
