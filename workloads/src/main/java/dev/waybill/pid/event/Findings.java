@@ -52,7 +52,8 @@ public final class Findings {
     /** Throws what was found, if it refuses the event. */
     public void refuse(String datasetId) {
         if (problemCount > 0) {
-            throw DeliveryException.poison(datasetId + ": " + String.join("; ", listed(problems, problemCount)));
+            throw DeliveryException.poison(
+                    Shown.line(datasetId) + ": " + String.join("; ", listed(problems, problemCount)));
         }
     }
 

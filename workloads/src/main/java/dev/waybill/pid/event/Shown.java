@@ -1,11 +1,13 @@
 package dev.waybill.pid.event;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as an error message shows it: what it is, and a piece of it. */
 public final class Shown {
     private static final int LONGEST = 120;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private Shown() {}
 
@@ -22,16 +24,17 @@ public final class Shown {
         if (node.isObject()) {
             return "an object";
         }
-        return node.isNumber() ? "the number " + clip(node.toString()) : node.toString();
+        return node.isNumber() ? "the number " + line(node.toString()) : node.toString();
     }
 
     /** Quoted, on one line, and not too long. */
     public static String text(String text) {
-        return '"' + clip(text) + '"';
+        return '"' + line(text) + '"';
     }
 
-    private static String clip(String text) {
-        var line = text.replaceAll("\\p{Cntrl}", "?");
+    /** On one line, and not too long. */
+    public static String line(String text) {
+        var line = CONTROL.matcher(text).replaceAll("?");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "… (" + line.length() + " characters)";
     }
 }

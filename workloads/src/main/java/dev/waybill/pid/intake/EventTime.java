@@ -24,10 +24,16 @@ final class EventTime {
                     Shown.text(envelope.time().get()),
                     "the timestamp of the record is used");
         }
-        return said.or(() -> ofRecord(record)).orElseThrow();
+        var time = said.or(() -> ofRecord(record));
+        if (time.isEmpty()) {
+            findings.problem("metadata.time", "a date and time in ISO 8601, as the record has none either", "nothing");
+        }
+        return time.orElse("");
     }
 
     private static Optional<String> ofRecord(KafkaRecord record) {
-        return IsoTime.of(Instant.ofEpochMilli(Math.max(0, record.timestamp())).toString());
+        return record.timestamp() <= 0
+                ? Optional.empty()
+                : IsoTime.of(Instant.ofEpochMilli(record.timestamp()).toString());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 record FileFacts(Optional<String> url, Optional<Multihash> checksum, OptionalLong size, List<String> replicaUrls) {
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#]+\\S*");
+    private static final Pattern NAME = Pattern.compile("[^:]*://[^?#]*/([^/?#]+)(?:[?#].*)?");
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     static FileFacts of(Asset asset, Findings findings) {
@@ -26,9 +28,7 @@ record FileFacts(Optional<String> url, Optional<Multihash> checksum, OptionalLon
 
     /** The last segment of the path, without query and fragment. */
     Optional<String> fileName() {
-        return url.map(href -> href.replaceFirst("[?#].*", "").replaceFirst("^[^:]*://[^/]*", ""))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .filter(name -> !name.isEmpty());
+        return url.map(NAME::matcher).filter(Matcher::matches).map(parts -> parts.group(1));
     }
 
     private static Optional<String> url(Asset asset, Findings findings) {
@@ -36,6 +36,12 @@ record FileFacts(Optional<String> url, Optional<Multihash> checksum, OptionalLon
         var url = href.map(Asset.Found::value).filter(FileFacts::isUrl).map(JsonNode::stringValue);
         if (url.isEmpty()) {
             findings.doubt(path(asset, href, "href"), "the URL of the file", shown(href), "registered without");
+        } else if (!NAME.matcher(url.get()).matches()) {
+            findings.doubt(
+                    path(asset, href, "href"),
+                    "a URL that ends in a file name",
+                    shown(href),
+                    "registered without a name");
         }
         return url;
     }

@@ -1,13 +1,13 @@
 package dev.waybill.pid.map;
 
 import dev.waybill.pid.event.Findings;
+import dev.waybill.pid.event.Shown;
 import dev.waybill.pid.stac.Asset;
 import dev.waybill.pid.stac.StacItem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -53,8 +53,8 @@ record Hosts(Node origin, List<Node> replicas) {
             for (var alternate : asset.alternates().entrySet()) {
                 var name = alternate.getKey().strip();
                 if (!name.isEmpty() && !byHost.containsKey(name)) {
-                    var path = asset.path() + ".alternate[" + name + "]";
-                    Optional<String> own = PublishedOn.in(alternate.getValue(), path, findings);
+                    var path = asset.path() + ".alternate[" + Shown.line(name) + "]";
+                    var own = PublishedOn.in(alternate.getValue(), path, findings);
                     byHost.put(name, new Node(name, own.orElse(fallback)));
                 }
             }

@@ -29,8 +29,9 @@ final class RecordFields {
                 .put("index", "200")
                 .put("permissions", "011111110011");
         values.add(new HandleValue(100, "HS_ADMIN", admin));
-        var landingPage = settings.landingPage().toString().replaceAll("/+$", "");
-        values.add(new HandleValue(1, "URL", JSON.stringNode(landingPage + "/" + handle)));
+        var landingPage = settings.landingPage().toString();
+        values.add(new HandleValue(
+                1, "URL", JSON.stringNode(landingPage + (landingPage.endsWith("/") ? "" : "/") + handle)));
         text(2, "ESGF", "ESGF2 TEST");
     }
 

@@ -32,7 +32,7 @@ public record Asset(String key, ObjectNode json, Map<String, ObjectNode> alterna
                     alternates.put(host.getKey(), copy);
                 } else {
                     findings.doubt(
-                            path + ".alternate[" + host.getKey() + "]",
+                            path + ".alternate[" + Shown.line(host.getKey()) + "]",
                             "an object",
                             Shown.json(host.getValue()),
                             "left out");
@@ -69,6 +69,6 @@ public record Asset(String key, ObjectNode json, Map<String, ObjectNode> alterna
     }
 
     private static String pathOf(String key) {
-        return "item.assets[" + key + "]";
+        return "item.assets[" + Shown.line(key) + "]";
     }
 }

@@ -27,7 +27,10 @@ public record StacItem(String id, ObjectNode properties, List<Asset> assets) {
                 assets.add(Asset.read(asset.getKey(), members, findings));
             } else {
                 findings.doubt(
-                        "item.assets[" + asset.getKey() + "]", "an object", Shown.json(asset.getValue()), "left out");
+                        "item.assets[" + Shown.line(asset.getKey()) + "]",
+                        "an object",
+                        Shown.json(asset.getValue()),
+                        "left out");
             }
         }
         return new StacItem(id, object(json, "properties", findings), assets);

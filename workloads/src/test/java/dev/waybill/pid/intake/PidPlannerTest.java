@@ -172,25 +172,34 @@ class PidPlannerTest {
 
     @Test
     void theTimestampOfTheRecordStandsInForAMissingTime() {
-        var value =
-                "{\"data\": {\"payload\": {\"method\": \"DELETE\", \"collection_id\": \"CMIP6\", \"item_id\": \"x\"}}}";
-        var record = new KafkaRecord("t", 0, 0, 1_700_000_000_123L, null, value.getBytes(UTF_8), List.of(), 0);
-
-        var plan = (PidPlan.Withdraw) Fixture.plan(Fixture.planner(true), record);
+        var plan = (PidPlan.Withdraw) Fixture.plan(Fixture.planner(true), deletion("{}", 1_700_000_000_123L));
 
         assertThat(plan.at()).isEqualTo("2023-11-14T22:13:20.123000+00:00");
     }
 
     @Test
     void aTimeThatIsNoneIsRefusedAndPassedOverInLenientMode() {
-        var record =
-                Fixture.record("{\"metadata\": {\"time\": \"now\"}, \"data\": {\"payload\": {\"method\": \"DELETE\","
-                        + " \"collection_id\": \"CMIP6\", \"item_id\": \"x\"}}}");
+        var record = deletion("{\"time\": \"now\"}", 1_700_000_000_000L);
 
         assertThat(Fixture.failure(Fixture.planner(true), record).reason())
                 .contains("metadata.time: expected a date and time in ISO 8601, got \"now\"");
         assertThat(((PidPlan.Withdraw) Fixture.plan(Fixture.planner(false), record)).at())
-                .isEqualTo("1970-01-01T00:00:00+00:00");
+                .isEqualTo("2023-11-14T22:13:20+00:00");
+    }
+
+    @Test
+    void noTimeIsMadeUp() {
+        var failure = Fixture.failure(Fixture.planner(false), deletion("{}", -1));
+
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.POISON);
+        assertThat(failure.reason()).contains("metadata.time: expected", "got nothing");
+    }
+
+    private static KafkaRecord deletion(String metadata, long timestamp) {
+        var value = "{\"metadata\": " + metadata
+                + ", \"data\": {\"payload\": {\"method\": \"DELETE\", \"collection_id\": \"CMIP6\","
+                + " \"item_id\": \"x\"}}}";
+        return new KafkaRecord("t", 0, 0, timestamp, null, value.getBytes(UTF_8), List.of(), 0);
     }
 
     private static KafkaRecord event(String collection, String method, String rest) {

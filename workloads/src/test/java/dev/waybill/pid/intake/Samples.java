@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Finds the event files in the repository, and those recorded from real systems beside it. */
 final class Samples {
+    private static final Optional<Path> RECORDED = findRecorded();
+
     private Samples() {}
 
     /** Our own, always there. */
@@ -19,6 +21,10 @@ final class Samples {
 
     /** The recorded ones, where they are present; says so in one line where they are not. */
     static Optional<Path> recorded() {
+        return RECORDED;
+    }
+
+    private static Optional<Path> findRecorded() {
         var shared = System.getProperty("waybill.shared");
         var root = shared == null ? repository().resolve("../shared") : Path.of(shared);
         var samples = root.resolve("data/piddiplatsch").normalize();

@@ -95,6 +95,13 @@ class ItemMappingTest {
     }
 
     @Test
+    void aUrlWithoutAFileNameIsRefused() {
+        assertRefused(
+                item(asset("a").put("href", "https://host.example/dir/?file=a.nc")),
+                "item.assets[a].href: expected a URL that ends in a file name");
+    }
+
+    @Test
     void manyProblemsAreCounted() {
         var broken = new ObjectNode[50];
         for (int i = 0; i < broken.length; i++) {
