@@ -22,6 +22,9 @@ public record KafkaRecord(
         List<Header> headers,
         int attempt) {
 
+    /** The header that carries {@link #attempt}, in decimal, where a parked record goes back through a topic. */
+    public static final String ATTEMPT_HEADER = "waybill-attempt";
+
     /** A record without headers that was never replayed. */
     public static KafkaRecord of(
             String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value) {

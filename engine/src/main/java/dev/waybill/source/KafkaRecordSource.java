@@ -1,5 +1,6 @@
 package dev.waybill.source;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.failure.DeliveryException;
@@ -88,6 +89,7 @@ final class KafkaRecordSource implements RecordSource {
     }
 
     private static KafkaRecord converted(ConsumerRecord<byte[], byte[]> record) {
+        var headers = converted(record.headers());
         return new KafkaRecord(
                 record.topic(),
                 record.partition(),
@@ -95,8 +97,18 @@ final class KafkaRecordSource implements RecordSource {
                 record.timestamp(),
                 record.key(),
                 record.value(),
-                converted(record.headers()),
-                0);
+                headers,
+                attempt(headers));
+    }
+
+    private static int attempt(List<Header> headers) {
+        for (Header header : headers) {
+            if (header.name().equals(KafkaRecord.ATTEMPT_HEADER) && header.value() != null) {
+                String text = new String(header.value(), US_ASCII);
+                return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+            }
+        }
+        return 0;
     }
 
     private static List<Header> converted(Headers headers) {

@@ -2,6 +2,8 @@ package dev.waybill.cli.kafka;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates topics. A broker that does not answer is reported within about ten seconds. Not thread-safe. */
+/** Looks for topics and creates them. A broker that does not answer is reported within about ten seconds. Not thread-safe. */
 public final class Topics implements AutoCloseable {
     private static final Duration CONNECT = ofSeconds(3);
 
@@ -59,6 +61,25 @@ public final class Topics implements AutoCloseable {
                 return false;
             }
             throw KafkaErrors.explain(e, servers, "topic " + topic + " cannot be created");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /**
+     * Fails unless the topic exists.
+     *
+     * @param next the command that creates it
+     */
+    public void require(String topic, String next) {
+        try {
+            if (!admin.listTopics().names().get().contains(topic)) {
+                throw CommandException.at(ExitCode.NOT_FOUND, servers, "there is no topic " + topic)
+                        .next(next);
+            }
+        } catch (ExecutionException e) {
+            throw KafkaErrors.explain(e, servers, "topics cannot be listed");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -24,6 +24,10 @@ public final class PidCommand implements Runnable {
         root.addSubcommand(pid);
         pid.addSubcommand(new PidInit(session));
         pid.addSubcommand(new PidSend(session));
+        pid.addSubcommand(new PidConsume(session));
+        pid.addSubcommand(new PidRetry(session));
+        pid.addSubcommand(new PidGet(session));
+        pid.addSubcommand(new PidVerify(session));
 
         var config = new CommandLine(new ConfigCommand());
         pid.addSubcommand(config);

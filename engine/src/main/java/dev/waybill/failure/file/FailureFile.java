@@ -2,6 +2,7 @@ package dev.waybill.failure.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -52,6 +54,28 @@ public final class FailureFile implements SourceFactory, RecordSource {
     /** How many records were read. */
     public long records() {
         return records;
+    }
+
+    /** Reads all records without a pipeline. */
+    public void forEachRecord(Consumer<KafkaRecord> action) {
+        try (var records = open()) {
+            while (!isAtEnd) {
+                records.poll(Duration.ZERO, new EachRecord(action));
+            }
+        }
+    }
+
+    private record EachRecord(Consumer<KafkaRecord> action) implements Intake {
+        @Override
+        public void partition(TopicPartition partition) {}
+
+        @Override
+        public void record(long offset, KafkaRecord record) {
+            action.accept(record);
+        }
+
+        @Override
+        public void position(long position) {}
     }
 
     @Override

@@ -1,0 +1,88 @@
+package dev.waybill.cli.pid;
+
+import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.session.Session;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pid retry}: runs parked events again. */
+@Command(
+        name = "retry",
+        description = {
+            "Run the events of failure files again, through the same pipeline.",
+            "Where consumer.retry_topic is set, they are sent to that topic instead."
+        },
+        footer = {
+            "%nExamples:",
+            "  waybill pid retry outputs/failures/r0",
+            "  waybill pid retry outputs/failures/r0/failed_items_2026-01-31.jsonl --delete-after"
+        })
+final class PidRetry implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Failure files, or folders of them.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--delete-after", description = "Delete a file once all of its events have arrived.")
+    private boolean deleteAfter;
+
+    @Option(names = "--dry-run", description = "Only count what would be retried.")
+    private boolean dryRun;
+
+    PidRetry(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PidRun run = session.pidRun();
+        PrintStream out = session.terminal().out();
+        List<Path> files = FailureFiles.of(paths);
+        if (files.isEmpty()) {
+            out.println("No retry files found.");
+            return ExitCode.DONE.status();
+        }
+        Replay replay = dryRun
+                ? new CountingReplay()
+                : run.settings().retryTopic().isPresent()
+                        ? new TopicReplay(run.settings())
+                        : new PipelineReplay(session, run);
+        long arrived = 0;
+        long failed = 0;
+        for (Path file : files) {
+            long bytes = Files.size(file);
+            var result = replay.replay(file);
+            arrived += result.arrived();
+            failed += result.failed();
+            result.problems().forEach(session.terminal().err()::println);
+            if (deleteAfter && !dryRun) {
+                delete(file, bytes, result);
+            }
+        }
+        String verb = dryRun ? "Would retry" : "Retried";
+        out.printf("%s %d messages, %d failed.%n", verb, arrived + failed, failed);
+        return failed == 0 ? ExitCode.DONE.status() : ExitCode.PARTIAL.status();
+    }
+
+    /** Only what arrived completely goes, and only if nobody appended to it meanwhile. */
+    private void delete(Path file, long bytesBefore, Replay.Result result) throws IOException {
+        PrintStream err = session.terminal().err();
+        if (result.failed() > 0 || result.arrived() == 0) {
+            err.println(file + " is kept: not all of it arrived");
+        } else if (Files.size(file) != bytesBefore) {
+            err.println(file + " is kept: it grew meanwhile");
+        } else {
+            Files.delete(file);
+            err.println(file + " is deleted: all of it arrived");
+        }
+    }
+}

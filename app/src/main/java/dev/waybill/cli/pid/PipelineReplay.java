@@ -1,0 +1,56 @@
+package dev.waybill.cli.pid;
+
+import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.failure.file.FailureFile;
+import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.pid.PidPipeline;
+import dev.waybill.pid.intake.PidPlanner;
+import dev.waybill.pid.settings.HandleBackend;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Straight through the pipeline that parked them: what fails again is parked one round higher. */
+final class PipelineReplay implements Replay {
+    private final Session session;
+    private final PidRun run;
+    private final PidSink sink;
+    private final PidPipeline pid;
+
+    PipelineReplay(Session session, PidRun run) {
+        this.session = session;
+        this.run = run;
+        var settings = run.settings();
+        boolean toService = run.backend() == HandleBackend.REST;
+        if (toService) {
+            new HandleAccess(settings, session.terminal().err()).require();
+        }
+        this.sink = toService ? PidSink.service(settings) : PidSink.journal(settings);
+        this.pid = new PidPipeline(
+                PidPlanner.of(settings.mapping(), settings.stac()),
+                sink.sink(),
+                new FileFailureStore(settings.outputDir().resolve("failures")),
+                run.delivery());
+    }
+
+    @Override
+    public Result replay(Path file) throws InterruptedException {
+        var source = new FailureFile(file);
+        var terminal = session.terminal();
+        var progress = new ProgressLine(
+                file.getFileName().toString(), terminal.err(), terminal.errIsScreen(), InstantSource.system());
+        var pipeline = pid.to(pid.from(source).exitAtEnd());
+        var patience = run.delivery().drainTimeout().plusSeconds(15);
+        try (var foreground = new ForegroundRun(pipeline, progress, sink::counts, InstantSource.system(), patience)) {
+            var report = foreground.run();
+            report.stoppedBy().ifPresent(failure -> {
+                throw HandleAccess.refused(failure);
+            });
+            long arrived = report.stats().delivered() + report.stats().filtered();
+            long lines = source.records() + source.malformed().size();
+            return new Result(arrived, lines - arrived, source.malformed());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.waybill.cli.pid;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** One way to run the events of a failure file again. */
+interface Replay {
+    /**
+     * What became of one file.
+     *
+     * @param failed events that did not arrive, and lines that are no events
+     * @param problems a message for each line that is no event
+     */
+    record Result(long arrived, long failed, List<String> problems) {
+        Result {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    Result replay(Path file) throws InterruptedException;
+}

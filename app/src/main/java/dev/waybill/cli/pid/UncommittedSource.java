@@ -1,0 +1,59 @@
+package dev.waybill.cli.pid;
+
+import dev.waybill.source.CommitListener;
+import dev.waybill.source.Intake;
+import dev.waybill.source.PartitionListener;
+import dev.waybill.source.RecordSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Another source, read without leaving a trace: no progress is kept. */
+record UncommittedSource(RecordSource source) implements RecordSource {
+    @Override
+    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
+        done.committed(null);
+    }
+
+    @Override
+    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void start(PartitionListener listener) {
+        source.start(listener);
+    }
+
+    @Override
+    public void poll(Duration longest, Intake intake) {
+        source.poll(longest, intake);
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        source.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        source.resume(partitions);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return source.ends(partitions);
+    }
+
+    @Override
+    public long position(TopicPartition partition) {
+        return source.position(partition);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
