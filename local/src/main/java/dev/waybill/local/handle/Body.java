@@ -25,9 +25,18 @@ final class Body {
         }
         var values = new ArrayList<StoredValue>(json.size());
         for (JsonNode value : json) {
-            values.add(ValueCodec.decode(value, now).stampedAt(now));
+            values.add(value(value, now));
         }
         return values;
+    }
+
+    private static StoredValue value(JsonNode json, Instant now) {
+        try {
+            return ValueCodec.decode(json, now).stampedAt(now);
+        } catch (Refusal refusal) {
+            String index = json.path("index").asString("");
+            throw new Refusal(refusal.code(), "value " + index + ": " + refusal.reason());
+        }
     }
 
     private static JsonNode parse(byte[] body) {

@@ -1,0 +1,7 @@
+package dev.waybill.pid.handle;
+
+/** What writing a whole record did. */
+public enum WriteOutcome {
+    CREATED,
+    UPDATED
+}
