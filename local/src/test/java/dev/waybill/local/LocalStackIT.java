@@ -58,7 +58,8 @@ final class LocalStackIT {
     @Test
     void theReadyFileNamesEveryServiceAndEachAnswers() throws Exception {
         Path ready = directory.resolve("ready.json");
-        Process stack = launch("--only", "kafka,stac", "--port", "kafka=0", "--port", "stac=0", "--ready-file", ready.toString());
+        Process stack = launch(
+                "--only", "kafka,stac", "--port", "kafka=0", "--port", "stac=0", "--ready-file", ready.toString());
         try {
             await().atMost(ofSeconds(60)).until(() -> Files.exists(ready));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readAllBytes(ready));

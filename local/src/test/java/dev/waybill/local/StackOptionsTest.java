@@ -16,8 +16,11 @@ final class StackOptionsTest {
     void withoutOptionsEveryServiceIsStartedAtItsOwnPort() {
         StackPlan plan = plan();
 
-        assertThat(plan.ports()).containsExactly(
-                        entry(StackService.KAFKA, 9092), entry(StackService.HANDLE, 8010), entry(StackService.STAC, 8030));
+        assertThat(plan.ports())
+                .containsExactly(
+                        entry(StackService.KAFKA, 9092),
+                        entry(StackService.HANDLE, 8010),
+                        entry(StackService.STAC, 8030));
         assertThat(plan.dataDirectory()).isEmpty();
         assertThat(plan.readyFile()).isEmpty();
     }

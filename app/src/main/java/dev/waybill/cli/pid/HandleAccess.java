@@ -14,7 +14,10 @@ record HandleAccess(PidSettings settings, PrintStream err) {
     /** Fails if it refuses us. If it does not answer, says so: that is an outage, and outages are waited out. */
     void require() {
         try {
-            new HandleClient(settings.handle()).checkAccess().toCompletableFuture().join();
+            new HandleClient(settings.handle())
+                    .checkAccess()
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
             Failure failure = Failure.of(e);
             if (failure.failureClass() == FailureClass.MISCONFIGURED) {

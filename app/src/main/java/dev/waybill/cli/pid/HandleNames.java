@@ -10,8 +10,6 @@ final class HandleNames {
     /** {@code hdl:p/s} and {@code p/s} name themselves; anything else is the id of a dataset. */
     static String of(String name, PidSettings settings) {
         String bare = name.startsWith("hdl:") ? name.substring("hdl:".length()) : name;
-        return bare.contains("/")
-                ? bare
-                : settings.handle().prefix() + "/" + ComputedPid.ofDataset(bare);
+        return bare.contains("/") ? bare : settings.handle().prefix() + "/" + ComputedPid.ofDataset(bare);
     }
 }

@@ -76,7 +76,9 @@ final class PidVerify implements Callable<Integer> {
         var expected = new ArrayList<HandleRecord>(register.files());
         expected.add(register.dataset());
         List<HandleDifference> differences = Answers.of(verifier.verify(expected));
-        String detail = differences.isEmpty() ? register.dataset().handle() : differences.get(0).toString();
+        String detail = differences.isEmpty()
+                ? register.dataset().handle()
+                : differences.get(0).toString();
         return new Finding(expected.size(), differences.isEmpty(), detail);
     }
 }

@@ -12,7 +12,7 @@ interface Replay {
      * @param problems a message for each line that is no event
      */
     record Result(long arrived, long failed, List<String> problems) {
-        Result {
+        public Result {
             problems = List.copyOf(problems);
         }
     }

@@ -36,7 +36,8 @@ public final class MessageDump implements UnaryOperator<KafkaRecord> {
             return JSON.writeValueAsString(JSON.readTree(value));
         } catch (JacksonException e) {
             var node = JSON.createObjectNode();
-            return node.put("value_base64", Base64.getEncoder().encodeToString(value)).toString();
+            return node.put("value_base64", Base64.getEncoder().encodeToString(value))
+                    .toString();
         }
     }
 }
