@@ -93,7 +93,7 @@ final class EngineBenchmark {
     private double engine(Ordering ordering) throws InterruptedException {
         var source = KafkaSource.topic(TOPIC).group("engine-" + groups++).servers(servers);
         try (var pipeline =
-                Pipeline.from(source).named("bench").ordered(ordering).toEach(record -> {})) {
+                Pipeline.from(source).named("bench").within(new dev.waybill.delivery.Limits(Integer.getInteger("inflight",1000), Integer.getInteger("buffered",10000), 128L<<20, 1000000, ofMillis(250), ofMillis(30000))).ordered(ordering).toEach(record -> {})) {
             var runner = new Thread(pipeline::run, "loop-bench");
             runner.start();
             long start = 0;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
-import dev.waybill.record.KafkaRecord;
+import dev.waybill.record.Fetched;
 import dev.waybill.record.Position;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
@@ -139,6 +139,15 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private void arrived(Chunk chunk) {
+        if (chunk.isPlainArrival() && triage.isCalm()) {
+            dispatcher.returned(chunk);
+            if (chunk.settle()) {
+                delivered += chunk.size();
+            } else {
+                late += chunk.size();
+            }
+            return;
+        }
         for (int i = 0; i < chunk.size(); i++) {
             if (chunk.outcome(i) != Outcome.AWAY) {
                 arrived(chunk.flight(i), chunk.outcome(i));
@@ -189,7 +198,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             logParked(flight, failure);
             parking.add(flight);
         } else if (decision == Triage.Decision.STOP) {
-            stopBy(failure, flight.record.position());
+            stopBy(failure, flight.record().position());
         } else if (phase == Phase.RUNNING) {
             retries.add(flight);
         }
@@ -198,7 +207,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void logParked(Flight flight, Failure failure) {
         var event = log.atWarn()
                 .addKeyValue("pipeline", plan.name())
-                .addKeyValue("position", flight.record.position())
+                .addKeyValue("position", flight.record().position())
                 .addKeyValue("class", failure.failureClass())
                 .addKeyValue("attempt", flight.failures())
                 .addKeyValue("error", failure.reason());
@@ -263,13 +272,18 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     @Override
-    public void record(long offset, KafkaRecord record) {
+    public void record(long offset, Fetched record) {
         if (reading == null || phase != Phase.RUNNING) {
             return; // it stays uncommitted, so it is read again
         }
         read++;
-        var flight = new Flight(reading, offset, record, plan.ordering().laneOf(record));
-        reading.admit(flight);
+        reading.admit(offset, record.size());
+        Object lane = plan.ordering().laneOf(record);
+        if (lane == null) {
+            dispatcher.add(reading, offset, record);
+            return;
+        }
+        var flight = new Flight(reading, offset, record, lane);
         if (reading.enter(flight)) {
             dispatcher.add(flight);
         }

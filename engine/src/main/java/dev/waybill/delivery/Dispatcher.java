@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.record.Fetched;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -20,7 +21,7 @@ final class Dispatcher {
     private final Executor workers;
     private final Time time;
     private final int mostInFlight;
-    private Chunk filling = new Chunk(1);
+    private Chunk filling = Chunk.ofFlights(1);
     private int inFlight;
     private volatile double nanosPerFlight = CHUNK_NANOS;
 
@@ -33,29 +34,38 @@ final class Dispatcher {
     }
 
     void add(Flight flight) {
-        filling.add(flight);
-        if (filling.isFull()) {
+        if (!filling.takesFlights()) {
             closeChunk();
+            filling = Chunk.ofFlights(chunkSize());
         }
+        filling.add(flight);
+    }
+
+    /** Adds a record that no other waits for. */
+    void add(PartitionState partition, long offset, Fetched record) {
+        if (!filling.takesRecordsOf(partition)) {
+            closeChunk();
+            filling = Chunk.of(partition, chunkSize());
+        }
+        filling.add(offset, record);
     }
 
     /** Hands over what may be in flight. */
     void dispatch() {
-        if (ready.isEmpty() && filling.size() > 0) {
+        if (ready.isEmpty() || fits(filling)) {
             closeChunk();
         }
         for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk); chunk = ready.peekFirst()) {
             ready.removeFirst();
             handOver(chunk);
-            if (ready.isEmpty() && filling.size() > 0) {
-                closeChunk();
-            }
         }
     }
 
     private void closeChunk() {
-        ready.addLast(filling);
-        filling = new Chunk(chunkSize());
+        if (filling.size() > 0) {
+            ready.addLast(filling);
+            filling = Chunk.ofFlights(1);
+        }
     }
 
     private int chunkSize() {
@@ -68,9 +78,7 @@ final class Dispatcher {
     }
 
     private void handOver(Chunk chunk) {
-        for (int i = 0; i < chunk.size(); i++) {
-            chunk.flight(i).partition.inFlight++;
-        }
+        chunk.count(1);
         inFlight += chunk.size();
         workers.execute(() -> run(chunk));
     }
@@ -90,6 +98,12 @@ final class Dispatcher {
         inFlight--;
     }
 
+    /** All of {@code chunk} came back. */
+    void returned(Chunk chunk) {
+        chunk.count(-1);
+        inFlight -= chunk.size();
+    }
+
     int inFlight() {
         return inFlight;
     }
@@ -97,7 +111,7 @@ final class Dispatcher {
     /** Forgets what was not handed over. */
     void forgetAll() {
         ready.clear();
-        filling = new Chunk(1);
+        filling = Chunk.ofFlights(1);
     }
 
     /** Forgets what was not handed over and is no longer ours. */

@@ -1,6 +1,7 @@
 package dev.waybill.delivery;
 
 import dev.waybill.failure.Failure;
+import dev.waybill.record.Fetched;
 import dev.waybill.record.KafkaRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,15 @@ final class Flight extends Message {
 
     final PartitionState partition;
     final long offset;
-    final KafkaRecord record;
+    final Fetched fetched;
     final int bytes;
     final @Nullable Object lane;
+    final int laneHash;
 
-    /** The step that comes next, and what it is given. */
+    /** The step that comes next, and what it is given; the record itself, where that is absent. */
     int stage;
 
+    @Nullable
     Object value;
 
     /** How it came back, where it came back by itself. */
@@ -46,13 +49,17 @@ final class Flight extends Message {
     @Nullable
     Flight behind;
 
-    Flight(PartitionState partition, long offset, KafkaRecord record, @Nullable Object lane) {
+    /** Links flights in a bucket of {@link Lanes}. */
+    @Nullable
+    Flight nextInBucket;
+
+    Flight(PartitionState partition, long offset, Fetched fetched, @Nullable Object lane) {
         this.partition = partition;
         this.offset = offset;
-        this.record = record;
-        this.bytes = record.size();
+        this.fetched = fetched;
+        this.bytes = fetched.size();
         this.lane = lane;
-        this.value = record;
+        this.laneHash = lane == null ? 0 : Lanes.hash(lane);
     }
 
     /** Failed deliveries of one flight. Moments are those of {@link dev.waybill.retry.PeerEvidence}. */
@@ -66,6 +73,10 @@ final class Flight extends Message {
         Trouble(long now) {
             firstFailure = now;
         }
+    }
+
+    KafkaRecord record() {
+        return fetched.record();
     }
 
     int failures() {

@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.record.Fetched;
 import dev.waybill.record.KafkaRecord;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ public sealed interface Ordering {
 
     /** Those with equal keys do; records without a key never wait. */
     static Ordering key() {
-        return ByKey.RECORD_KEY;
+        return ByKey.INSTANCE;
     }
 
-    /** Those for which {@code key} gives equal answers do; where it answers null, none do. Runs on the polling thread. */
+    /**
+     * Those for which {@code key} gives equal answers do (byte arrays: with equal content); where it answers null, none
+     * do. Runs on the polling thread.
+     */
     static Ordering key(Function<KafkaRecord, @Nullable Object> key) {
-        return new ByKey(key);
+        return new By(key);
     }
 
     /** All do. */
@@ -28,14 +32,14 @@ public sealed interface Ordering {
 
     /** What records must share to wait for each other; null if this one never waits. */
     @Nullable
-    Object laneOf(KafkaRecord record);
+    Object laneOf(Fetched record);
 
     /** No order. */
     enum None implements Ordering {
         INSTANCE;
 
         @Override
-        public @Nullable Object laneOf(KafkaRecord record) {
+        public @Nullable Object laneOf(Fetched record) {
             return null;
         }
     }
@@ -45,18 +49,26 @@ public sealed interface Ordering {
         INSTANCE;
 
         @Override
-        public Object laneOf(KafkaRecord record) {
+        public Object laneOf(Fetched record) {
             return INSTANCE;
         }
     }
 
-    /** Order per key. */
-    record ByKey(Function<KafkaRecord, @Nullable Object> key) implements Ordering {
-        static final ByKey RECORD_KEY = new ByKey(record -> KeyBytes.of(record.key()));
+    /** Order of equal keys. */
+    enum ByKey implements Ordering {
+        INSTANCE;
 
         @Override
-        public @Nullable Object laneOf(KafkaRecord record) {
-            return key.apply(record);
+        public @Nullable Object laneOf(Fetched record) {
+            return record.key();
+        }
+    }
+
+    /** Order of whatever the function finds equal. */
+    record By(Function<KafkaRecord, @Nullable Object> key) implements Ordering {
+        @Override
+        public @Nullable Object laneOf(Fetched record) {
+            return key.apply(record.record());
         }
     }
 }

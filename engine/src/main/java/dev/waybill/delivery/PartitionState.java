@@ -1,8 +1,6 @@
 package dev.waybill.delivery;
 
 import dev.waybill.offset.OffsetTracker;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ final class PartitionState {
     static final long UNKNOWN = -1;
 
     final TopicPartition id;
-    final Map<Object, Flight> lastInLane = new HashMap<>();
+    private final Lanes lanes = new Lanes();
 
     @Nullable
     OffsetTracker tracker;
@@ -37,14 +35,14 @@ final class PartitionState {
         this.id = id;
     }
 
-    void admit(Flight flight) {
+    void admit(long offset, int bytes) {
         if (tracker == null) {
-            tracker = new OffsetTracker(flight.offset);
-            start = flight.offset;
+            tracker = new OffsetTracker(offset);
+            start = offset;
         }
-        tracker.admit(flight.offset);
+        tracker.admit(offset);
         buffered++;
-        bufferedBytes += flight.bytes;
+        bufferedBytes += bytes;
     }
 
     void settle(Flight flight) {
@@ -52,6 +50,19 @@ final class PartitionState {
             buffered--;
             bufferedBytes -= flight.bytes;
         }
+    }
+
+    /** Settles all offsets of {@code [from, to)}; all of them were admitted, none settled. */
+    void settleRun(long from, long to) {
+        if (tracker != null) {
+            tracker.settleAll(from, to);
+        }
+    }
+
+    /** Forgets {@code records} that are settled. */
+    void leave(int records, long bytes) {
+        buffered -= records;
+        bufferedBytes -= bytes;
     }
 
     void skipTo(long position) {
@@ -78,7 +89,7 @@ final class PartitionState {
         if (flight.lane == null) {
             return true;
         }
-        Flight ahead = lastInLane.put(flight.lane, flight);
+        Flight ahead = lanes.enter(flight);
         if (ahead == null) {
             return true;
         }
@@ -93,7 +104,7 @@ final class PartitionState {
             return null;
         }
         if (flight.behind == null) {
-            lastInLane.remove(flight.lane);
+            lanes.leave(flight);
         }
         return flight.behind;
     }

@@ -2,10 +2,12 @@ package dev.waybill.delivery;
 
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.Failure;
+import dev.waybill.record.Fetched;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of a flight, from the one it has reached on, until it comes back. Thread-safe. */
@@ -22,8 +24,18 @@ final class StepRunner {
 
     /** How the flight came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Flight flight) {
-        int reached = flight.stage;
-        Object value = flight.value;
+        Object value = flight.value == null ? flight.record() : flight.value;
+        return run(flight.stage, value, () -> flight);
+    }
+
+    /** The same for the {@code i}-th record of {@code chunk}, which has no flight yet. */
+    Outcome start(Fetched record, Chunk chunk, int i) {
+        return run(0, record.record(), () -> chunk.flight(i));
+    }
+
+    private Outcome run(int from, Object input, Supplier<Flight> flight) {
+        int reached = from;
+        Object value = input;
         try {
             for (; reached < stages.length; reached++) {
                 Stage stage = stages[reached];
@@ -36,9 +48,8 @@ final class StepRunner {
                     CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
-                        flight.stage = reached;
-                        flight.value = value;
-                        result.whenComplete((late, thrown) -> arrived(flight, late, thrown));
+                        Flight away = keep(flight.get(), reached, value);
+                        result.whenComplete((late, thrown) -> arrived(away, late, thrown));
                         return Outcome.AWAY;
                     }
                     value = future.join();
@@ -48,11 +59,15 @@ final class StepRunner {
             }
             return Outcome.DELIVERED;
         } catch (Throwable t) { // whatever a step throws is that record's failure, never the worker's end
-            flight.stage = reached;
-            flight.value = value;
-            flight.failure = Failure.of(t);
+            keep(flight.get(), reached, value).failure = Failure.of(t);
             return Outcome.FAILED;
         }
+    }
+
+    private static Flight keep(Flight flight, int reached, Object value) {
+        flight.stage = reached;
+        flight.value = value;
+        return flight;
     }
 
     private static boolean hasArrived(CompletableFuture<?> result) {

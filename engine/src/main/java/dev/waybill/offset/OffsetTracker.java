@@ -102,6 +102,26 @@ public final class OffsetTracker {
         return true;
     }
 
+    /**
+     * Settles all offsets of {@code [from, to)}, which must have been admitted with no gap between them, and none of
+     * which may have been settled before.
+     */
+    public void settleAll(long from, long to) {
+        long fromV = gaps.isEmpty() ? from - removed : virtual(from);
+        long toV = fromV + (to - from);
+        if (fromV < headV || toV > nextV || to < from) {
+            throw new IllegalArgumentException(
+                    "offsets " + from + " to " + to + " are not between " + head() + " and " + next());
+        }
+        if (fromV == headV) {
+            headV = toV;
+            advance();
+        } else {
+            setBits(fromV, toV);
+            held += toV - fromV;
+        }
+    }
+
     /** The lowest offset that is not settled; {@link #next} if all are. Committing it loses nothing. */
     public long head() {
         return headV + removed;

@@ -20,7 +20,8 @@ public record KafkaRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers,
-        int attempt) {
+        int attempt)
+        implements Fetched {
 
     /** The header that carries {@link #attempt}, in decimal, where a parked record goes back through a topic. */
     public static final String ATTEMPT_HEADER = "waybill-attempt";
@@ -40,9 +41,14 @@ public record KafkaRecord(
         return key == null ? "" : new String(key, UTF_8);
     }
 
-    /** Bytes of key and value together. */
+    @Override
     public int size() {
         return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    }
+
+    @Override
+    public KafkaRecord record() {
+        return this;
     }
 
     @Override

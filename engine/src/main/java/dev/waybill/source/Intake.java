@@ -1,6 +1,6 @@
 package dev.waybill.source;
 
-import dev.waybill.record.KafkaRecord;
+import dev.waybill.record.Fetched;
 import org.apache.kafka.common.TopicPartition;
 
 /** Takes records in the order of their offsets, one partition after the other. */
@@ -9,7 +9,7 @@ public interface Intake {
     void partition(TopicPartition partition);
 
     /** One record; {@code offset} is its place in the partition named last. */
-    void record(long offset, KafkaRecord record);
+    void record(long offset, Fetched record);
 
     /** The partition named last has no records below {@code position} that were not handed over. */
     void position(long position);

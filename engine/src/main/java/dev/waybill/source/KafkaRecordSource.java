@@ -1,13 +1,9 @@
 package dev.waybill.source;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.failure.DeliveryException;
-import dev.waybill.record.Header;
-import dev.waybill.record.KafkaRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,7 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.header.Headers;
 
 /** A Kafka consumer as a source. Confined to the thread that opened it. */
 final class KafkaRecordSource implements RecordSource {
@@ -68,7 +62,7 @@ final class KafkaRecordSource implements RecordSource {
         for (TopicPartition partition : records.partitions()) {
             intake.partition(partition);
             for (var record : records.records(partition)) {
-                intake.record(record.offset(), converted(record));
+                intake.record(record.offset(), new FetchedRecord(record));
             }
             var position = next.get(partition);
             if (position != null) {
@@ -86,41 +80,6 @@ final class KafkaRecordSource implements RecordSource {
             throw DeliveryException.misconfigured(
                     "no valid offset to start from, and auto.offset.reset is \"none\": " + e.partitions());
         }
-    }
-
-    private static KafkaRecord converted(ConsumerRecord<byte[], byte[]> record) {
-        var headers = converted(record.headers());
-        return new KafkaRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                headers,
-                attempt(headers));
-    }
-
-    private static int attempt(List<Header> headers) {
-        for (Header header : headers) {
-            if (header.name().equals(KafkaRecord.ATTEMPT_HEADER) && header.value() != null) {
-                String text = new String(header.value(), US_ASCII);
-                return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
-            }
-        }
-        return 0;
-    }
-
-    private static List<Header> converted(Headers headers) {
-        var array = headers.toArray();
-        if (array.length == 0) {
-            return List.of();
-        }
-        var list = new ArrayList<Header>(array.length);
-        for (var header : array) {
-            list.add(new Header(header.key(), header.value()));
-        }
-        return list;
     }
 
     @Override

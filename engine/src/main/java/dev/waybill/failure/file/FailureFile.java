@@ -2,6 +2,7 @@ package dev.waybill.failure.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.record.Fetched;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
@@ -70,8 +71,8 @@ public final class FailureFile implements SourceFactory, RecordSource {
         public void partition(TopicPartition partition) {}
 
         @Override
-        public void record(long offset, KafkaRecord record) {
-            action.accept(record);
+        public void record(long offset, Fetched record) {
+            action.accept(record.record());
         }
 
         @Override
