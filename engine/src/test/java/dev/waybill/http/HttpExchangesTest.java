@@ -145,11 +145,11 @@ final class HttpExchangesTest {
 
     @Test
     void waitingInLineDoesNotCountAgainstTheDeadline() throws Exception {
-        var oneByOne = HttpExchanges.verified(new ExchangeLimits(ofMillis(400), 1, 1_000));
+        var oneByOne = HttpExchanges.verified(new ExchangeLimits(ofSeconds(2), 1, 1_000));
         try (var server = new CountingServer()) {
-            server.delay(ofMillis(60));
+            server.delay(ofMillis(300)); // much less than the deadline, but eight of them are more
             var answers = new ArrayList<CompletableFuture<?>>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 8; i++) {
                 answers.add(oneByOne.send(put(server.uri())).toCompletableFuture());
             }
 

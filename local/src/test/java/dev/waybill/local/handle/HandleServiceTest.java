@@ -196,7 +196,7 @@ final class HandleServiceTest {
     @Test
     void refusesWhatNoMessageCanCarry() throws Exception {
         String largest = "[{\"index\":1,\"type\":\"T\",\"data\":\"" + "x".repeat(262_144 - 75) + "\"}]";
-        String tooLarge = largest.replace("\"xx", "\"xxxxxxxxxx");
+        String tooLarge = largest.replace("\"xx", "\"xxx");
         String name = "/api/handles/21.TEST/four";
 
         assertThat(caller.put(name, largest).codes()).isEqualTo("201/1");

@@ -68,6 +68,7 @@ final class HandleRegistrarTest {
         service.faults(Faults.NONE);
         join(registrar.deliver(registration));
         assertThat(written()).hasSize(41).doesNotHaveDuplicates().last().isEqualTo(DATASET);
+        assertThat(registrar.counts().unchanged()).isZero();
     }
 
     @Test
