@@ -2,40 +2,45 @@ package dev.waybill.delivery;
 
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.record.Fetched;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one partition, or flights of any, that are handed to a worker in one go, and what became of each.
  *
- * <p>A record that nobody waits for gets a flight only when something keeps it from arriving at once. Outcomes are kept
+ * <p>A record gets a flight only when it has to wait, or when something keeps it from arriving at once. Outcomes are kept
  * here, not in flights, so that a flight which simply arrives is never written by another thread: moving its memory
  * between processors would cost more than all the rest. Touched by one thread at a time, as flights are.
  */
 final class Chunk extends Message {
+    final int number;
     private final @Nullable PartitionState partition;
     private final Fetched[] records;
     private final long[] offsets;
+    private final long[] lanes;
     private final @Nullable Flight[] flights;
     private final Outcome[] outcomes;
     private int size;
     private long bytes;
     private boolean hasArrived;
 
-    private Chunk(@Nullable PartitionState partition, int capacity) {
+    private Chunk(int number, @Nullable PartitionState partition, int capacity) {
+        this.number = number;
         this.partition = partition;
         this.records = new Fetched[partition == null ? 0 : capacity];
         this.offsets = new long[partition == null ? 0 : capacity];
+        this.lanes = new long[partition == null ? 0 : capacity];
         this.flights = new Flight[capacity];
         this.outcomes = new Outcome[capacity];
     }
 
-    /** For records of {@code partition} that no other waits for. */
-    static Chunk of(PartitionState partition, int capacity) {
-        return new Chunk(partition, capacity);
+    /** For records of {@code partition} that need not wait. */
+    static Chunk of(int number, PartitionState partition, int capacity) {
+        return new Chunk(number, partition, capacity);
     }
 
-    static Chunk ofFlights(int capacity) {
-        return new Chunk(null, capacity);
+    static Chunk ofFlights(int number, int capacity) {
+        return new Chunk(number, null, capacity);
     }
 
     boolean takesRecordsOf(PartitionState other) {
@@ -46,8 +51,9 @@ final class Chunk extends Message {
         return partition == null && size < outcomes.length;
     }
 
-    void add(long offset, Fetched record) {
+    void add(long offset, Fetched record, long lane) {
         offsets[size] = offset;
+        lanes[size] = lane;
         records[size++] = record;
         bytes += record.size();
     }
@@ -82,7 +88,7 @@ final class Chunk extends Message {
             if (partition == null) {
                 throw new IllegalStateException("no flight at " + i);
             }
-            flight = new Flight(partition, offsets[i], records[i], null);
+            flight = new Flight(partition, offsets[i], records[i], lanes[i]);
             flights[i] = flight;
         }
         return flight;
@@ -92,15 +98,32 @@ final class Chunk extends Message {
         return outcomes[i];
     }
 
-    /** Runs all of them, one after the other. */
+    /** Runs all of them, one after the other; those of a lane only as long as each arrives at once. */
     void run(StepRunner steps) {
         boolean all = true;
         for (int i = 0; i < size; i++) {
-            Flight flight = flights[i];
-            outcomes[i] = flight == null ? steps.start(records[i], this, i) : steps.run(flight);
+            outcomes[i] = all || !isHeldUp(i) ? run(steps, i) : Outcome.HELD;
             all &= outcomes[i] == Outcome.DELIVERED;
         }
         hasArrived = all;
+    }
+
+    private Outcome run(StepRunner steps, int i) {
+        Flight flight = flights[i];
+        return flight == null ? steps.start(records[i], this, i) : steps.run(flight);
+    }
+
+    /** Whether one of its lane, before it, did not arrive. Flights are never held up: they had waited before. */
+    private boolean isHeldUp(int i) {
+        if (partition == null || lanes[i] == Lanes.NONE) {
+            return false;
+        }
+        for (int j = 0; j < i; j++) {
+            if (lanes[j] == lanes[i] && outcomes[j] != Outcome.DELIVERED && outcomes[j] != Outcome.FILTERED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes note that all are with a worker ({@code 1}) or back from it ({@code -1}). */
@@ -114,15 +137,24 @@ final class Chunk extends Message {
         }
     }
 
-    /** Whether these are records nobody waits for, all delivered when the worker was through with them. */
+    /** Whether these are records without flights, all delivered when the worker was through with them. */
     boolean isPlainArrival() {
         return partition != null && hasArrived;
     }
 
-    /** Settles a {@link #isPlainArrival plain arrival}. Returns false if it came too late for that. */
-    boolean settle() {
+    /**
+     * Settles a {@link #isPlainArrival plain arrival}, and hands over the flights that waited for one of it. Returns false
+     * if it came too late for that.
+     */
+    boolean settle(Consumer<Flight> waited) {
         if (partition == null || partition.closed) {
             return false;
+        }
+        for (int i = 0; i < size; i++) {
+            Flight next = lanes[i] == Lanes.NONE ? null : partition.lanes.leave(lanes[i]);
+            if (next != null) {
+                waited.accept(next);
+            }
         }
         int from = 0;
         for (int i = 1; i <= size; i++) {

@@ -141,17 +141,29 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void arrived(Chunk chunk) {
         if (chunk.isPlainArrival() && triage.isCalm()) {
             dispatcher.returned(chunk);
-            if (chunk.settle()) {
+            if (chunk.settle(dispatcher::add)) {
                 delivered += chunk.size();
             } else {
                 late += chunk.size();
             }
             return;
         }
+        for (int i = chunk.size() - 1; i >= 0; i--) { // from the last, so that those held wait in their order
+            if (chunk.outcome(i) == Outcome.HELD) {
+                held(chunk.flight(i));
+            }
+        }
         for (int i = 0; i < chunk.size(); i++) {
-            if (chunk.outcome(i) != Outcome.AWAY) {
+            if (chunk.outcome(i) != Outcome.AWAY && chunk.outcome(i) != Outcome.HELD) {
                 arrived(chunk.flight(i), chunk.outcome(i));
             }
+        }
+    }
+
+    private void held(Flight flight) {
+        dispatcher.returned(flight);
+        if (!flight.partition.closed && flight.partition.lanes.awaitFirst(flight)) {
+            dispatcher.add(flight);
         }
     }
 
@@ -185,9 +197,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void settle(Flight flight) {
         flight.partition.settle(flight);
-        Flight behind = flight.partition.leave(flight);
-        if (behind != null) {
-            dispatcher.add(behind);
+        Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
+        if (next != null) {
+            dispatcher.add(next);
         }
     }
 
@@ -278,14 +290,12 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         }
         read++;
         reading.admit(offset, record.size());
-        Object lane = plan.ordering().laneOf(record);
-        if (lane == null) {
-            dispatcher.add(reading, offset, record);
-            return;
-        }
-        var flight = new Flight(reading, offset, record, lane);
-        if (reading.enter(flight)) {
-            dispatcher.add(flight);
+        long lane = plan.ordering().laneOf(record);
+        var chunk = dispatcher.chunkFor(reading);
+        if (lane == Lanes.NONE || reading.lanes.enter(lane, chunk.number)) {
+            chunk.add(offset, record, lane);
+        } else {
+            reading.lanes.await(new Flight(reading, offset, record, lane));
         }
     }
 

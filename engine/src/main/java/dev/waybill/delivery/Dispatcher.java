@@ -1,6 +1,5 @@
 package dev.waybill.delivery;
 
-import dev.waybill.record.Fetched;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -21,7 +20,8 @@ final class Dispatcher {
     private final Executor workers;
     private final Time time;
     private final int mostInFlight;
-    private Chunk filling = Chunk.ofFlights(1);
+    private Chunk filling = Chunk.ofFlights(0, 1);
+    private int nextNumber = 1;
     private int inFlight;
     private volatile double nanosPerFlight = CHUNK_NANOS;
 
@@ -36,18 +36,18 @@ final class Dispatcher {
     void add(Flight flight) {
         if (!filling.takesFlights()) {
             closeChunk();
-            filling = Chunk.ofFlights(chunkSize());
+            filling = Chunk.ofFlights(nextNumber++, chunkSize());
         }
         filling.add(flight);
     }
 
-    /** Adds a record that no other waits for. */
-    void add(PartitionState partition, long offset, Fetched record) {
+    /** The chunk that the next record of {@code partition} goes with, if it need not wait. */
+    Chunk chunkFor(PartitionState partition) {
         if (!filling.takesRecordsOf(partition)) {
             closeChunk();
-            filling = Chunk.of(partition, chunkSize());
+            filling = Chunk.of(nextNumber++, partition, chunkSize());
         }
-        filling.add(offset, record);
+        return filling;
     }
 
     /** Hands over what may be in flight. */
@@ -64,7 +64,7 @@ final class Dispatcher {
     private void closeChunk() {
         if (filling.size() > 0) {
             ready.addLast(filling);
-            filling = Chunk.ofFlights(1);
+            filling = Chunk.ofFlights(0, 1);
         }
     }
 
@@ -111,7 +111,7 @@ final class Dispatcher {
     /** Forgets what was not handed over. */
     void forgetAll() {
         ready.clear();
-        filling = Chunk.ofFlights(1);
+        filling = Chunk.ofFlights(0, 1);
     }
 
     /** Forgets what was not handed over and is no longer ours. */

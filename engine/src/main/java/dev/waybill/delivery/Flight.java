@@ -15,6 +15,9 @@ final class Flight extends Message {
     enum Outcome {
         /** Not back yet; it comes to the mailbox by itself. */
         AWAY,
+
+        /** Not started, because one of its lane, before it in the same chunk, did not arrive at once. */
+        HELD,
         DELIVERED,
         FILTERED,
         FAILED,
@@ -26,8 +29,7 @@ final class Flight extends Message {
     final long offset;
     final Fetched fetched;
     final int bytes;
-    final @Nullable Object lane;
-    final int laneHash;
+    final long lane;
 
     /** The step that comes next, and what it is given; the record itself, where that is absent. */
     int stage;
@@ -49,17 +51,12 @@ final class Flight extends Message {
     @Nullable
     Flight behind;
 
-    /** Links flights in a bucket of {@link Lanes}. */
-    @Nullable
-    Flight nextInBucket;
-
-    Flight(PartitionState partition, long offset, Fetched fetched, @Nullable Object lane) {
+    Flight(PartitionState partition, long offset, Fetched fetched, long lane) {
         this.partition = partition;
         this.offset = offset;
         this.fetched = fetched;
         this.bytes = fetched.size();
         this.lane = lane;
-        this.laneHash = lane == null ? 0 : Lanes.hash(lane);
     }
 
     /** Failed deliveries of one flight. Moments are those of {@link dev.waybill.retry.PeerEvidence}. */

@@ -1,90 +1,152 @@
 package dev.waybill.delivery;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last flight of each lane that has any: a hash table chained through the flights themselves, because it is touched
- * twice for every record. Confined to the loop's thread.
+ * Which lanes of a partition are in use, and who waits in them. A lane is a 64-bit hash of what its records have in
+ * common; two keys with the same hash merely wait for each other. Confined to the loop's thread.
  */
 final class Lanes {
-    private Flight[] buckets = new Flight[64];
+    /*
+     * Open addressing with linear probing over parallel arrays, because this is touched twice for every record. Slot i is
+     * free where lanes[i] is 0. `active` counts the records of a lane that are on their way: more than one only if all are
+     * in the same chunk, whose worker keeps their order. `chunk` is that chunk's number.
+     */
+    static final long NONE = 0;
+    private static final int NO_CHUNK = -1;
+
+    private long[] lanes = new long[64];
+    private int[] active = new int[64];
+    private int[] chunk = new int[64];
+    private Flight[] first = new Flight[64];
+    private Flight[] last = new Flight[64];
     private int size;
 
-    /** Lets {@code flight} in as the last of its lane. Returns the one that was last before, if there was one. */
-    @Nullable
-    Flight enter(Flight flight) {
-        int bucket = flight.laneHash & (buckets.length - 1);
-        Flight before = null;
-        for (Flight other = buckets[bucket]; other != null; other = other.nextInBucket) {
-            if (isSameLane(other, flight)) {
-                flight.nextInBucket = other.nextInBucket;
-                other.nextInBucket = null;
-                link(bucket, before, flight);
-                return other;
+    /** Whether a record of {@code lane} may go now, in the chunk of that number; if so, it is on its way. */
+    boolean enter(long lane, int chunkNumber) {
+        int slot = slot(lane);
+        if (lanes[slot] == NONE) {
+            lanes[slot] = lane;
+            active[slot] = 1;
+            chunk[slot] = chunkNumber;
+            if (++size * 2 > lanes.length) {
+                grow();
             }
-            before = other;
+            return true;
         }
-        flight.nextInBucket = buckets[bucket];
-        buckets[bucket] = flight;
-        if (++size > buckets.length / 2) {
-            grow();
+        if (chunk[slot] == chunkNumber && first[slot] == null) {
+            active[slot]++;
+            return true;
         }
-        return null;
+        return false;
     }
 
-    /** Takes {@code flight}, the last of its lane, out: the lane is empty now. */
-    void leave(Flight flight) {
-        int bucket = flight.laneHash & (buckets.length - 1);
-        Flight before = null;
-        for (Flight other = buckets[bucket]; other != null; other = other.nextInBucket) {
-            if (other == flight) {
-                link(bucket, before, other.nextInBucket);
-                other.nextInBucket = null;
-                size--;
-                return;
-            }
-            before = other;
-        }
-    }
-
-    private void link(int bucket, @Nullable Flight before, @Nullable Flight next) {
-        if (before == null) {
-            buckets[bucket] = next;
+    /** Lets {@code flight} wait behind all others of its lane. */
+    void await(Flight flight) {
+        int slot = slot(flight.lane);
+        if (first[slot] == null) {
+            first[slot] = flight;
         } else {
-            before.nextInBucket = next;
+            last[slot].behind = flight;
+        }
+        last[slot] = flight;
+    }
+
+    /**
+     * Lets {@code flight}, which counted as on its way but was not started, wait before all others of its lane. Returns
+     * whether it may go at once after all, because those before it are settled by now.
+     */
+    boolean awaitFirst(Flight flight) {
+        int slot = slot(flight.lane);
+        if (active[slot] == 1) {
+            chunk[slot] = NO_CHUNK;
+            return true;
+        }
+        active[slot]--;
+        flight.behind = first[slot];
+        if (first[slot] == null) {
+            last[slot] = flight;
+        }
+        first[slot] = flight;
+        return false;
+    }
+
+    /** A record of {@code lane} is settled. Returns the flight that may go now, if one waited for it. */
+    @Nullable
+    Flight leave(long lane) {
+        int slot = slot(lane);
+        if (--active[slot] > 0) {
+            return null;
+        }
+        Flight next = first[slot];
+        if (next == null) {
+            remove(slot);
+            return null;
+        }
+        first[slot] = next.behind;
+        next.behind = null;
+        active[slot] = 1;
+        chunk[slot] = NO_CHUNK;
+        return next;
+    }
+
+    private int slot(long lane) {
+        int mask = lanes.length - 1;
+        int slot = (int) lane & mask;
+        while (lanes[slot] != lane && lanes[slot] != NONE) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    /** Closes the hole, so that no probe ends before what it looks for. */
+    private void remove(int slot) {
+        int mask = lanes.length - 1;
+        int hole = slot;
+        for (int i = (hole + 1) & mask; lanes[i] != NONE; i = (i + 1) & mask) {
+            int home = (int) lanes[i] & mask;
+            if (((i - home) & mask) >= ((i - hole) & mask)) {
+                move(i, hole);
+                hole = i;
+            }
+        }
+        lanes[hole] = NONE;
+        first[hole] = null;
+        last[hole] = null;
+        size--;
+    }
+
+    private void move(int from, int to) {
+        lanes[to] = lanes[from];
+        active[to] = active[from];
+        chunk[to] = chunk[from];
+        if (first[to] != first[from] || last[to] != last[from]) { // seldom: writing references has a price
+            first[to] = first[from];
+            last[to] = last[from];
         }
     }
 
     private void grow() {
-        Flight[] old = buckets;
-        buckets = new Flight[old.length * 2];
-        for (Flight first : old) {
-            Flight flight = first;
-            while (flight != null) {
-                Flight next = flight.nextInBucket;
-                int bucket = flight.laneHash & (buckets.length - 1);
-                flight.nextInBucket = buckets[bucket];
-                buckets[bucket] = flight;
-                flight = next;
+        long[] oldLanes = lanes;
+        int[] oldActive = active;
+        int[] oldChunk = chunk;
+        Flight[] oldFirst = first;
+        Flight[] oldLast = last;
+        int capacity = oldLanes.length * 2;
+        lanes = new long[capacity];
+        active = new int[capacity];
+        chunk = new int[capacity];
+        first = new Flight[capacity];
+        last = new Flight[capacity];
+        for (int i = 0; i < oldLanes.length; i++) {
+            if (oldLanes[i] != NONE) {
+                int slot = slot(oldLanes[i]);
+                lanes[slot] = oldLanes[i];
+                active[slot] = oldActive[i];
+                chunk[slot] = oldChunk[i];
+                first[slot] = oldFirst[i];
+                last[slot] = oldLast[i];
             }
         }
-    }
-
-    private static boolean isSameLane(Flight one, Flight other) {
-        if (one.laneHash != other.laneHash) {
-            return false;
-        }
-        if (one.lane instanceof byte[] a && other.lane instanceof byte[] b) {
-            return Arrays.equals(a, b);
-        }
-        return one.lane != null && one.lane.equals(other.lane);
-    }
-
-    /** Spread, because buckets are chosen by the low bits. */
-    static int hash(Object lane) {
-        int hash = lane instanceof byte[] bytes ? Arrays.hashCode(bytes) : lane.hashCode();
-        hash *= 0x9E3779B9;
-        return hash ^ (hash >>> 16);
     }
 }

@@ -30,17 +30,16 @@ public sealed interface Ordering {
         return Partition.INSTANCE;
     }
 
-    /** What records must share to wait for each other; null if this one never waits. */
-    @Nullable
-    Object laneOf(Fetched record);
+    /** A hash of what records must share to wait for each other; {@link Lanes#NONE} if this one never waits. */
+    long laneOf(Fetched record);
 
     /** No order. */
     enum None implements Ordering {
         INSTANCE;
 
         @Override
-        public @Nullable Object laneOf(Fetched record) {
-            return null;
+        public long laneOf(Fetched record) {
+            return Lanes.NONE;
         }
     }
 
@@ -49,8 +48,8 @@ public sealed interface Ordering {
         INSTANCE;
 
         @Override
-        public Object laneOf(Fetched record) {
-            return INSTANCE;
+        public long laneOf(Fetched record) {
+            return 1;
         }
     }
 
@@ -59,16 +58,16 @@ public sealed interface Ordering {
         INSTANCE;
 
         @Override
-        public @Nullable Object laneOf(Fetched record) {
-            return record.key();
+        public long laneOf(Fetched record) {
+            return LaneHash.of(record.key());
         }
     }
 
     /** Order of whatever the function finds equal. */
     record By(Function<KafkaRecord, @Nullable Object> key) implements Ordering {
         @Override
-        public @Nullable Object laneOf(Fetched record) {
-            return key.apply(record.record());
+        public long laneOf(Fetched record) {
+            return LaneHash.of(key.apply(record.record()));
         }
     }
 }

@@ -12,7 +12,7 @@ final class PartitionState {
     static final long UNKNOWN = -1;
 
     final TopicPartition id;
-    private final Lanes lanes = new Lanes();
+    final Lanes lanes = new Lanes();
 
     @Nullable
     OffsetTracker tracker;
@@ -82,30 +82,5 @@ final class PartitionState {
 
     boolean isIdle() {
         return tracker == null || tracker.unsettled() == 0;
-    }
-
-    /** Lets {@code flight} into its lane. Returns whether it may go at once. */
-    boolean enter(Flight flight) {
-        if (flight.lane == null) {
-            return true;
-        }
-        Flight ahead = lanes.enter(flight);
-        if (ahead == null) {
-            return true;
-        }
-        ahead.behind = flight;
-        return false;
-    }
-
-    /** Takes {@code flight} out of its lane. Returns the one that may go now, if one waited. */
-    @Nullable
-    Flight leave(Flight flight) {
-        if (flight.lane == null) {
-            return null;
-        }
-        if (flight.behind == null) {
-            lanes.leave(flight);
-        }
-        return flight.behind;
     }
 }
