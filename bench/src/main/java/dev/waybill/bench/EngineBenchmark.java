@@ -71,6 +71,7 @@ final class EngineBenchmark {
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
             long start = 0;
+            long cpu = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long count = 0;
             long lastCommit = System.nanoTime();
             while (count < records) {
@@ -86,6 +87,7 @@ final class EngineBenchmark {
                     lastCommit = System.nanoTime();
                 }
             }
+            if (Boolean.getBoolean("cpu")) System.out.printf("raw %d ns/rec wall %d%n", (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / records, (System.nanoTime() - start) / records);
             return perSecond(System.nanoTime() - start);
         }
     }
@@ -104,6 +106,16 @@ final class EngineBenchmark {
                 LockSupport.parkNanos(500_000);
             }
             long nanos = System.nanoTime() - start;
+            if (Boolean.getBoolean("cpu")) {
+                var bean = java.lang.management.ManagementFactory.getThreadMXBean();
+                long loop = bean.getThreadCpuTime(runner.getId());
+                long work = 0;
+                for (long id : bean.getAllThreadIds()) {
+                    var info = bean.getThreadInfo(id);
+                    if (info != null && info.getThreadName().startsWith("worker-bench")) work += Math.max(0, bean.getThreadCpuTime(id));
+                }
+                System.out.printf("%s loop %d ns/rec workers %d ns/rec wall %d%n", ordering, loop / records, work / records, nanos / records);
+            }
             pipeline.stop();
             runner.join();
             return perSecond(nanos);

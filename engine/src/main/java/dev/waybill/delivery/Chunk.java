@@ -113,17 +113,27 @@ final class Chunk extends Message {
         return flight == null ? steps.start(records[i], this, i) : steps.run(flight);
     }
 
-    /** Whether one of its lane, before it, did not arrive. Flights are never held up: they had waited before. */
+    /** Whether one of its lane, before it, did not arrive. */
     private boolean isHeldUp(int i) {
-        if (partition == null || lanes[i] == Lanes.NONE) {
+        long lane = lane(i);
+        if (lane == Lanes.NONE) {
             return false;
         }
         for (int j = 0; j < i; j++) {
-            if (lanes[j] == lanes[i] && outcomes[j] != Outcome.DELIVERED && outcomes[j] != Outcome.FILTERED) {
+            boolean isThrough = outcomes[j] == Outcome.DELIVERED || outcomes[j] == Outcome.FILTERED;
+            if (!isThrough && lane(j) == lane && partition(j) == partition(i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private long lane(int i) {
+        return partition == null ? flight(i).lane : lanes[i];
+    }
+
+    private PartitionState partition(int i) {
+        return partition == null ? flight(i).partition : partition;
     }
 
     /** Takes note that all are with a worker ({@code 1}) or back from it ({@code -1}). */
@@ -137,7 +147,12 @@ final class Chunk extends Message {
         }
     }
 
-    /** Whether these are records without flights, all delivered when the worker was through with them. */
+    /** Whether all were delivered when the worker was through with them. */
+    boolean hasArrived() {
+        return hasArrived;
+    }
+
+    /** Whether these are records without flights that {@link #hasArrived have arrived}. */
     boolean isPlainArrival() {
         return partition != null && hasArrived;
     }

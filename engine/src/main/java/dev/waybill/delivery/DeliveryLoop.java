@@ -139,9 +139,10 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private void arrived(Chunk chunk) {
+        dispatcher.learn(chunk);
         if (chunk.isPlainArrival() && triage.isCalm()) {
             dispatcher.returned(chunk);
-            if (chunk.settle(dispatcher::add)) {
+            if (chunk.settle(dispatcher::addWithFollowers)) {
                 delivered += chunk.size();
             } else {
                 late += chunk.size();
@@ -199,7 +200,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         flight.partition.settle(flight);
         Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
         if (next != null) {
-            dispatcher.add(next);
+            dispatcher.addWithFollowers(next);
         }
     }
 
@@ -292,7 +293,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         reading.admit(offset, record.size());
         long lane = plan.ordering().laneOf(record);
         var chunk = dispatcher.chunkFor(reading);
-        if (lane == Lanes.NONE || reading.lanes.enter(lane, chunk.number)) {
+        if (lane == Lanes.NONE || reading.lanes.enter(lane, dispatcher.company(chunk))) {
             chunk.add(offset, record, lane);
         } else {
             reading.lanes.await(new Flight(reading, offset, record, lane));

@@ -23,6 +23,10 @@ final class Dispatcher {
     private Chunk filling = Chunk.ofFlights(0, 1);
     private int nextNumber = 1;
     private int inFlight;
+
+    /** Whether the last chunk that came back had arrived: only then is it worth while to send a lane's records together. */
+    private boolean arriveAtOnce;
+
     private volatile double nanosPerFlight = CHUNK_NANOS;
 
     Dispatcher(StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight) {
@@ -39,6 +43,26 @@ final class Dispatcher {
             filling = Chunk.ofFlights(nextNumber++, chunkSize());
         }
         filling.add(flight);
+    }
+
+    /** Adds {@code flight}, and those that wait behind it, as far as they may go in one chunk. */
+    void addWithFollowers(Flight flight) {
+        add(flight);
+        if (flight.lane == Lanes.NONE || !arriveAtOnce) {
+            return;
+        }
+        while (filling.takesFlights()) {
+            Flight follower = flight.partition.lanes.follow(flight.lane);
+            if (follower == null) {
+                return;
+            }
+            filling.add(follower);
+        }
+    }
+
+    /** The number of {@code chunk} for those that want to go with others of their lane. */
+    int company(Chunk chunk) {
+        return arriveAtOnce ? chunk.number : Lanes.NO_CHUNK;
     }
 
     /** The chunk that the next record of {@code partition} goes with, if it need not wait. */
@@ -102,6 +126,11 @@ final class Dispatcher {
     void returned(Chunk chunk) {
         chunk.count(-1);
         inFlight -= chunk.size();
+    }
+
+    /** Takes note of how {@code chunk} fared. */
+    void learn(Chunk chunk) {
+        arriveAtOnce = chunk.hasArrived();
     }
 
     int inFlight() {

@@ -13,7 +13,8 @@ final class Lanes {
      * in the same chunk, whose worker keeps their order. `chunk` is that chunk's number.
      */
     static final long NONE = 0;
-    private static final int NO_CHUNK = -1;
+    /** No chunk has this number. */
+    static final int NO_CHUNK = -1;
 
     private long[] lanes = new long[64];
     private int[] active = new int[64];
@@ -34,7 +35,7 @@ final class Lanes {
             }
             return true;
         }
-        if (chunk[slot] == chunkNumber && first[slot] == null) {
+        if (chunkNumber != NO_CHUNK && chunk[slot] == chunkNumber && first[slot] == null) {
             active[slot]++;
             return true;
         }
@@ -87,6 +88,19 @@ final class Lanes {
         next.behind = null;
         active[slot] = 1;
         chunk[slot] = NO_CHUNK;
+        return next;
+    }
+
+    /** The next that waits in {@code lane}, to go in the same chunk as the one before; null if none waits. */
+    @Nullable
+    Flight follow(long lane) {
+        int slot = slot(lane);
+        Flight next = first[slot];
+        if (next != null) {
+            first[slot] = next.behind;
+            next.behind = null;
+            active[slot]++;
+        }
         return next;
     }
 
