@@ -3,6 +3,7 @@ package dev.waybill.bench;
 import static java.time.Duration.ofMillis;
 
 import dev.waybill.delivery.Ordering;
+import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.source.KafkaSource;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class EngineBenchmark {
     }
 
     static List<Result> measure(boolean quick) throws Exception {
-        try (var stack = dev.waybill.local.kafka.KafkaBroker.start(dev.waybill.local.kafka.KafkaBroker.Settings.TEMPORARY)) {
+        try (var stack = LocalProcess.start("--only", "kafka")) {
             String servers = stack.bootstrapServers();
             long records = quick ? 1_000_000 : 4_000_000;
             new Topic(servers, TOPIC).fill(PARTITIONS, records, KEYS, VALUE_BYTES);
@@ -71,7 +72,6 @@ final class EngineBenchmark {
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
             long start = 0;
-            long cpu = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long count = 0;
             long lastCommit = System.nanoTime();
             while (count < records) {
@@ -87,7 +87,6 @@ final class EngineBenchmark {
                     lastCommit = System.nanoTime();
                 }
             }
-            if (Boolean.getBoolean("cpu")) System.out.printf("raw %d ns/rec wall %d%n", (java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / records, (System.nanoTime() - start) / records);
             return perSecond(System.nanoTime() - start);
         }
     }
@@ -95,7 +94,7 @@ final class EngineBenchmark {
     private double engine(Ordering ordering) throws InterruptedException {
         var source = KafkaSource.topic(TOPIC).group("engine-" + groups++).servers(servers);
         try (var pipeline =
-                Pipeline.from(source).named("bench").within(new dev.waybill.delivery.Limits(Integer.getInteger("inflight",1000), Integer.getInteger("buffered",10000), 128L<<20, 1000000, ofMillis(250), ofMillis(30000))).ordered(ordering).toEach(record -> {})) {
+                Pipeline.from(source).named("bench").ordered(ordering).toEach(record -> {})) {
             var runner = new Thread(pipeline::run, "loop-bench");
             runner.start();
             long start = 0;
@@ -106,16 +105,6 @@ final class EngineBenchmark {
                 LockSupport.parkNanos(500_000);
             }
             long nanos = System.nanoTime() - start;
-            if (Boolean.getBoolean("cpu")) {
-                var bean = java.lang.management.ManagementFactory.getThreadMXBean();
-                long loop = bean.getThreadCpuTime(runner.getId());
-                long work = 0;
-                for (long id : bean.getAllThreadIds()) {
-                    var info = bean.getThreadInfo(id);
-                    if (info != null && info.getThreadName().startsWith("worker-bench")) work += Math.max(0, bean.getThreadCpuTime(id));
-                }
-                System.out.printf("%s loop %d ns/rec workers %d ns/rec wall %d%n", ordering, loop / records, work / records, nanos / records);
-            }
             pipeline.stop();
             runner.join();
             return perSecond(nanos);

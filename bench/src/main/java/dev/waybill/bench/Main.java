@@ -24,6 +24,9 @@ final class Main {
         if (which.equals("engine") || which.equals("all")) {
             results.addAll(EngineBenchmark.measure(quick));
         }
+        if (which.equals("pid") || which.equals("all")) {
+            results.addAll(PidBenchmark.measure(quick));
+        }
         if (json) {
             System.out.println(results.stream().map(Result::json).collect(Collectors.joining(",\n", "[", "]")));
         } else {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Marks a dataset and its files as withdrawn, files first; or removes them, dataset first, so that no dataset names a
- * part that is gone. Thread-safe.
+ * Marks a dataset and its files as withdrawn, or removes them. Files come first: the dataset's record is what names them,
+ * and is still there when a crash has this repeated. Thread-safe.
  */
 final class Withdrawing {
     private static final int RETRACTED_ON = 12;
@@ -34,14 +34,11 @@ final class Withdrawing {
 
     CompletionStage<?> deliver(Registration registration, PidPlan.Withdraw plan) {
         return parts(registration, plan)
-                .thenCompose(parts -> plan.withdrawal() == Withdrawal.REMOVE
-                        ? dataset(registration, plan)
-                                .thenCompose(gone -> files(registration, plan, parts))
-                                .thenAccept(failures -> expectNone(registration, plan, failures))
-                        : files(registration, plan, parts).thenCompose(failures -> {
-                            expectNone(registration, plan, failures);
-                            return dataset(registration, plan);
-                        }));
+                .thenCompose(parts -> files(registration, plan, parts))
+                .thenCompose(failures -> {
+                    expectNone(registration, plan, failures);
+                    return dataset(registration, plan);
+                });
     }
 
     private CompletionStage<List<String>> parts(Registration registration, PidPlan.Withdraw plan) {

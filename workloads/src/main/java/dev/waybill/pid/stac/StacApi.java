@@ -33,7 +33,7 @@ public interface StacApi {
     static StacApi of(StacSettings settings) {
         return settings.baseUrl()
                 .<StacApi>map(base -> {
-                    var exchange = new StacExchange(base, new JdkStacHttp(settings.timeout()));
+                    var exchange = new StacExchange(base, new BoundedStacHttp(settings.timeout()));
                     return new HttpStacApi(exchange, new KnownVersions(Ticker.systemTicker()));
                 })
                 .orElseGet(NoStacApi::new);

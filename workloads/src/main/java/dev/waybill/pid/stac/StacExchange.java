@@ -6,6 +6,7 @@ import static dev.waybill.failure.DeliveryException.retriable;
 import static dev.waybill.failure.DeliveryException.throttled;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.pid.event.Shown;
 import dev.waybill.pid.stac.StacHttp.Answer;
 import dev.waybill.pid.stac.StacHttp.Question;
@@ -62,8 +63,11 @@ final class StacExchange {
 
     private CompletionStage<ObjectNode> ask(Question question) {
         return http.exchange(question).handle((answer, failure) -> {
+            if (failure != null && cause(failure) instanceof DeliveryException known) {
+                throw known;
+            }
             if (failure != null) {
-                throw retriable("no answer from " + question.uri() + ": " + cause(failure), failure);
+                throw retriable("no answer from " + question.uri() + ": " + message(cause(failure)), failure);
             }
             return read(question.uri(), answer);
         });
@@ -103,8 +107,11 @@ final class StacExchange {
         }
     }
 
-    private static String cause(Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static String message(Throwable cause) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

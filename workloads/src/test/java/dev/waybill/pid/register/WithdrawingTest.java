@@ -67,10 +67,10 @@ final class WithdrawingTest {
     }
 
     @Test
-    void removesTheDatasetThenTheFiles() {
+    void removesTheFilesThenTheDataset() {
         join(registrar.deliver(withdraw(Withdrawal.REMOVE)));
 
-        assertThat(changes()).hasSize(4).first().isEqualTo(new Change("DELETE", DATASET));
+        assertThat(changes()).hasSize(4).last().isEqualTo(new Change("DELETE", DATASET));
         assertThat(join(client.get("21.TEST/f1"))).isEmpty();
     }
 
