@@ -17,7 +17,8 @@ final class DemoSettings {
 
     static PidRun pid(Map<String, String> endpoints, Path folder) {
         Map<String, String> flags = Map.of(
-                "retry.longest_pause", "1s", // so that nobody waits long after the outage
+                "retry.longest_pause",
+                "1s", // so that nobody waits long after the outage
                 "kafka.bootstrap.servers",
                 endpoints.getOrDefault("kafka", ""),
                 "kafka.group.id",

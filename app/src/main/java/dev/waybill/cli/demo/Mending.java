@@ -32,8 +32,7 @@ record Mending(Path file, PidPlan.Register plan) {
      * @param file where the copy goes
      * @param isRegistered tells by its handle whether a dataset is
      */
-    static Optional<Mending> of(
-            List<ParkedLine> lines, Path file, PidPlanner planner, Predicate<String> isRegistered) {
+    static Optional<Mending> of(List<ParkedLine> lines, Path file, PidPlanner planner, Predicate<String> isRegistered) {
         Optional<ObjectNode> second = Optional.empty();
         for (ParkedLine line : lines) {
             if (line.reason().contains(SIZE) && JSON.readTree(line.text()) instanceof ObjectNode event) {

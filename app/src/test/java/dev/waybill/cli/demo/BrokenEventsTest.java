@@ -2,9 +2,9 @@ package dev.waybill.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import java.util.stream.Stream;
 
 final class BrokenEventsTest {
     @TestFactory

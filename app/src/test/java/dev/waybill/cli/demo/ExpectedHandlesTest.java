@@ -32,9 +32,13 @@ final class ExpectedHandlesTest {
         handles.apply(withdrawal("p/dataset", Withdrawal.TOMBSTONE, "tuesday"));
         handles.apply(withdrawal("p/dataset", Withdrawal.TOMBSTONE, "friday"));
 
-        assertThat(handles.records()).hasSize(2).allSatisfy(record -> assertThat(record.values())
-                .containsExactly(
-                        value(1, "URL", "one"), value(12, "RETRACTED_ON", "monday"), value(13, "DELETED_ON", "friday")));
+        assertThat(handles.records())
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.values())
+                        .containsExactly(
+                                value(1, "URL", "one"),
+                                value(12, "RETRACTED_ON", "monday"),
+                                value(13, "DELETED_ON", "friday")));
     }
 
     @Test
@@ -51,8 +55,10 @@ final class ExpectedHandlesTest {
         var refusal = handles.apply(withdrawal("p/dataset", Withdrawal.RETRACT, "monday"));
 
         assertThat(refusal).isPresent();
-        assertThat(refusal.get().allows("there is no handle p/dataset of dataset d")).isTrue();
-        assertThat(refusal.get().allows("there is no handle p/another of dataset d")).isFalse();
+        assertThat(refusal.get().allows("there is no handle p/dataset of dataset d"))
+                .isTrue();
+        assertThat(refusal.get().allows("there is no handle p/another of dataset d"))
+                .isFalse();
     }
 
     private static PidPlan registration(String url) {

@@ -37,7 +37,8 @@ final class GeneratedEventsTest {
 
     @Test
     void checksumsAndSizesAreNewAndOfTheirKind() {
-        var template = Samples.register(Samples.named("cmip7-post.json")).files().get(0);
+        var template =
+                Samples.register(Samples.named("cmip7-post.json")).files().get(0);
         GeneratedEvents good = Samples.generator(7);
         good.next();
 
