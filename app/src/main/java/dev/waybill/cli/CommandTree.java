@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
@@ -16,6 +17,7 @@ final class CommandTree {
 
     static CommandLine build(Session session) {
         var root = new CommandLine(new WaybillCommand(session.options()));
+        DemoCommand.addTo(root, session);
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
         root.addSubcommand(new CompletionCommand(session));

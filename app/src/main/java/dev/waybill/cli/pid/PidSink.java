@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Where registrations go, and how many handles have arrived there. */
-record PidSink(Sink<Registration> sink, LongSupplier handles) {
+public record PidSink(Sink<Registration> sink, LongSupplier handles) {
     /** The Handle service of the settings. */
-    static PidSink service(PidSettings settings) {
+    public static PidSink service(PidSettings settings) {
         var registrar = new HandleRegistrar(new HandleClient(settings.handle()));
         return new PidSink(registrar, () -> {
             var counts = registrar.counts();
@@ -24,13 +24,13 @@ record PidSink(Sink<Registration> sink, LongSupplier handles) {
     }
 
     /** The files below {@code handles/}. */
-    static PidSink journal(PidSettings settings) {
+    public static PidSink journal(PidSettings settings) {
         var journal = new HandleJournal(settings.outputDir(), InstantSource.system());
         return new PidSink(journal, journal::handles);
     }
 
     /** What a progress line shows of {@code stats}. */
-    List<Count> counts(dev.waybill.delivery.DeliveryStats stats) {
+    public List<Count> counts(dev.waybill.delivery.DeliveryStats stats) {
         var counts = new ArrayList<Count>();
         counts.add(Count.rated("events", stats.settled()));
         counts.add(Count.rated("handles", handles.getAsLong()));

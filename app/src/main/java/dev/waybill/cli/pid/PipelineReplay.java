@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Straight through the pipeline that parked them: what fails again is parked one round higher. */
-final class PipelineReplay implements Replay {
+public final class PipelineReplay implements Replay {
     private final Session session;
     private final PidRun run;
     private final PidSink sink;
     private final PidPipeline pid;
 
-    PipelineReplay(Session session, PidRun run) {
+    public PipelineReplay(Session session, PidRun run) {
         this.session = session;
         this.run = run;
         var settings = run.settings();

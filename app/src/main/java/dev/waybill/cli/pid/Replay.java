@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One way to run the events of a failure file again. */
-interface Replay {
+public interface Replay {
     /**
      * What became of one file.
      *

@@ -1,0 +1,71 @@
+package dev.waybill.cli.demo;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.waybill.cli.stack.StackOptions;
+import dev.waybill.cli.stack.StackProcess;
+import dev.waybill.cli.stack.StackProgram;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The local stack of one story, on free ports, so that it meets no other. It ends with the story; on a signal a little
+ * later than the pipeline, which is given time to drain.
+ *
+ * <p>Thread-safe: the story and the hook of a signal may end it at once.
+ */
+final class DemoStack implements AutoCloseable {
+    private static final long DRAIN_SECONDS = 5;
+    private static final Map<String, Integer> FREE_PORTS = Map.of("kafka", 0, "handle", 0, "stac", 0);
+
+    private final StackProcess process;
+    private final CountDownLatch storyEnded = new CountDownLatch(1);
+    private final Thread onSignal = new Thread(this::stop, "stop-demo");
+    private volatile boolean isStopping;
+
+    private DemoStack(StackProcess process) {
+        this.process = process;
+    }
+
+    static DemoStack start(Optional<Path> home) {
+        var options = StackOptions.PID.withPorts(FREE_PORTS);
+        var stack = new DemoStack(StackProcess.start(StackProgram.find(home), options));
+        Runtime.getRuntime().addShutdownHook(stack.onSignal);
+        return stack;
+    }
+
+    /** Addresses by service. */
+    Map<String, String> endpoints() {
+        return process.endpoints();
+    }
+
+    /** Whether this process was told to end. */
+    boolean isStopping() {
+        return isStopping;
+    }
+
+    private void stop() {
+        isStopping = true;
+        try {
+            var unused = storyEnded.await(DRAIN_SECONDS, SECONDS); // a story that hangs is not waited for
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.close();
+    }
+
+    @Override
+    public void close() {
+        storyEnded.countDown();
+        if (!isStopping) {
+            process.close();
+            try {
+                Runtime.getRuntime().removeShutdownHook(onSignal);
+            } catch (IllegalStateException e) {
+                // the process is ending already
+            }
+        }
+    }
+}
