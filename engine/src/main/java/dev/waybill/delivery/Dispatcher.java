@@ -93,7 +93,8 @@ final class Dispatcher {
     }
 
     private int chunkSize() {
-        double most = Math.min(LARGEST_CHUNK, mostInFlight);
+        // A chunk goes whole or not at all, so it must be small against what may be in flight.
+        double most = Math.min(LARGEST_CHUNK, mostInFlight / 8.0);
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryLoopTest {
@@ -390,6 +391,20 @@ class DeliveryLoopTest {
         tick(loop);
 
         assertThat(sink.started).hasSize(3);
+    }
+
+    @Test
+    void aDeliveryThatTakesForEverHoldsNoPlaceButItsOwn() {
+        limits = limits.withInFlight(16);
+        var loop = reading(LongStream.range(0, 200).toArray());
+
+        for (int i = 1; i < 150; i++) { // the first is never answered
+            assertThat(sink.started).as("after %d answers", i - 1).contains("0@" + i);
+            sink.succeed(0, i);
+            tick(loop);
+        }
+
+        assertThat(sink.started).hasSizeGreaterThanOrEqualTo(150 + 16 - 2);
     }
 
     @Test
