@@ -92,6 +92,9 @@ final class PidDelivery {
         try (var foreground = new ForegroundRun(pipeline, progress, look, clock, patience)) {
             DeliveryReport report = foreground.run();
             requireEnd(report);
+            if (outage.length().isZero()) {
+                terminal.err().println("no outage was staged: too few events arrived one after the other");
+            }
             return new Result(
                     report.stats().delivered() + report.stats().filtered(),
                     sink.handles().getAsLong(),

@@ -79,10 +79,11 @@ final class PidStory {
         var sent = new EventPublisher(servers(), run.settings().topic()).send(all, clock.instant());
         err.printf(
                 Locale.ROOT,
-                "%,d events are on topic %s, in %d partitions; some of them are broken on purpose%n",
+                "%,d events are on topic %s, in %d partitions%s%n",
                 sent.size(),
                 run.settings().topic(),
-                PARTITIONS);
+                PARTITIONS,
+                addGenerated ? "; some of them are broken on purpose" : "");
         return sent;
     }
 
