@@ -3,8 +3,8 @@ package dev.waybill.cli.config;
 import static java.time.Duration.ofMillis;
 
 import dev.waybill.cli.log.LogLevel;
-import dev.waybill.pid.plan.Withdrawal;
 import dev.waybill.pid.settings.HandleBackend;
+import dev.waybill.pid.settings.Withdrawal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

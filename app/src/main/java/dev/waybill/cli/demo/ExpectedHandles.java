@@ -3,7 +3,7 @@ package dev.waybill.cli.demo;
 import dev.waybill.pid.handle.HandleRecord;
 import dev.waybill.pid.handle.HandleValue;
 import dev.waybill.pid.plan.PidPlan;
-import dev.waybill.pid.plan.Withdrawal;
+import dev.waybill.pid.settings.Withdrawal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.pid.plan.Withdrawal;
 import dev.waybill.pid.settings.DeliverySettings;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.HandleSettings;
@@ -12,6 +11,7 @@ import dev.waybill.pid.settings.MappingSettings;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.pid.settings.Secret;
 import dev.waybill.pid.settings.StacSettings;
+import dev.waybill.pid.settings.Withdrawal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.pid.handle.HandleRecord;
 import dev.waybill.pid.handle.HandleValue;
 import dev.waybill.pid.plan.PidPlan;
-import dev.waybill.pid.plan.Withdrawal;
+import dev.waybill.pid.settings.Withdrawal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.StringNode;

@@ -1,6 +1,7 @@
 package dev.waybill.pid.plan;
 
 import dev.waybill.pid.handle.HandleRecord;
+import dev.waybill.pid.settings.Withdrawal;
 import java.util.List;
 
 /** What one publication event asks of the Handle service. A unit of delivery: done only when all of it is done. */

@@ -6,7 +6,7 @@ import dev.waybill.pid.handle.HandleClient;
 import dev.waybill.pid.handle.HandleRecord;
 import dev.waybill.pid.handle.HandleValue;
 import dev.waybill.pid.plan.PidPlan;
-import dev.waybill.pid.plan.Withdrawal;
+import dev.waybill.pid.settings.Withdrawal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

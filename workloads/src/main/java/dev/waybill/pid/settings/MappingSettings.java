@@ -1,6 +1,5 @@
 package dev.waybill.pid.settings;
 
-import dev.waybill.pid.plan.Withdrawal;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

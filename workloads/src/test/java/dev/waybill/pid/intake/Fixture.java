@@ -2,10 +2,10 @@ package dev.waybill.pid.intake;
 
 import dev.waybill.failure.Failure;
 import dev.waybill.pid.plan.PidPlan;
-import dev.waybill.pid.plan.Withdrawal;
 import dev.waybill.pid.project.Projects;
 import dev.waybill.pid.settings.MappingSettings;
 import dev.waybill.pid.settings.StacSettings;
+import dev.waybill.pid.settings.Withdrawal;
 import dev.waybill.pid.stac.StacApi;
 import dev.waybill.record.KafkaRecord;
 import java.net.URI;

@@ -15,7 +15,7 @@ import dev.waybill.local.handle.RequestLog.Change;
 import dev.waybill.pid.handle.HandleClient;
 import dev.waybill.pid.handle.HandleValue;
 import dev.waybill.pid.plan.PidPlan;
-import dev.waybill.pid.plan.Withdrawal;
+import dev.waybill.pid.settings.Withdrawal;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-package dev.waybill.pid.plan;
+package dev.waybill.pid.settings;
 
 /** What becomes of the handles of a withdrawn dataset. */
 public enum Withdrawal {
