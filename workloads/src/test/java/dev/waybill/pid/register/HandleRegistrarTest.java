@@ -48,7 +48,7 @@ final class HandleRegistrarTest {
         join(registrar.deliver(registration));
 
         assertThat(written()).hasSize(21).last().isEqualTo(DATASET);
-        assertThat(service.log().mostUnderWay()).isEqualTo(20);
+        assertThat(service.log().mostUnderWay()).isBetween(2, 20);
         assertThat(registration.confirmed()).isEqualTo(21);
         assertThat(registrar.counts()).isEqualTo(new RegistrarCounts(21, 0, 0, 0, 21, 0));
     }
