@@ -101,18 +101,18 @@ final class UnwellServiceTest {
 
     @Test
     void asManyRequestsAsAllowedAreUnderWayAtOnceAndNoMore() {
-        service.faults(Faults.slowBy(50));
+        service.faults(Faults.slowBy(500));
         HandleSettings s = settings(service);
         var wide = new HandleClient(new HandleSettings(
                 s.server(), s.prefix(), s.username(), s.password(), true, Duration.ofSeconds(20), 96, 262_144));
 
         var puts = new ArrayList<CompletableFuture<?>>();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 200; i++) {
             puts.add(wide.put(record("21.TEST/" + i)).toCompletableFuture());
         }
         CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).join();
 
         assertThat(service.log().mostUnderWay()).isGreaterThan(64).isLessThanOrEqualTo(96);
-        assertThat(service.log().changes()).hasSize(600);
+        assertThat(service.log().changes()).hasSize(200);
     }
 }
