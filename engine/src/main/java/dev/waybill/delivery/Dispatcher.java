@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  */
 final class Dispatcher {
     private static final double CHUNK_NANOS = 100_000;
-    private static final int LARGEST_CHUNK = 256;
+    private static final int LARGEST_CHUNK = 512;
 
     private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
     private final StepRunner steps;
@@ -93,8 +93,8 @@ final class Dispatcher {
     }
 
     private int chunkSize() {
-        // A chunk goes whole or not at all, so it must be small against what may be in flight.
-        double most = Math.min(LARGEST_CHUNK, mostInFlight / 8.0);
+        // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays there.
+        double most = Math.min(LARGEST_CHUNK, mostInFlight / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 
