@@ -75,9 +75,12 @@ final class BadInputIT {
         bad.add(Bad.text("{\"data\": {}}", "data.payload"));
         bad.add(Bad.event(1, "data.payload.method", e -> Events.payload(e).put("method", "POSTPONE")));
         bad.add(Bad.event(2, "tracking_id", e -> Events.firstAsset(e).put("tracking_id", "not-a-uuid")));
-        bad.add(Bad.event(3, "tracking_id", e -> Events.firstAsset(e)
-                .put("tracking_id", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee")
-                .put("cmip6:tracking_id", "aaaaaaaa-bbbb-4ccc-8ddd-ffffffffffff")));
+        bad.add(Bad.event(
+                3,
+                "tracking_id",
+                e -> Events.firstAsset(e)
+                        .put("tracking_id", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee")
+                        .put("cmip6:tracking_id", "aaaaaaaa-bbbb-4ccc-8ddd-ffffffffffff")));
         bad.add(Bad.text(tooManyFiles.toString(), "handle.max_record_bytes"));
         return bad;
     }
@@ -98,12 +101,15 @@ final class BadInputIT {
             String topic, List<ObjectNode> good, List<Bad> bad) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < bad.size(); i++) {
-            records.add(new ProducerRecord<>(topic, key(2 * i), good.get(i).toString().getBytes(UTF_8)));
-            var record = new ProducerRecord<byte[], byte[]>(topic, key(2 * i + 1), bad.get(i).value());
+            records.add(new ProducerRecord<>(
+                    topic, key(2 * i), good.get(i).toString().getBytes(UTF_8)));
+            var record = new ProducerRecord<byte[], byte[]>(
+                    topic, key(2 * i + 1), bad.get(i).value());
             record.headers().add("trace", TRACE);
             records.add(record);
         }
-        records.add(new ProducerRecord<>(topic, null, good.get(bad.size()).toString().getBytes(UTF_8)));
+        records.add(new ProducerRecord<>(
+                topic, null, good.get(bad.size()).toString().getBytes(UTF_8)));
         return records;
     }
 
@@ -160,7 +166,8 @@ final class BadInputIT {
 
             assertThat(strict.exit()).as(strict.err()).isEqualTo(3);
             assertThat(handlesOfStrict).isZero();
-            assertThat(site.parked(0)).extracting(line -> line.at("/__infos__/reason").asString())
+            assertThat(site.parked(0))
+                    .extracting(line -> line.at("/__infos__/reason").asString())
                     .satisfiesExactlyInAnyOrder(
                             reason -> assertThat(reason).contains("assets[data00000].file:checksum"),
                             reason -> assertThat(reason).contains("assets[data00000].file:size"),
@@ -177,12 +184,12 @@ final class BadInputIT {
         var dataset = expectation.read(expectation.datasetHandle(event)).orElseThrow();
         String parts = dataset.value("HAS_PARTS").orElseThrow().data().asString();
 
-        List<JsonNode> handles = JsonMapper.shared().readTree(parts).values().stream().toList();
+        List<JsonNode> handles =
+                JsonMapper.shared().readTree(parts).values().stream().toList();
 
         assertThat(handles).hasSize(3);
         assertThat(handles)
-                .allSatisfy(part -> assertThat(
-                                expectation.read(part.asString().replace("hdl:", "")))
+                .allSatisfy(part -> assertThat(expectation.read(part.asString().replace("hdl:", "")))
                         .isPresent());
     }
 }

@@ -59,7 +59,13 @@ final class Broker {
 
     /** Sends all, and returns where each went, in the same order. */
     List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", servers, "max.request.size", 10 << 20);
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.request.size",
+                10 << 20,
+                "max.in.flight.requests.per.connection",
+                1); // a topic this new may refuse its first batch
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = records.stream().map(producer::send).toList();
             return sent.stream().map(Broker::get).toList();
@@ -81,7 +87,9 @@ final class Broker {
     /** The end of the log of each partition. */
     Map<Integer, Long> ends(String topic) {
         int partitions = get(admin.describeTopics(List.of(topic)).allTopicNames())
-                .values().iterator().next()
+                .values()
+                .iterator()
+                .next()
                 .partitions()
                 .size();
         var latest = new HashMap<TopicPartition, OffsetSpec>();

@@ -98,7 +98,8 @@ final class CtrlCIT {
                     .filter(line -> line.startsWith("SigIgn:"))
                     .findFirst()
                     .orElse("SigIgn:\t0");
-            long bits = Long.parseUnsignedLong(ignored.substring(ignored.indexOf(':') + 1).strip(), 16);
+            long bits = Long.parseUnsignedLong(
+                    ignored.substring(ignored.indexOf(':') + 1).strip(), 16);
             assumeTrue((bits & 0b10) == 0, "SIGINT is ignored in this environment: Ctrl-C is not tried");
         }
     }

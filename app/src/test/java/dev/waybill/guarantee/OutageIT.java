@@ -32,9 +32,7 @@ final class OutageIT {
                 await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
-                await().during(ofSeconds(60))
-                        .atMost(ofSeconds(62))
-                        .until(() -> worker.isAlive() && !site.hasParked());
+                await().during(ofSeconds(60)).atMost(ofSeconds(62)).until(() -> worker.isAlive() && !site.hasParked());
                 assertThat(site.arrivals().handles()).isLessThan(EVENTS * 3);
                 assertThat(site.isAllCommitted()).isFalse();
 
@@ -72,7 +70,9 @@ final class OutageIT {
     private static void assertAllArrived(Site site, List<ObjectNode> events) {
         assertThat(site.hasParked()).isFalse();
         assertThat(site.isAllCommitted()).isTrue();
-        assertThat(site.arrivals().handles()).as("each handle once, and no other").isEqualTo(EVENTS * 3);
+        assertThat(site.arrivals().handles())
+                .as("each handle once, and no other")
+                .isEqualTo(EVENTS * 3);
         assertThat(site.expectation().differences(events)).isEmpty();
     }
 }

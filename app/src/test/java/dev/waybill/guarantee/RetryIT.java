@@ -49,7 +49,8 @@ final class RetryIT {
         CommandRun first = site.pid("retry", folderOf(0).toString());
         CommandRun second = site.pid("retry", site.failureFile(1).toString());
         CommandRun counted = site.pid("retry", "--dry-run", folderOf(2).toString());
-        CommandRun mended = site.pid("--set", MENDED, "retry", "--delete-after", folderOf(2).toString());
+        CommandRun mended =
+                site.pid("--set", MENDED, "retry", "--delete-after", folderOf(2).toString());
 
         assertThat(consumed.exit()).as(consumed.err()).isEqualTo(3);
         assertThat(List.of(first.exit(), second.exit(), counted.exit(), mended.exit()))
@@ -119,9 +120,10 @@ final class RetryIT {
         assertThat(site.expectation().differences(List.of(good, other))).isEmpty();
         assertThat(old).isEmptyDirectory();
         assertThat(newer).isNotEmptyDirectory();
-        assertThat(site.parked(5)).singleElement().satisfies(line -> assertThat(
-                        line.at("/data/payload/method").asString())
-                .isEqualTo("POSTPONE"));
+        assertThat(site.parked(5))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.at("/data/payload/method").asString()).isEqualTo("POSTPONE"));
     }
 
     @Test
