@@ -167,6 +167,14 @@ final class MisconfiguredIT {
         assertThat(run.err()).contains("there is no topic no-such-topic", "next: waybill pid init");
     }
 
+    @Test
+    void propertiesTheKafkaClientRefusesAreNamed() {
+        CommandRun run = site.pid("--set", "kafka.heartbeat.interval.ms=9000", "consume");
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(7);
+        assertThat(run.err()).contains("Heartbeat must be set lower than the session timeout");
+    }
+
     /** Everything that was written, the configuration itself aside. */
     private List<Path> filesWithSecret() throws IOException {
         var found = new ArrayList<Path>();
