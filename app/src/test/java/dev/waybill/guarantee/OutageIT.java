@@ -23,7 +23,7 @@ final class OutageIT {
 
     @Test
     void aMinuteWithoutServiceParksNothing() throws Exception {
-        try (var site = new Site(folder, 2, "retry.attempts = 2", "retry.other_keys = 1")) {
+        try (var site = new Site(folder, 2)) {
             List<ObjectNode> events = events();
             site.send(events);
             site.faults(Faults.slowBy(50));
