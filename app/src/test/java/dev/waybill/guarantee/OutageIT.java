@@ -32,7 +32,7 @@ final class OutageIT {
                 await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
-                await().during(ofSeconds(60)).atMost(ofSeconds(62)).until(() -> worker.isAlive() && !site.hasParked());
+                await().during(ofSeconds(60)).atMost(ofSeconds(75)).until(() -> worker.isAlive() && !site.hasParked());
                 assertThat(site.arrivals().handles()).isLessThan(EVENTS * 3);
                 assertThat(site.isAllCommitted()).isFalse();
 
