@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One call of the command within this process: its exit status and what it printed. */
-record CommandRun(int exit, String out, String err) {
-    static CommandRun of(String... args) {
+public record CommandRun(int exit, String out, String err) {
+    public static CommandRun of(String... args) {
         return with(Map.of(), args);
     }
 
-    static CommandRun with(Map<String, String> environment, String... args) {
+    public static CommandRun with(Map<String, String> environment, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(

@@ -66,7 +66,9 @@ final class PartitionState {
     }
 
     void skipTo(long position) {
-        if (tracker != null && position > tracker.next()) {
+        if (tracker == null) {
+            tracker = new OffsetTracker(position); // nothing to deliver up to here: that may be committed
+        } else if (position > tracker.next()) {
             tracker.skipTo(position);
         }
     }

@@ -55,20 +55,17 @@ final class KafkaRecordSource implements RecordSource {
     @Override
     public void poll(Duration longest, Intake intake) {
         var records = poll(longest);
-        if (records.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> next = records.nextOffsets();
         for (TopicPartition partition : records.partitions()) {
             intake.partition(partition);
             for (var record : records.records(partition)) {
                 intake.record(record.offset(), new FetchedRecord(record));
             }
-            var position = next.get(partition);
-            if (position != null) {
-                intake.position(position.offset());
-            }
         }
+        // Aborted transactions move a position without any record.
+        records.nextOffsets().forEach((partition, next) -> {
+            intake.partition(partition);
+            intake.position(next.offset());
+        });
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Duration longest) {

@@ -2,6 +2,7 @@ package dev.waybill.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.failure.DeliveryException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -82,7 +84,16 @@ public final class KafkaSource implements SourceFactory {
         requireNonNull(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), "a Kafka source needs its servers");
         var all = new HashMap<>(properties);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaRecordSource(
-                new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topics);
+        try {
+            return new KafkaRecordSource(
+                    new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topics);
+        } catch (KafkaException e) {
+            throw DeliveryException.misconfigured("the Kafka client does not take these properties: " + deepest(e));
+        }
+    }
+
+    private static String deepest(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? String.valueOf(thrown.getMessage()) : deepest(cause);
     }
 }

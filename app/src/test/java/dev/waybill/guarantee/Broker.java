@@ -1,0 +1,114 @@
+package dev.waybill.guarantee;
+
+import dev.waybill.local.LocalProcess;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A real broker in a process of its own, shared by all tests of this JVM and ended with it; asked by Kafka's own clients.
+ * Thread-safe.
+ */
+final class Broker {
+    private static final Broker SHARED = start();
+
+    private final String servers;
+    private final Admin admin;
+
+    private Broker(String servers) {
+        this.servers = servers;
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+    }
+
+    static Broker shared() {
+        return SHARED;
+    }
+
+    private static Broker start() {
+        try {
+            return new Broker(LocalProcess.start("--only", "kafka").bootstrapServers());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String servers() {
+        return servers;
+    }
+
+    void create(String topic, int partitions) {
+        get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                .all());
+    }
+
+    /** Sends all, and returns where each went, in the same order. */
+    List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.request.size",
+                10 << 20,
+                "max.in.flight.requests.per.connection",
+                1); // a topic this new may refuse its first batch
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = records.stream().map(producer::send).toList();
+            return sent.stream().map(Broker::get).toList();
+        }
+    }
+
+    /** The committed offset of each partition of which one was committed. */
+    Map<Integer, Long> committed(String group, String topic) {
+        var committed = new TreeMap<Integer, Long>();
+        var offsets = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        offsets.forEach((partition, offset) -> {
+            if (partition.topic().equals(topic)) {
+                committed.put(partition.partition(), offset.offset());
+            }
+        });
+        return committed;
+    }
+
+    /** The end of the log of each partition. */
+    Map<Integer, Long> ends(String topic) {
+        int partitions = get(admin.describeTopics(List.of(topic)).allTopicNames())
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (int p = 0; p < partitions; p++) {
+            latest.put(new TopicPartition(topic, p), OffsetSpec.latest());
+        }
+        var ends = new TreeMap<Integer, Long>();
+        get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+        return ends;
+    }
+
+    private static <T> T get(Future<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

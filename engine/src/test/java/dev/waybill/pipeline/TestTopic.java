@@ -1,0 +1,125 @@
+package dev.waybill.pipeline;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.waybill.source.KafkaSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A topic of its own with one group, and a watch over what that group commits. Thread-safe. */
+final class TestTopic implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private static final int SAMPLE_MILLIS = 20;
+
+    final String name = "t-" + UUID.randomUUID();
+    private final String servers;
+    private final Admin admin;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+
+    TestTopic(String servers) {
+        this.servers = servers;
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+        get(admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty())))
+                .all());
+    }
+
+    KafkaSource source() {
+        return KafkaSource.topic(name)
+                .group(name)
+                .servers(servers)
+                .property("session.timeout.ms", 3_000)
+                .property("heartbeat.interval.ms", 500);
+    }
+
+    KafkaProducer<String, String> producer(Map<String, Object> more) {
+        var properties = new HashMap<String, Object>(more);
+        properties.put("bootstrap.servers", servers);
+        properties.put("max.in.flight.requests.per.connection", 1); // a topic this new may refuse its first batch
+        return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+    }
+
+    /** Sends so many records over so many keys; returns where they went, in the order of sending. */
+    List<RecordMetadata> send(int count, int keys) {
+        var sent = new ArrayList<Future<RecordMetadata>>();
+        try (var producer = producer(Map.of())) {
+            for (int i = 0; i < count; i++) {
+                sent.add(producer.send(new ProducerRecord<>(name, key(i, keys), "value " + i)));
+            }
+        }
+        return sent.stream().map(TestTopic::get).toList();
+    }
+
+    static String key(int number, int keys) {
+        return "key-" + number % keys;
+    }
+
+    /** Tells {@code history} again and again what is committed. */
+    void watch(History history) {
+        var unused = watch.scheduleWithFixedDelay(() -> sample(history), 0, SAMPLE_MILLIS, MILLISECONDS);
+    }
+
+    private void sample(History history) {
+        try {
+            history.committed(committed());
+        } catch (IllegalStateException e) {
+            // the broker is away: the next sample sees what it kept
+        }
+    }
+
+    Map<TopicPartition, Long> committed() {
+        var committed = new HashMap<TopicPartition, Long>();
+        get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        return committed;
+    }
+
+    /** Ends of the partitions that hold anything. */
+    Map<TopicPartition, Long> ends() {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (int p = 0; p < PARTITIONS; p++) {
+            latest.put(new TopicPartition(name, p), OffsetSpec.latest());
+        }
+        var ends = new HashMap<TopicPartition, Long>();
+        get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        ends.values().removeIf(end -> end == 0);
+        return ends;
+    }
+
+    boolean hasNoLag() {
+        return committed().equals(ends());
+    }
+
+    static <T> T get(Future<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        admin.close(Duration.ZERO); // a question to a broker that was killed would be waited for
+    }
+}
