@@ -93,7 +93,8 @@ final class Dispatcher {
     }
 
     private int chunkSize() {
-        // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays there.
+        // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays
+        // there.
         double most = Math.min(LARGEST_CHUNK, mostInFlight / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }

@@ -11,6 +11,7 @@ import dev.waybill.pid.intake.PidPlanner;
 import dev.waybill.pid.settings.HandleBackend;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 
 /** Straight through the pipeline that parked them: what fails again is parked one round higher. */
 public final class PipelineReplay implements Replay {
@@ -49,8 +50,11 @@ public final class PipelineReplay implements Replay {
                 throw HandleAccess.refused(failure);
             });
             long arrived = report.stats().delivered() + report.stats().filtered();
-            long lines = source.records() + source.malformed().size();
-            return new Result(arrived, lines - arrived, source.malformed());
+            var problems = new ArrayList<>(source.malformed());
+            if (!source.isReadToEnd()) {
+                problems.add(file + "  stopped before its end; the rest was not retried");
+            }
+            return new Result(arrived, source.records() - arrived + problems.size(), problems);
         }
     }
 }

@@ -57,6 +57,11 @@ public final class FailureFile implements SourceFactory, RecordSource {
         return records;
     }
 
+    /** Whether every line was looked at: not so if the run was stopped before. */
+    public boolean isReadToEnd() {
+        return isAtEnd;
+    }
+
     /** Reads all records without a pipeline. */
     public void forEachRecord(Consumer<KafkaRecord> action) {
         try (var records = open()) {
