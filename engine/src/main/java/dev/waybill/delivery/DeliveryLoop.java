@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryLoop implements PartitionListener, Intake {
     private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
     private static final Duration URGENT = Duration.ofMillis(1);
+    private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofMillis(100);
 
     private enum Phase {
@@ -250,7 +251,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         try {
             if (nothingToRead) {
                 source.poll(Duration.ZERO, this);
-                mailbox.await(URGENT.multipliedBy(5));
+                mailbox.await(SOON);
             } else {
                 source.poll(patience(), this);
             }
@@ -272,11 +273,14 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 || partition.span() >= plan.limits().span();
     }
 
-    /** How long a poll may wait: not at all long while somebody here waits for a flight to come back. */
+    /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
     private Duration patience() {
         int waitingElsewhere = retries.size() + parking.size();
         boolean someWait = partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
-        return someWait || waitingElsewhere > 0 ? URGENT : IDLE;
+        if (someWait) {
+            return URGENT;
+        }
+        return partitions.buffered() > 0 ? SOON : IDLE;
     }
 
     @Override
@@ -348,7 +352,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         long start = time.nanos();
         while (isUnderWay(leaving) && !time.hasPassed(start, plan.limits().drain())) {
             parking.start();
-            mailbox.await(URGENT.multipliedBy(10));
+            mailbox.await(SOON);
             settleArrivals();
         }
     }

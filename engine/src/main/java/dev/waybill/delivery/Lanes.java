@@ -10,7 +10,8 @@ final class Lanes {
     /*
      * Open addressing with linear probing over parallel arrays, because this is touched twice for every record. Slot i is
      * free where lanes[i] is 0. `active` counts the records of a lane that are on their way: more than one only if all are
-     * in the same chunk, whose worker keeps their order. `chunk` is that chunk's number.
+     * in the same chunk, whose worker keeps their order. `chunk` is that chunk's number. Those that wait form a ring from
+     * the last, whose `behind` is the first: one reference in the table, because writing references to it has a price.
      */
     static final long NONE = 0;
     /** No chunk has this number. */
@@ -19,7 +20,6 @@ final class Lanes {
     private long[] lanes = new long[64];
     private int[] active = new int[64];
     private int[] chunk = new int[64];
-    private Flight[] first = new Flight[64];
     private Flight[] last = new Flight[64];
     private int size;
 
@@ -35,7 +35,7 @@ final class Lanes {
             }
             return true;
         }
-        if (chunkNumber != NO_CHUNK && chunk[slot] == chunkNumber && first[slot] == null) {
+        if (chunkNumber != NO_CHUNK && chunk[slot] == chunkNumber && last[slot] == null) {
             active[slot]++;
             return true;
         }
@@ -45,12 +45,15 @@ final class Lanes {
     /** Lets {@code flight} wait behind all others of its lane. */
     void await(Flight flight) {
         int slot = slot(flight.lane);
-        if (first[slot] == null) {
-            first[slot] = flight;
-        } else {
-            last[slot].behind = flight;
-        }
+        join(flight, last[slot]);
         last[slot] = flight;
+    }
+
+    private static void join(Flight flight, @Nullable Flight ring) {
+        flight.behind = ring == null ? flight : ring.behind;
+        if (ring != null) {
+            ring.behind = flight;
+        }
     }
 
     /**
@@ -64,11 +67,10 @@ final class Lanes {
             return true;
         }
         active[slot]--;
-        flight.behind = first[slot];
-        if (first[slot] == null) {
+        join(flight, last[slot]);
+        if (last[slot] == null) {
             last[slot] = flight;
         }
-        first[slot] = flight;
         return false;
     }
 
@@ -79,13 +81,11 @@ final class Lanes {
         if (--active[slot] > 0) {
             return null;
         }
-        Flight next = first[slot];
+        Flight next = takeFirst(slot);
         if (next == null) {
             remove(slot);
             return null;
         }
-        first[slot] = next.behind;
-        next.behind = null;
         active[slot] = 1;
         chunk[slot] = NO_CHUNK;
         return next;
@@ -95,13 +95,26 @@ final class Lanes {
     @Nullable
     Flight follow(long lane) {
         int slot = slot(lane);
-        Flight next = first[slot];
+        Flight next = takeFirst(slot);
         if (next != null) {
-            first[slot] = next.behind;
-            next.behind = null;
             active[slot]++;
         }
         return next;
+    }
+
+    private @Nullable Flight takeFirst(int slot) {
+        Flight ring = last[slot];
+        Flight taken = ring == null ? null : ring.behind;
+        if (ring == null || taken == null) {
+            return null;
+        }
+        if (taken == ring) {
+            last[slot] = null;
+        } else {
+            ring.behind = taken.behind;
+        }
+        taken.behind = null;
+        return taken;
     }
 
     private int slot(long lane) {
@@ -125,8 +138,9 @@ final class Lanes {
             }
         }
         lanes[hole] = NONE;
-        first[hole] = null;
-        last[hole] = null;
+        if (last[hole] != null) {
+            last[hole] = null;
+        }
         size--;
     }
 
@@ -134,8 +148,7 @@ final class Lanes {
         lanes[to] = lanes[from];
         active[to] = active[from];
         chunk[to] = chunk[from];
-        if (first[to] != first[from] || last[to] != last[from]) { // seldom: writing references has a price
-            first[to] = first[from];
+        if (last[to] != last[from]) {
             last[to] = last[from];
         }
     }
@@ -144,13 +157,11 @@ final class Lanes {
         long[] oldLanes = lanes;
         int[] oldActive = active;
         int[] oldChunk = chunk;
-        Flight[] oldFirst = first;
         Flight[] oldLast = last;
         int capacity = oldLanes.length * 2;
         lanes = new long[capacity];
         active = new int[capacity];
         chunk = new int[capacity];
-        first = new Flight[capacity];
         last = new Flight[capacity];
         for (int i = 0; i < oldLanes.length; i++) {
             if (oldLanes[i] != NONE) {
@@ -158,7 +169,6 @@ final class Lanes {
                 lanes[slot] = oldLanes[i];
                 active[slot] = oldActive[i];
                 chunk[slot] = oldChunk[i];
-                first[slot] = oldFirst[i];
                 last[slot] = oldLast[i];
             }
         }

@@ -1,5 +1,7 @@
 package dev.waybill.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Fetched;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of a flight, from the one it has reached on, until it comes back. Thread-safe. */
@@ -25,15 +26,16 @@ final class StepRunner {
     /** How the flight came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Flight flight) {
         Object value = flight.value == null ? flight.record() : flight.value;
-        return run(flight.stage, value, () -> flight);
+        return run(flight.stage, value, flight, null, 0);
     }
 
     /** The same for the {@code i}-th record of {@code chunk}, which has no flight yet. */
     Outcome start(Fetched record, Chunk chunk, int i) {
-        return run(0, record.record(), () -> chunk.flight(i));
+        return run(0, record.record(), null, chunk, i);
     }
 
-    private Outcome run(int from, Object input, Supplier<Flight> flight) {
+    /** Runs {@code flight}; where that is absent, the {@code i}-th of {@code chunk}, which gets one if it needs one. */
+    private Outcome run(int from, Object input, @Nullable Flight flight, @Nullable Chunk chunk, int i) {
         int reached = from;
         Object value = input;
         try {
@@ -48,7 +50,9 @@ final class StepRunner {
                     CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
-                        Flight away = keep(flight.get(), reached, value);
+                        Flight away = keep(flight, chunk, i);
+                        away.stage = reached;
+                        away.value = value;
                         result.whenComplete((late, thrown) -> arrived(away, late, thrown));
                         return Outcome.AWAY;
                     }
@@ -59,15 +63,16 @@ final class StepRunner {
             }
             return Outcome.DELIVERED;
         } catch (Throwable t) { // whatever a step throws is that record's failure, never the worker's end
-            keep(flight.get(), reached, value).failure = Failure.of(t);
+            Flight failed = keep(flight, chunk, i);
+            failed.stage = reached;
+            failed.value = value;
+            failed.failure = Failure.of(t);
             return Outcome.FAILED;
         }
     }
 
-    private static Flight keep(Flight flight, int reached, Object value) {
-        flight.stage = reached;
-        flight.value = value;
-        return flight;
+    private static Flight keep(@Nullable Flight flight, @Nullable Chunk chunk, int i) {
+        return flight != null ? flight : requireNonNull(chunk).flight(i);
     }
 
     private static boolean hasArrived(CompletableFuture<?> result) {
