@@ -22,6 +22,7 @@ final class Chunk extends Message {
     private final Outcome[] outcomes;
     private int size;
     private long bytes;
+    private boolean follows;
     private boolean hasArrived;
 
     private Chunk(int number, @Nullable PartitionState partition, int capacity) {
@@ -56,6 +57,21 @@ final class Chunk extends Message {
         lanes[size] = lane;
         records[size++] = record;
         bytes += record.size();
+    }
+
+    /** Must not go before all chunks of its partition that are out have arrived. */
+    void follow() {
+        follows = true;
+    }
+
+    boolean follows() {
+        return follows;
+    }
+
+    /** The partition whose records these are; absent for flights. */
+    @Nullable
+    PartitionState partition() {
+        return partition;
     }
 
     void add(Flight flight) {
@@ -128,7 +144,7 @@ final class Chunk extends Message {
         return false;
     }
 
-    private long lane(int i) {
+    long lane(int i) {
         return partition == null ? flight(i).lane : lanes[i];
     }
 

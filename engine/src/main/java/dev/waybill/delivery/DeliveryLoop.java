@@ -141,6 +141,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void arrived(Chunk chunk) {
         dispatcher.learn(chunk);
+        PartitionState partition = chunk.partition();
         if (chunk.isPlainArrival() && triage.isCalm()) {
             dispatcher.returned(chunk);
             if (chunk.settle(dispatcher::addWithFollowers)) {
@@ -148,16 +149,40 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             } else {
                 late += chunk.size();
             }
-            return;
+        } else if (partition == null || chunk.hasArrived()) {
+            oneByOne(chunk);
+        } else {
+            var flights = dispatcher.dissolveFollowing(partition);
+            flights.stream().filter(f -> f.lane != Lanes.NONE).forEach(partition.lanes::retreat);
+            oneByOne(chunk);
+            flights.forEach(this::wake);
         }
+        if (partition != null) {
+            dispatcher.chunkReturned(partition);
+        }
+    }
+
+    private void wake(Flight dissolved) {
+        Flight next = dissolved.lane == Lanes.NONE ? dissolved : dissolved.partition.lanes.wake(dissolved.lane);
+        if (next != null) {
+            dispatcher.add(next);
+        }
+    }
+
+    private void oneByOne(Chunk chunk) {
         for (int i = chunk.size() - 1; i >= 0; i--) { // from the last, so that those held wait in their order
             if (chunk.outcome(i) == Outcome.HELD) {
                 held(chunk.flight(i));
             }
         }
         for (int i = 0; i < chunk.size(); i++) {
-            if (chunk.outcome(i) != Outcome.AWAY && chunk.outcome(i) != Outcome.HELD) {
-                arrived(chunk.flight(i), chunk.outcome(i));
+            Outcome outcome = chunk.outcome(i);
+            if (outcome == Outcome.AWAY || outcome == Outcome.FAILED) {
+                Flight flight = chunk.flight(i);
+                flight.partition.lanes.detach(flight.lane);
+            }
+            if (outcome != Outcome.AWAY && outcome != Outcome.HELD) {
+                arrived(chunk.flight(i), outcome);
             }
         }
     }
@@ -297,10 +322,14 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         reading.admit(offset, record.size());
         long lane = plan.ordering().laneOf(record);
         var chunk = dispatcher.chunkFor(reading);
-        if (lane == Lanes.NONE || reading.lanes.enter(lane, dispatcher.company(chunk))) {
-            chunk.add(offset, record, lane);
-        } else {
+        var entry = lane == Lanes.NONE ? Lanes.Entry.GO : reading.lanes.enter(lane, dispatcher.company(chunk));
+        if (entry == Lanes.Entry.WAIT) {
             reading.lanes.await(new Flight(reading, offset, record, lane));
+            return;
+        }
+        chunk.add(offset, record, lane);
+        if (entry == Lanes.Entry.FOLLOW) {
+            chunk.follow();
         }
     }
 

@@ -2,6 +2,9 @@ package dev.waybill.delivery;
 
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -88,9 +91,43 @@ final class Dispatcher {
 
     private void closeChunk() {
         if (filling.size() > 0) {
-            ready.addLast(filling);
+            PartitionState partition = filling.partition();
+            if (partition == null) {
+                ready.addLast(filling);
+            } else if (partition.following.isEmpty() && (partition.chunksOut == 0 || !filling.follows())) {
+                partition.chunksOut++;
+                ready.addLast(filling);
+            } else {
+                partition.following.addLast(filling);
+            }
             filling = Chunk.ofFlights(0, 1);
         }
+    }
+
+    /** One of the chunks of {@code partition} that are out came back: the next may follow once all have. */
+    void chunkReturned(PartitionState partition) {
+        partition.chunksOut--;
+        if (partition.chunksOut == 0 && !partition.following.isEmpty()) {
+            partition.chunksOut++;
+            ready.addLast(partition.following.removeFirst());
+        }
+    }
+
+    /**
+     * Takes apart the chunks of {@code partition} that follow others, because one of those did not arrive at once: every
+     * record of theirs waits for its own turn. Returns them, the last first.
+     */
+    List<Flight> dissolveFollowing(PartitionState partition) {
+        closeChunk();
+        var flights = new ArrayList<Flight>();
+        for (Chunk chunk : partition.following) {
+            for (int i = 0; i < chunk.size(); i++) {
+                flights.add(chunk.flight(i));
+            }
+        }
+        partition.following.clear();
+        Collections.reverse(flights);
+        return flights;
     }
 
     private int chunkSize() {

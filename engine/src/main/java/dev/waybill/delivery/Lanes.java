@@ -10,7 +10,7 @@ final class Lanes {
     /*
      * Open addressing with linear probing over parallel arrays, because this is touched twice for every record. Slot i is
      * free where lanes[i] is 0. `active` counts the records of a lane that are on their way: more than one only if all are
-     * in the same chunk, whose worker keeps their order. `chunk` is that chunk's number. Those that wait form a ring from
+     * in one chunk, whose worker keeps their order, or in chunks that follow each other. `chunk` is the last one's number. Those that wait form a ring from
      * the last, whose `behind` is the first: one reference in the table, because writing references to it has a price.
      */
     static final long NONE = 0;
@@ -23,8 +23,18 @@ final class Lanes {
     private Flight[] last = new Flight[64];
     private int size;
 
-    /** Whether a record of {@code lane} may go now, in the chunk of that number; if so, it is on its way. */
-    boolean enter(long lane, int chunkNumber) {
+    /** What a record has to do that wants into a lane. */
+    enum Entry {
+        /** Go in the chunk it asked for: it is on its way. */
+        GO,
+        /** Go in the chunk it asked for, once all chunks before that have arrived: it counts as on its way. */
+        FOLLOW,
+        /** {@link Lanes#await Wait} for its turn. */
+        WAIT
+    }
+
+    /** Whether a record of {@code lane} may go in the chunk of that number; {@link #NO_CHUNK}: in none with others. */
+    Entry enter(long lane, int chunkNumber) {
         int slot = slot(lane);
         if (lanes[slot] == NONE) {
             lanes[slot] = lane;
@@ -33,13 +43,55 @@ final class Lanes {
             if (++size * 2 > lanes.length) {
                 grow();
             }
-            return true;
+            return Entry.GO;
         }
-        if (chunkNumber != NO_CHUNK && chunk[slot] == chunkNumber && last[slot] == null) {
-            active[slot]++;
-            return true;
+        if (chunkNumber == NO_CHUNK || chunk[slot] == NO_CHUNK || last[slot] != null) {
+            return Entry.WAIT;
         }
-        return false;
+        active[slot]++;
+        if (chunk[slot] == chunkNumber) {
+            return Entry.GO;
+        }
+        chunk[slot] = chunkNumber;
+        return Entry.FOLLOW;
+    }
+
+    /** A record of {@code lane} did not arrive at once: no later one may follow it in a chunk. */
+    void detach(long lane) {
+        int slot = slot(lane);
+        if (lanes[slot] == lane) {
+            chunk[slot] = NO_CHUNK;
+        }
+    }
+
+    /**
+     * Lets {@code flight}, which counted as on its way in a chunk that was not handed over, wait before all others of its
+     * lane after all.
+     */
+    void retreat(Flight flight) {
+        int slot = slot(flight.lane);
+        active[slot]--;
+        chunk[slot] = NO_CHUNK;
+        waitFirst(slot, flight);
+    }
+
+    private void waitFirst(int slot, Flight flight) {
+        join(flight, last[slot]);
+        if (last[slot] == null) {
+            last[slot] = flight;
+        }
+    }
+
+    /** The flight of {@code lane} that may go because none is on its way any more, if there is one. */
+    @Nullable
+    Flight wake(long lane) {
+        int slot = slot(lane);
+        if (lanes[slot] != lane || active[slot] > 0) {
+            return null;
+        }
+        Flight next = takeFirst(slot);
+        active[slot] = next == null ? 0 : 1;
+        return next;
     }
 
     /** Lets {@code flight} wait behind all others of its lane. */
@@ -67,10 +119,7 @@ final class Lanes {
             return true;
         }
         active[slot]--;
-        join(flight, last[slot]);
-        if (last[slot] == null) {
-            last[slot] = flight;
-        }
+        waitFirst(slot, flight);
         return false;
     }
 

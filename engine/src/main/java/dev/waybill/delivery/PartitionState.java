@@ -1,6 +1,7 @@
 package dev.waybill.delivery;
 
 import dev.waybill.offset.OffsetTracker;
+import java.util.ArrayDeque;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class PartitionState {
 
     long bufferedBytes;
     int inFlight;
+
+    /** Chunks of its records that are ready or with a worker, and those that follow once all of these have arrived. */
+    int chunksOut;
+
+    final ArrayDeque<Chunk> following = new ArrayDeque<>(0);
 
     /** No longer ours: what comes back for it is too late. */
     boolean closed;

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random histories under virtual time: whatever a sink does, order per key is kept and everything arrives. */
 class OrderSimulationTest {
     private static final int RECORDS = 400;
+    private static final int SEEDS = Integer.getInteger("waybill.simulations", 30);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20, 1000})
     void orderPerKeyIsKeptAndEverythingArrives(int keys) {
-        for (long seed = 0; seed < 25; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             simulate(seed, keys);
         }
     }

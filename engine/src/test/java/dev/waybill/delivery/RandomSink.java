@@ -22,9 +22,11 @@ final class RandomSink {
     private final List<Held> held = new ArrayList<>();
     private final Set<String> underWay = new HashSet<>();
     private final Random random;
+    private final int percentAtOnce;
 
     RandomSink(Random random) {
         this.random = random;
+        this.percentAtOnce = List.of(50, 90, 98, 99).get(random.nextInt(4));
     }
 
     private record Held(KafkaRecord record, CompletableFuture<Object> result) {}
@@ -34,12 +36,12 @@ final class RandomSink {
         if (!underWay.add(lane(record))) {
             violations.add(record + " started while another of its key was under way");
         }
-        int dice = random.nextInt(10);
-        if (dice < 6) {
+        int dice = random.nextInt(100);
+        if (dice < percentAtOnce) {
             done(record);
             return completedStage("done");
         }
-        if (dice < 7) {
+        if (dice % 4 == 0) {
             underWay.remove(lane(record));
             return failedStage(DeliveryException.retriable("not now", null));
         }
