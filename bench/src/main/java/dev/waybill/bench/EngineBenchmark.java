@@ -7,8 +7,8 @@ import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.source.KafkaSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How fast records go through the engine to a sink that does nothing, against a bare consumer loop on the same topic in
- * the same run. Rounds alternate; medians are reported.
+ * the same run, round by round.
  */
 final class EngineBenchmark {
     private static final String TOPIC = "noop";
@@ -44,23 +44,32 @@ final class EngineBenchmark {
     }
 
     private List<Result> rounds(int rounds) throws InterruptedException {
-        var rates = new HashMap<String, double[]>();
-        for (int round = -1; round < rounds; round++) { // the first one warms up
-            double[] raw = rates.computeIfAbsent("raw", k -> new double[rounds]);
-            double[] none = rates.computeIfAbsent("no-op, no order", k -> new double[rounds]);
-            double[] key = rates.computeIfAbsent("no-op, key order", k -> new double[rounds]);
-            int slot = Math.max(round, 0);
-            raw[slot] = rawLoop();
-            none[slot] = engine(Ordering.none());
-            key[slot] = engine(Ordering.key());
+        var pairs = new LinkedHashMap<String, List<Pair>>();
+        for (int round = -1; round < rounds; round++) {
+            double raw = rawLoop();
+            for (var ordering : List.of(Ordering.none(), Ordering.key())) {
+                String name = ordering.equals(Ordering.none()) ? "no-op, no order" : "no-op, key order";
+                var pair = new Pair(engine(ordering), raw);
+                if (round >= 0) { // the one before warms up
+                    pairs.computeIfAbsent(name, n -> new ArrayList<>()).add(pair);
+                }
+            }
         }
-        double raw = median(rates.get("raw"));
         var results = new ArrayList<Result>();
-        for (String name : List.of("no-op, no order", "no-op, key order")) {
-            results.add(Result.of("engine", name, "throughput", "records/s", median(rates.get(name)))
-                    .against("raw loop", raw));
-        }
+        pairs.forEach((name, measured) -> {
+            measured.sort(Comparator.comparingDouble(Pair::ratio));
+            Pair median = measured.get(measured.size() / 2);
+            results.add(Result.of("engine", name, "throughput", "records/s", median.ours)
+                    .against("raw loop", median.raw));
+        });
         return results;
+    }
+
+    /** One round. Shown is the round whose ratio is the median. */
+    private record Pair(double ours, double raw) {
+        double ratio() {
+            return ours / raw;
+        }
     }
 
     private double rawLoop() {
@@ -113,11 +122,5 @@ final class EngineBenchmark {
 
     private double perSecond(long nanos) {
         return records * 1e9 / nanos;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -18,7 +18,7 @@ final class Chunk extends Message {
     private final Fetched[] records;
     private final long[] offsets;
     private final long[] lanes;
-    private final @Nullable Flight[] flights;
+    private Flight[] flights;
     private final Outcome[] outcomes;
     private int size;
     private long bytes;
@@ -31,7 +31,7 @@ final class Chunk extends Message {
         this.records = new Fetched[partition == null ? 0 : capacity];
         this.offsets = new long[partition == null ? 0 : capacity];
         this.lanes = new long[partition == null ? 0 : capacity];
-        this.flights = new Flight[capacity];
+        this.flights = new Flight[partition == null ? capacity : 0];
         this.outcomes = new Outcome[capacity];
     }
 
@@ -52,11 +52,11 @@ final class Chunk extends Message {
         return partition == null && size < outcomes.length;
     }
 
-    void add(long offset, Fetched record, long lane) {
+    void add(long offset, Fetched record, int recordBytes, long lane) {
         offsets[size] = offset;
         lanes[size] = lane;
         records[size++] = record;
-        bytes += record.size();
+        bytes += recordBytes;
     }
 
     /** Must not go before all chunks of its partition that are out have arrived. */
@@ -99,10 +99,13 @@ final class Chunk extends Message {
 
     /** The flight of the {@code i}-th; made now if there was none yet. */
     Flight flight(int i) {
-        Flight flight = flights[i];
+        Flight flight = flightOrNull(i);
         if (flight == null) {
             if (partition == null) {
                 throw new IllegalStateException("no flight at " + i);
+            }
+            if (flights.length == 0) {
+                flights = new Flight[outcomes.length];
             }
             flight = new Flight(partition, offsets[i], records[i], lanes[i]);
             flights[i] = flight;
@@ -124,8 +127,12 @@ final class Chunk extends Message {
         hasArrived = all;
     }
 
+    private @Nullable Flight flightOrNull(int i) {
+        return i < flights.length ? flights[i] : null;
+    }
+
     private Outcome run(StepRunner steps, int i) {
-        Flight flight = flights[i];
+        Flight flight = flightOrNull(i);
         return flight == null ? steps.start(records[i], this, i) : steps.run(flight);
     }
 

@@ -319,7 +319,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             return; // it stays uncommitted, so it is read again
         }
         read++;
-        reading.admit(offset, record.size());
+        int bytes = record.size();
+        reading.admit(offset, bytes);
         long lane = plan.ordering().laneOf(record);
         var chunk = dispatcher.chunkFor(reading);
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : reading.lanes.enter(lane, dispatcher.company(chunk));
@@ -327,7 +328,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             reading.lanes.await(new Flight(reading, offset, record, lane));
             return;
         }
-        chunk.add(offset, record, lane);
+        chunk.add(offset, record, bytes, lane);
         if (entry == Lanes.Entry.FOLLOW) {
             chunk.follow();
         }

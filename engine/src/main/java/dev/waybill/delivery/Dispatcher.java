@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  */
 final class Dispatcher {
     private static final double CHUNK_NANOS = 100_000;
-    private static final int LARGEST_CHUNK = 512;
+    private static final int LARGEST_CHUNK = 1024;
 
     private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
     private final StepRunner steps;

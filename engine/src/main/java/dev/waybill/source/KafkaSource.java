@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * One or more topics, read by one consumer group.
  *
- * <p>Unless told otherwise it reads committed records only, starts at the earliest one, rebalances cooperatively, and
+ * <p>Unless told otherwise it reads committed records only, up to 2 000 at once, starts at the earliest one, rebalances cooperatively, and
  * takes a silent consumer for dead after 10 s. Offsets are never committed by the client itself. Immutable: every method
  * returns a new source.
  */
