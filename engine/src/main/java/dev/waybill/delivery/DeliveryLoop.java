@@ -2,7 +2,6 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Fetched;
@@ -44,9 +43,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Mailbox mailbox = new Mailbox();
     private final Partitions partitions;
     private final Dispatcher dispatcher;
-    private final Triage triage;
     private final Retries retries = new Retries();
     private final Parking parking;
+    private final Arrivals arrivals;
     private final Commits commits;
 
     private Phase phase = Phase.RUNNING;
@@ -57,11 +56,6 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private @Nullable Position stoppedAt;
 
     private long read;
-    private long delivered;
-    private long filtered;
-    private long parked;
-    private long failedAttempts;
-    private long late;
 
     private volatile boolean stopAsked;
     private volatile DeliveryStats stats = DeliveryStats.NONE;
@@ -74,8 +68,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         var steps = new StepRunner(plan.stages(), mailbox, with.workers());
         this.dispatcher = new Dispatcher(
                 steps, mailbox, with.workers(), time, plan.limits().inFlight());
-        this.triage = new Triage(plan.retry(), with.random(), time);
         this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
+        var triage = new Triage(plan.retry(), with.random(), time);
+        this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
     }
 
@@ -97,7 +92,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     /** Does what can be done now, and waits a little if nothing can. Returns false once the loop has ended. */
     public boolean tick() {
-        settleArrivals();
+        arrivals.settle();
+        arrivals.stop().ifPresent(stop -> stopBy(stop.failure(), stop.position()));
         if (phase == Phase.RUNNING && stopAsked) {
             drain();
         }
@@ -121,136 +117,6 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     /** How the run ended; call it after the last tick. */
     public DeliveryReport report() {
         return new DeliveryReport(stats, Optional.ofNullable(stoppedBy), Optional.ofNullable(stoppedAt));
-    }
-
-    private void settleArrivals() {
-        Message message = mailbox.takeAll();
-        while (message != null) {
-            Message next = message.next;
-            message.next = null;
-            if (message instanceof Flight flight) {
-                arrived(flight, flight.outcome);
-            } else if (message instanceof Chunk chunk) {
-                arrived(chunk);
-            } else {
-                throw new AssertionError(message);
-            }
-            message = next;
-        }
-    }
-
-    private void arrived(Chunk chunk) {
-        dispatcher.learn(chunk);
-        PartitionState partition = chunk.partition();
-        if (chunk.isPlainArrival() && triage.isCalm()) {
-            dispatcher.returned(chunk);
-            if (chunk.settle(dispatcher::addWithFollowers)) {
-                delivered += chunk.size();
-            } else {
-                late += chunk.size();
-            }
-        } else if (partition == null || chunk.hasArrived()) {
-            oneByOne(chunk);
-        } else {
-            var flights = dispatcher.dissolveFollowing(partition);
-            flights.stream().filter(f -> f.lane != Lanes.NONE).forEach(partition.lanes::retreat);
-            oneByOne(chunk);
-            flights.forEach(this::wake);
-        }
-        if (partition != null) {
-            dispatcher.chunkReturned(partition);
-        }
-    }
-
-    private void wake(Flight dissolved) {
-        Flight next = dissolved.lane == Lanes.NONE ? dissolved : dissolved.partition.lanes.wake(dissolved.lane);
-        if (next != null) {
-            dispatcher.add(next);
-        }
-    }
-
-    private void oneByOne(Chunk chunk) {
-        for (int i = chunk.size() - 1; i >= 0; i--) { // from the last, so that those held wait in their order
-            if (chunk.outcome(i) == Outcome.HELD) {
-                held(chunk.flight(i));
-            }
-        }
-        for (int i = 0; i < chunk.size(); i++) {
-            Outcome outcome = chunk.outcome(i);
-            if (outcome == Outcome.AWAY || outcome == Outcome.FAILED) {
-                Flight flight = chunk.flight(i);
-                flight.partition.lanes.detach(flight.lane);
-            }
-            if (outcome != Outcome.AWAY && outcome != Outcome.HELD) {
-                arrived(chunk.flight(i), outcome);
-            }
-        }
-    }
-
-    private void held(Flight flight) {
-        dispatcher.returned(flight);
-        if (!flight.partition.closed && flight.partition.lanes.awaitFirst(flight)) {
-            dispatcher.add(flight);
-        }
-    }
-
-    private void arrived(Flight flight, Outcome outcome) {
-        if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
-            parking.returned(flight);
-        } else {
-            dispatcher.returned(flight);
-        }
-        if (flight.partition.closed) {
-            late++;
-            triage.gone(flight);
-            return;
-        }
-        if (outcome == Outcome.DELIVERED) {
-            delivered++;
-            triage.delivered(flight);
-            settle(flight);
-        } else if (outcome == Outcome.FILTERED) {
-            filtered++;
-            triage.gone(flight);
-            settle(flight);
-        } else if (outcome == Outcome.PARKED) {
-            parked++;
-            triage.gone(flight);
-            settle(flight);
-        } else if (outcome == Outcome.FAILED) {
-            failed(flight, requireNonNull(flight.failure));
-        }
-    }
-
-    private void settle(Flight flight) {
-        flight.partition.settle(flight);
-        Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
-        if (next != null) {
-            dispatcher.addWithFollowers(next);
-        }
-    }
-
-    private void failed(Flight flight, Failure failure) {
-        failedAttempts++;
-        var decision = triage.judge(flight, failure);
-        if (decision == Triage.Decision.PARK) {
-            logParked(flight, failure);
-            parking.add(flight);
-        } else if (decision == Triage.Decision.STOP) {
-            stopBy(failure, flight.record().position());
-        } else if (phase == Phase.RUNNING) {
-            retries.add(flight);
-        }
-    }
-
-    private void logParked(Flight flight, Failure failure) {
-        var event = log.atWarn()
-                .addKeyValue("pipeline", plan.name())
-                .addKeyValue("position", flight.record().position())
-                .addKeyValue("class", failure.failureClass())
-                .addKeyValue("attempt", flight.failures())
-                .addKeyValue("error", failure.reason());
-        event.log("record parked");
     }
 
     private void stopBy(Failure failure, @Nullable Position position) {
@@ -383,7 +249,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         while (isUnderWay(leaving) && !time.hasPassed(start, plan.limits().drain())) {
             parking.start();
             mailbox.await(SOON);
-            settleArrivals();
+            arrivals.settle();
         }
     }
 
@@ -431,7 +297,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private void finish() {
-        settleArrivals();
+        arrivals.settle();
         commits.commitNow(partitions.all());
         publishStats();
         phase = Phase.DONE;
@@ -440,11 +306,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void publishStats() {
         stats = new DeliveryStats(
                 read,
-                delivered,
-                filtered,
-                parked,
-                failedAttempts,
-                late,
+                arrivals.delivered,
+                arrivals.filtered,
+                arrivals.parked,
+                arrivals.failedAttempts,
+                arrivals.late,
                 partitions.buffered(),
                 dispatcher.inFlight(),
                 retries.size());
