@@ -1,6 +1,7 @@
 package dev.waybill.http;
 
 import dev.waybill.failure.DeliveryException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What it means that an exchange brought no answer at all. */
 final class ExchangeFailure {
@@ -26,8 +28,9 @@ final class ExchangeFailure {
         if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)) {
             return DeliveryException.unavailable(what + ": nobody accepts connections there", cause);
         }
-        if (cause instanceof SSLException && isAboutTrust(cause)) {
-            return DeliveryException.misconfigured(what + ": no TLS connection: " + cause.getMessage()
+        SSLException trust = aboutTrust(cause);
+        if (trust != null) {
+            return DeliveryException.misconfigured(what + ": no TLS connection: " + trust.getMessage()
                     + "; check the address and the certificate, or whether certificates are to be verified");
         }
         if (cause instanceof IllegalArgumentException) {
@@ -50,9 +53,14 @@ final class ExchangeFailure {
     }
 
     /** A connection that breaks during TLS also surfaces as an SSLException, with the I/O error inside. */
-    private static boolean isAboutTrust(Throwable thrown) {
-        Throwable inner = thrown.getCause();
-        return !(inner instanceof java.io.IOException) || inner instanceof SSLException;
+    private static @Nullable SSLException aboutTrust(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            boolean broke = t.getCause() instanceof IOException && !(t.getCause() instanceof SSLException);
+            if (t instanceof SSLException ssl && !broke) {
+                return ssl;
+            }
+        }
+        return null;
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

@@ -121,8 +121,8 @@ final class HttpExchangesTest {
             Failure failure = failure(
                     exchanges, URI.create("https://127.0.0.1:" + server.uri().getPort() + "/x"));
 
-            assertThat(failure.failureClass()).isEqualTo(FailureClass.MISCONFIGURED);
             assertThat(failure.reason()).contains("no TLS connection");
+            assertThat(failure.failureClass()).isEqualTo(FailureClass.MISCONFIGURED);
         }
     }
 

@@ -73,10 +73,20 @@ final class RawServer implements AutoCloseable {
         while (ends < 2) {
             int c = in.read();
             boolean isTlsGreeting = c == 0x16;
-            if (c < 0 || isTlsGreeting) {
+            if (isTlsGreeting) {
+                readTlsRecord(in);
+                return;
+            }
+            if (c < 0) {
                 return;
             }
             ends = c == '\n' ? ends + 1 : c == '\r' ? ends : 0;
         }
+    }
+
+    /** The rest of a TLS record: two bytes of version, two of length, and as many bytes (RFC 8446, 5.1). */
+    private static void readTlsRecord(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(4);
+        in.readNBytes((head[2] & 0xff) << 8 | head[3] & 0xff);
     }
 }
