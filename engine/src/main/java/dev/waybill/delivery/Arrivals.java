@@ -64,7 +64,7 @@ final class Arrivals {
     private void arrived(Chunk chunk) {
         dispatcher.learn(chunk);
         PartitionState partition = chunk.partition();
-        if (chunk.isPlainArrival() && triage.isCalm()) {
+        if (partition != null && chunk.hasArrived() && triage.isCalm()) {
             dispatcher.returned(chunk);
             if (chunk.settle(dispatcher::addWithFollowers)) {
                 delivered += chunk.size();
@@ -159,7 +159,7 @@ final class Arrivals {
             logParked(flight, failure);
             parking.add(flight);
         } else if (decision == Triage.Decision.STOP) {
-            stop = Optional.of(new Stop(failure, flight.record().position()));
+            stop = Optional.of(new Stop(failure, flight.record.position()));
         } else {
             retries.add(flight);
         }
@@ -168,7 +168,7 @@ final class Arrivals {
     private void logParked(Flight flight, Failure failure) {
         var event = log.atWarn()
                 .addKeyValue("pipeline", pipeline)
-                .addKeyValue("position", flight.record().position())
+                .addKeyValue("position", flight.record.position())
                 .addKeyValue("class", failure.failureClass())
                 .addKeyValue("attempt", flight.failures())
                 .addKeyValue("error", failure.reason());

@@ -1,61 +1,75 @@
 package dev.waybill.delivery;
 
 import dev.waybill.delivery.Flight.Outcome;
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
+import dev.waybill.record.KafkaRecord;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one partition, or flights of any, that are handed to a worker in one go, and what became of each.
+ * Neighbouring records of one partition, or flights of any, that are handed to a worker in one go, and what became of
+ * each.
  *
- * <p>A record gets a flight only when it has to wait, or when something keeps it from arriving at once. Outcomes are kept
- * here, not in flights, so that a flight which simply arrives is never written by another thread: moving its memory
- * between processors would cost more than all the rest. Touched by one thread at a time, as flights are.
+ * <p>A record gets a flight only when it has to wait, or when something keeps it from arriving at once; an outcome is
+ * written down only from the first on that was no plain arrival. So records which simply arrive leave no memory behind
+ * that another processor would have to fetch: that would cost more than all the rest. Touched by one thread at a time, as
+ * flights are.
  */
 final class Chunk extends Message {
+    private static final int[] NO_LANES = {};
+    private static final Outcome[] ALL_DELIVERED = {};
+    private static final Flight[] NO_FLIGHTS = {};
+
     final int number;
+    private final int capacity;
     private final @Nullable PartitionState partition;
-    private final Fetched[] records;
-    private final long[] offsets;
-    private final long[] lanes;
-    private Flight[] flights;
-    private final Outcome[] outcomes;
+    private final @Nullable FetchedRecords records;
+    private final int from;
+    private int[] lanes = NO_LANES;
+    private Flight[] flights = NO_FLIGHTS;
+    private Outcome[] outcomes = ALL_DELIVERED;
     private int size;
     private long bytes;
     private boolean follows;
-    private boolean hasArrived;
 
-    private Chunk(int number, @Nullable PartitionState partition, int capacity) {
+    private Chunk(
+            int number, int capacity, @Nullable PartitionState partition, @Nullable FetchedRecords records, int from) {
         this.number = number;
+        this.capacity = capacity;
         this.partition = partition;
-        this.records = new Fetched[partition == null ? 0 : capacity];
-        this.offsets = new long[partition == null ? 0 : capacity];
-        this.lanes = new long[partition == null ? 0 : capacity];
-        this.flights = new Flight[partition == null ? capacity : 0];
-        this.outcomes = new Outcome[capacity];
+        this.records = records;
+        this.from = from;
     }
 
-    /** For records of {@code partition} that need not wait. */
-    static Chunk of(int number, PartitionState partition, int capacity) {
-        return new Chunk(number, partition, capacity);
+    /** For {@code records} of {@code partition} that need not wait, from the one at {@code from} on. */
+    static Chunk of(int number, int capacity, PartitionState partition, FetchedRecords records, int from) {
+        return new Chunk(number, Math.min(capacity, records.size() - from), partition, records, from);
     }
 
     static Chunk ofFlights(int number, int capacity) {
-        return new Chunk(number, null, capacity);
+        var chunk = new Chunk(number, capacity, null, null, 0);
+        chunk.flights = new Flight[capacity];
+        return chunk;
     }
 
-    boolean takesRecordsOf(PartitionState other) {
-        return partition == other && size < outcomes.length;
+    /** Whether the {@code i}-th of {@code fetched} could be added next. */
+    boolean takes(FetchedRecords fetched, int i) {
+        return records == fetched && from + size == i && size < capacity;
     }
 
     boolean takesFlights() {
-        return partition == null && size < outcomes.length;
+        return partition == null && size < capacity;
     }
 
-    void add(long offset, Fetched record, int recordBytes, long lane) {
-        offsets[size] = offset;
-        lanes[size] = lane;
-        records[size++] = record;
+    /** Adds the next of its records. */
+    void add(int recordBytes, int lane) {
+        if (lane != Lanes.NONE) {
+            if (lanes == NO_LANES) {
+                lanes = new int[capacity];
+            }
+            lanes[size] = lane;
+        }
+        size++;
         bytes += recordBytes;
     }
 
@@ -86,8 +100,8 @@ final class Chunk extends Message {
         }
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (!flight(i).partition.closed) {
-                flights[kept++] = flight(i);
+            if (!flights[i].partition.closed) {
+                flights[kept++] = flights[i];
             }
         }
         size = kept;
@@ -100,45 +114,62 @@ final class Chunk extends Message {
     /** The flight of the {@code i}-th; made now if there was none yet. */
     Flight flight(int i) {
         Flight flight = flightOrNull(i);
-        if (flight == null) {
-            if (partition == null) {
-                throw new IllegalStateException("no flight at " + i);
-            }
-            if (flights.length == 0) {
-                flights = new Flight[outcomes.length];
-            }
-            flight = new Flight(partition, offsets[i], records[i], lanes[i]);
-            flights[i] = flight;
+        return flight != null ? flight : keep(i, record(i));
+    }
+
+    /** Makes the flight of the {@code i}-th, which is {@code record}. */
+    Flight keep(int i, KafkaRecord record) {
+        if (partition == null || records == null) {
+            throw new IllegalStateException("no flight at " + i);
         }
-        return flight;
+        if (flights == NO_FLIGHTS) {
+            flights = new Flight[size];
+        }
+        flights[i] = new Flight(partition, records.offset(from + i), record, lane(i));
+        return flights[i];
+    }
+
+    private KafkaRecord record(int i) {
+        if (records == null) {
+            throw new IllegalStateException("no record at " + i);
+        }
+        return records.record(from + i);
     }
 
     Outcome outcome(int i) {
-        return outcomes[i];
+        return i < outcomes.length ? outcomes[i] : Outcome.DELIVERED;
     }
 
     /** Runs all of them, one after the other; those of a lane only as long as each arrives at once. */
     void run(StepRunner steps) {
-        boolean all = true;
-        for (int i = 0; i < size; i++) {
-            outcomes[i] = all || !isHeldUp(i) ? run(steps, i) : Outcome.HELD;
-            all &= outcomes[i] == Outcome.DELIVERED;
+        int i = 0;
+        Outcome outcome = Outcome.DELIVERED;
+        for (; i < size && outcome == Outcome.DELIVERED; i++) {
+            outcome = run(steps, i);
         }
-        hasArrived = all;
+        if (outcome == Outcome.DELIVERED) {
+            return;
+        }
+        outcomes = new Outcome[size];
+        java.util.Arrays.fill(outcomes, 0, i, Outcome.DELIVERED);
+        outcomes[i - 1] = outcome;
+        for (; i < size; i++) {
+            outcomes[i] = isHeldUp(i) ? Outcome.HELD : run(steps, i);
+        }
     }
 
     private @Nullable Flight flightOrNull(int i) {
-        return i < flights.length ? flights[i] : null;
+        return flights == NO_FLIGHTS ? null : flights[i];
     }
 
     private Outcome run(StepRunner steps, int i) {
         Flight flight = flightOrNull(i);
-        return flight == null ? steps.start(records[i], this, i) : steps.run(flight);
+        return flight == null ? steps.start(record(i), this, i) : steps.run(flight);
     }
 
     /** Whether one of its lane, before it, did not arrive. */
     private boolean isHeldUp(int i) {
-        long lane = lane(i);
+        int lane = lane(i);
         if (lane == Lanes.NONE) {
             return false;
         }
@@ -151,12 +182,12 @@ final class Chunk extends Message {
         return false;
     }
 
-    long lane(int i) {
-        return partition == null ? flight(i).lane : lanes[i];
+    private int lane(int i) {
+        return partition == null ? flights[i].lane : lanes == NO_LANES ? Lanes.NONE : lanes[i];
     }
 
     private PartitionState partition(int i) {
-        return partition == null ? flight(i).partition : partition;
+        return partition == null ? flights[i].partition : partition;
     }
 
     /** Takes note that all are with a worker ({@code 1}) or back from it ({@code -1}). */
@@ -166,42 +197,48 @@ final class Chunk extends Message {
             return;
         }
         for (int i = 0; i < size; i++) {
-            flight(i).partition.inFlight += direction;
+            flights[i].partition.inFlight += direction;
         }
     }
 
     /** Whether all were delivered when the worker was through with them. */
     boolean hasArrived() {
-        return hasArrived;
-    }
-
-    /** Whether these are records without flights that {@link #hasArrived have arrived}. */
-    boolean isPlainArrival() {
-        return partition != null && hasArrived;
+        return outcomes == ALL_DELIVERED;
     }
 
     /**
-     * Settles a {@link #isPlainArrival plain arrival}, and hands over the flights that waited for one of it. Returns false
-     * if it came too late for that.
+     * Settles records that {@link #hasArrived have all arrived}, and hands over the flights that waited for one of them.
+     * Returns false if they came too late for that.
      */
     boolean settle(Consumer<Flight> waited) {
-        if (partition == null || partition.closed) {
+        if (partition == null || records == null || partition.closed) {
             return false;
         }
-        for (int i = 0; i < size; i++) {
-            Flight next = lanes[i] == Lanes.NONE ? null : partition.lanes.leave(lanes[i]);
+        for (int lane : lanes) {
+            Flight next = lane == Lanes.NONE ? null : partition.lanes.leave(lane);
             if (next != null) {
                 waited.accept(next);
             }
         }
-        int from = 0;
-        for (int i = 1; i <= size; i++) {
-            if (i == size || offsets[i] != offsets[i - 1] + 1) {
-                partition.settleRun(offsets[from], offsets[i - 1] + 1);
-                from = i;
-            }
-        }
+        settleRuns(partition, records);
         partition.leave(size, bytes);
         return true;
+    }
+
+    private void settleRuns(PartitionState of, FetchedRecords fetched) {
+        long first = fetched.offset(from);
+        long last = fetched.offset(from + size - 1);
+        if (last - first == size - 1) {
+            of.settleRun(first, last + 1);
+            return;
+        }
+        long start = first;
+        for (int i = 1; i <= size; i++) {
+            long before = fetched.offset(from + i - 1);
+            if (i == size || fetched.offset(from + i) != before + 1) {
+                of.settleRun(start, before + 1);
+                start = i == size ? start : fetched.offset(from + i);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.Position;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
@@ -180,21 +180,27 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     @Override
-    public void record(long offset, Fetched record) {
+    public void records(FetchedRecords records) {
         if (reading == null || phase != Phase.RUNNING) {
-            return; // it stays uncommitted, so it is read again
+            return; // they stay uncommitted, so they are read again
         }
-        read++;
-        int bytes = record.size();
-        reading.admit(offset, bytes);
-        long lane = plan.ordering().laneOf(record);
-        var chunk = dispatcher.chunkFor(reading);
-        var entry = lane == Lanes.NONE ? Lanes.Entry.GO : reading.lanes.enter(lane, dispatcher.company(chunk));
+        read += records.size();
+        for (int i = 0; i < records.size(); i++) {
+            admit(reading, records, i);
+        }
+    }
+
+    private void admit(PartitionState partition, FetchedRecords records, int i) {
+        int bytes = records.bytes(i);
+        partition.admit(records.offset(i), bytes);
+        var chunk = dispatcher.chunkFor(partition, records, i);
+        int lane = partition.lanes.of(plan.ordering().laneHash(records, i));
+        var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
         if (entry == Lanes.Entry.WAIT) {
-            reading.lanes.await(new Flight(reading, offset, record, lane));
+            partition.lanes.await(new Flight(partition, records.offset(i), records.record(i), lane));
             return;
         }
-        chunk.add(offset, record, bytes, lane);
+        chunk.add(bytes, lane);
         if (entry == Lanes.Entry.FOLLOW) {
             chunk.follow();
         }

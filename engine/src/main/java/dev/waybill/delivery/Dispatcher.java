@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,11 +70,11 @@ final class Dispatcher {
         return arriveAtOnce ? chunk.number : Lanes.NO_CHUNK;
     }
 
-    /** The chunk that the next record of {@code partition} goes with, if it need not wait. */
-    Chunk chunkFor(PartitionState partition) {
-        if (!filling.takesRecordsOf(partition)) {
+    /** The chunk that the {@code i}-th of {@code records} goes with, if it need not wait. */
+    Chunk chunkFor(PartitionState partition, FetchedRecords records, int i) {
+        if (!filling.takes(records, i)) {
             closeChunk();
-            filling = Chunk.of(nextNumber++, partition, chunkSize());
+            filling = Chunk.of(nextNumber++, chunkSize(), partition, records, i);
         }
         return filling;
     }

@@ -1,7 +1,6 @@
 package dev.waybill.delivery;
 
 import dev.waybill.failure.Failure;
-import dev.waybill.record.Fetched;
 import dev.waybill.record.KafkaRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,8 @@ final class Flight extends Message {
 
     final PartitionState partition;
     final long offset;
-    final Fetched fetched;
-    final int bytes;
-    final long lane;
+    final KafkaRecord record;
+    final int lane;
 
     /** The step that comes next, and what it is given; the record itself, where that is absent. */
     int stage;
@@ -51,11 +49,10 @@ final class Flight extends Message {
     @Nullable
     Flight behind;
 
-    Flight(PartitionState partition, long offset, Fetched fetched, long lane) {
+    Flight(PartitionState partition, long offset, KafkaRecord record, int lane) {
         this.partition = partition;
         this.offset = offset;
-        this.fetched = fetched;
-        this.bytes = fetched.size();
+        this.record = record;
         this.lane = lane;
     }
 
@@ -70,10 +67,6 @@ final class Flight extends Message {
         Trouble(long now) {
             firstFailure = now;
         }
-    }
-
-    KafkaRecord record() {
-        return fetched.record();
     }
 
     int failures() {

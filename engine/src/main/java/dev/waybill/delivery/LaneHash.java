@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** 64 bits for what records have in common: never {@link Lanes#NONE}, except for what is absent. */
+/** 64 bits for what records have in common: never {@link Lanes#NO_HASH}, except for what is absent. */
 final class LaneHash {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -15,7 +15,7 @@ final class LaneHash {
 
     static long of(byte @Nullable [] key) {
         if (key == null) {
-            return Lanes.NONE;
+            return Lanes.NO_HASH;
         }
         long hash = key.length * SPREAD;
         int i = 0;
@@ -32,7 +32,7 @@ final class LaneHash {
     /** Equal objects have equal hashes; those of texts and byte arrays differ in all 64 bits, others in 32. */
     static long of(@Nullable Object key) {
         if (key == null) {
-            return Lanes.NONE;
+            return Lanes.NO_HASH;
         }
         if (key instanceof byte[] bytes) {
             return of(bytes);
@@ -50,6 +50,6 @@ final class LaneHash {
     }
 
     private static long never0(long hash) {
-        return hash == Lanes.NONE ? 1 : hash;
+        return hash == Lanes.NO_HASH ? 1 : hash;
     }
 }

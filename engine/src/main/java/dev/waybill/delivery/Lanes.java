@@ -1,27 +1,44 @@
 package dev.waybill.delivery;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lanes of a partition are in use, and who waits in them. A lane is a 64-bit hash of what its records have in
- * common; two keys with the same hash merely wait for each other. Confined to the loop's thread.
+ * Which lanes of a partition are in use, and who waits in them. What records of a lane have in common is a 64-bit hash;
+ * two keys with the same hash merely wait for each other. A lane is a small number: it is that hash's for as long as a
+ * record of it is on its way or waits. Confined to the loop's thread.
  */
 final class Lanes {
     /*
-     * Open addressing with linear probing over parallel arrays, because this is touched twice for every record. Slot i is
-     * free where lanes[i] is 0. `active` counts the records of a lane that are on their way: more than one only if all are
-     * in one chunk, whose worker keeps their order, or in chunks that follow each other. `chunk` is the last one's number. Those that wait form a ring from
-     * the last, whose `behind` is the first: one reference in the table, because writing references to it has a price.
+     * This is touched twice for every record, so it is parallel arrays by lane, and an open-addressed index from hash to
+     * lane that is touched only on entry. `active` counts the records of a lane that are on their way: more than one only
+     * if all are in one chunk, whose worker keeps their order, or in chunks that follow each other; `chunk` is the last
+     * one's number. Those that wait form a ring from the last, whose `behind` is the first: one reference in the table,
+     * because writing references to it has a price. A lane that is idle keeps its hash until lanes run out; then all idle
+     * ones are freed at once.
      */
-    static final long NONE = 0;
+    /** The lane of records that never wait. */
+    static final int NONE = 0;
+    /** The hash of what is absent: no lane has it. */
+    static final long NO_HASH = 0;
     /** No chunk has this number. */
     static final int NO_CHUNK = -1;
 
-    private long[] lanes = new long[64];
-    private int[] active = new int[64];
-    private int[] chunk = new int[64];
-    private Flight[] last = new Flight[64];
-    private int size;
+    private static final int SMALLEST = 64;
+
+    private long[] hash = new long[SMALLEST];
+    private int[] active = new int[SMALLEST];
+    private int[] chunk = new int[SMALLEST];
+    private Flight[] last = new Flight[SMALLEST];
+    private int[] index = new int[SMALLEST * 2];
+    private int[] free = new int[SMALLEST];
+    private int freeCount;
+
+    Lanes() {
+        for (int lane = SMALLEST - 1; lane > NONE; lane--) {
+            free[freeCount++] = lane;
+        }
+    }
 
     /** What a record has to do that wants into a lane. */
     enum Entry {
@@ -33,35 +50,45 @@ final class Lanes {
         WAIT
     }
 
-    /** Whether a record of {@code lane} may go in the chunk of that number; {@link #NO_CHUNK}: in none with others. */
-    Entry enter(long lane, int chunkNumber) {
-        int slot = slot(lane);
-        if (lanes[slot] == NONE) {
-            lanes[slot] = lane;
-            active[slot] = 1;
-            chunk[slot] = chunkNumber;
-            if (++size * 2 > lanes.length) {
-                grow();
+    /** The lane of all records whose key has this hash; a record must enter it or wait in it at once. */
+    int of(long wanted) {
+        if (wanted == NO_HASH) {
+            return NONE;
+        }
+        int slot = slot(wanted);
+        if (index[slot] == NONE) {
+            if (freeCount == 0) {
+                makeRoom();
+                slot = slot(wanted);
             }
+            int lane = free[--freeCount];
+            hash[lane] = wanted;
+            index[slot] = lane;
+        }
+        return index[slot];
+    }
+
+    /** Whether a record of {@code lane} may go in the chunk of that number; {@link #NO_CHUNK}: in none with others. */
+    Entry enter(int lane, int chunkNumber) {
+        if (active[lane] == 0 && last[lane] == null) {
+            active[lane] = 1;
+            chunk[lane] = chunkNumber;
             return Entry.GO;
         }
-        if (chunkNumber == NO_CHUNK || chunk[slot] == NO_CHUNK || last[slot] != null) {
+        if (chunkNumber == NO_CHUNK || chunk[lane] == NO_CHUNK || last[lane] != null) {
             return Entry.WAIT;
         }
-        active[slot]++;
-        if (chunk[slot] == chunkNumber) {
+        active[lane]++;
+        if (chunk[lane] == chunkNumber) {
             return Entry.GO;
         }
-        chunk[slot] = chunkNumber;
+        chunk[lane] = chunkNumber;
         return Entry.FOLLOW;
     }
 
     /** A record of {@code lane} did not arrive at once: no later one may follow it in a chunk. */
-    void detach(long lane) {
-        int slot = slot(lane);
-        if (lanes[slot] == lane) {
-            chunk[slot] = NO_CHUNK;
-        }
+    void detach(int lane) {
+        chunk[lane] = NO_CHUNK;
     }
 
     /**
@@ -69,36 +96,34 @@ final class Lanes {
      * lane after all.
      */
     void retreat(Flight flight) {
-        int slot = slot(flight.lane);
-        active[slot]--;
-        chunk[slot] = NO_CHUNK;
-        waitFirst(slot, flight);
+        active[flight.lane]--;
+        chunk[flight.lane] = NO_CHUNK;
+        waitFirst(flight);
     }
 
-    private void waitFirst(int slot, Flight flight) {
-        join(flight, last[slot]);
-        if (last[slot] == null) {
-            last[slot] = flight;
+    private void waitFirst(Flight flight) {
+        Flight ring = last[flight.lane];
+        join(flight, ring);
+        if (ring == null) {
+            last[flight.lane] = flight;
         }
     }
 
     /** The flight of {@code lane} that may go because none is on its way any more, if there is one. */
     @Nullable
-    Flight wake(long lane) {
-        int slot = slot(lane);
-        if (lanes[slot] != lane || active[slot] > 0) {
+    Flight wake(int lane) {
+        if (active[lane] > 0) {
             return null;
         }
-        Flight next = takeFirst(slot);
-        active[slot] = next == null ? 0 : 1;
+        Flight next = takeFirst(lane);
+        active[lane] = next == null ? 0 : 1;
         return next;
     }
 
     /** Lets {@code flight} wait behind all others of its lane. */
     void await(Flight flight) {
-        int slot = slot(flight.lane);
-        join(flight, last[slot]);
-        last[slot] = flight;
+        join(flight, last[flight.lane]);
+        last[flight.lane] = flight;
     }
 
     private static void join(Flight flight, @Nullable Flight ring) {
@@ -113,52 +138,44 @@ final class Lanes {
      * whether it may go at once after all, because those before it are settled by now.
      */
     boolean awaitFirst(Flight flight) {
-        int slot = slot(flight.lane);
-        if (active[slot] == 1) {
-            chunk[slot] = NO_CHUNK;
+        if (active[flight.lane] == 1) {
+            chunk[flight.lane] = NO_CHUNK;
             return true;
         }
-        active[slot]--;
-        waitFirst(slot, flight);
+        active[flight.lane]--;
+        waitFirst(flight);
         return false;
     }
 
     /** A record of {@code lane} is settled. Returns the flight that may go now, if one waited for it. */
     @Nullable
-    Flight leave(long lane) {
-        int slot = slot(lane);
-        if (--active[slot] > 0) {
+    Flight leave(int lane) {
+        if (--active[lane] > 0 || last[lane] == null) {
             return null;
         }
-        Flight next = takeFirst(slot);
-        if (next == null) {
-            remove(slot);
-            return null;
-        }
-        active[slot] = 1;
-        chunk[slot] = NO_CHUNK;
-        return next;
+        active[lane] = 1;
+        chunk[lane] = NO_CHUNK;
+        return takeFirst(lane);
     }
 
     /** The next that waits in {@code lane}, to go in the same chunk as the one before; null if none waits. */
     @Nullable
-    Flight follow(long lane) {
-        int slot = slot(lane);
-        Flight next = takeFirst(slot);
+    Flight follow(int lane) {
+        Flight next = takeFirst(lane);
         if (next != null) {
-            active[slot]++;
+            active[lane]++;
         }
         return next;
     }
 
-    private @Nullable Flight takeFirst(int slot) {
-        Flight ring = last[slot];
+    private @Nullable Flight takeFirst(int lane) {
+        Flight ring = last[lane];
         Flight taken = ring == null ? null : ring.behind;
         if (ring == null || taken == null) {
             return null;
         }
         if (taken == ring) {
-            last[slot] = null;
+            last[lane] = null;
         } else {
             ring.behind = taken.behind;
         }
@@ -166,60 +183,48 @@ final class Lanes {
         return taken;
     }
 
-    private int slot(long lane) {
-        int mask = lanes.length - 1;
-        int slot = (int) lane & mask;
-        while (lanes[slot] != lane && lanes[slot] != NONE) {
+    /** Where in the index {@code wanted} is, or would be. */
+    private int slot(long wanted) {
+        int mask = index.length - 1;
+        int slot = (int) wanted & mask;
+        while (index[slot] != NONE && hash[index[slot]] != wanted) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    /** Closes the hole, so that no probe ends before what it looks for. */
-    private void remove(int slot) {
-        int mask = lanes.length - 1;
-        int hole = slot;
-        for (int i = (hole + 1) & mask; lanes[i] != NONE; i = (i + 1) & mask) {
-            int home = (int) lanes[i] & mask;
-            if (((i - home) & mask) >= ((i - hole) & mask)) {
-                move(i, hole);
-                hole = i;
+    private void makeRoom() {
+        freeIdle();
+        if (freeCount < hash.length / 2) {
+            grow();
+        }
+        Arrays.fill(index, NONE);
+        for (int lane = 1; lane < hash.length; lane++) {
+            if (hash[lane] != NO_HASH) {
+                index[slot(hash[lane])] = lane;
             }
         }
-        lanes[hole] = NONE;
-        if (last[hole] != null) {
-            last[hole] = null;
-        }
-        size--;
     }
 
-    private void move(int from, int to) {
-        lanes[to] = lanes[from];
-        active[to] = active[from];
-        chunk[to] = chunk[from];
-        if (last[to] != last[from]) {
-            last[to] = last[from];
+    private void freeIdle() {
+        for (int lane = 1; lane < hash.length; lane++) {
+            if (active[lane] == 0 && last[lane] == null) {
+                hash[lane] = NO_HASH;
+                free[freeCount++] = lane;
+            }
         }
     }
 
     private void grow() {
-        long[] oldLanes = lanes;
-        int[] oldActive = active;
-        int[] oldChunk = chunk;
-        Flight[] oldLast = last;
-        int capacity = oldLanes.length * 2;
-        lanes = new long[capacity];
-        active = new int[capacity];
-        chunk = new int[capacity];
-        last = new Flight[capacity];
-        for (int i = 0; i < oldLanes.length; i++) {
-            if (oldLanes[i] != NONE) {
-                int slot = slot(oldLanes[i]);
-                lanes[slot] = oldLanes[i];
-                active[slot] = oldActive[i];
-                chunk[slot] = oldChunk[i];
-                last[slot] = oldLast[i];
-            }
+        int before = hash.length;
+        hash = Arrays.copyOf(hash, before * 2);
+        active = Arrays.copyOf(active, before * 2);
+        chunk = Arrays.copyOf(chunk, before * 2);
+        last = Arrays.copyOf(last, before * 2);
+        free = Arrays.copyOf(free, before * 2);
+        index = new int[before * 4];
+        for (int lane = before; lane < before * 2; lane++) {
+            free[freeCount++] = lane;
         }
     }
 }

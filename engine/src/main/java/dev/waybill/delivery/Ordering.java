@@ -1,6 +1,6 @@
 package dev.waybill.delivery;
 
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.KafkaRecord;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +30,23 @@ public sealed interface Ordering {
         return Partition.INSTANCE;
     }
 
-    /** A hash of what records must share to wait for each other; {@link Lanes#NONE} if this one never waits. */
-    long laneOf(Fetched record);
+    /**
+     * A hash of what records must share with the {@code i}-th to wait for it; {@link Lanes#NO_HASH} if it never waits.
+     */
+    long laneHash(FetchedRecords records, int i);
+
+    /** Whether none ever waits. */
+    default boolean isNone() {
+        return this == None.INSTANCE;
+    }
 
     /** No order. */
     enum None implements Ordering {
         INSTANCE;
 
         @Override
-        public long laneOf(Fetched record) {
-            return Lanes.NONE;
+        public long laneHash(FetchedRecords records, int i) {
+            return Lanes.NO_HASH;
         }
     }
 
@@ -48,7 +55,7 @@ public sealed interface Ordering {
         INSTANCE;
 
         @Override
-        public long laneOf(Fetched record) {
+        public long laneHash(FetchedRecords records, int i) {
             return 1;
         }
     }
@@ -58,16 +65,16 @@ public sealed interface Ordering {
         INSTANCE;
 
         @Override
-        public long laneOf(Fetched record) {
-            return LaneHash.of(record.key());
+        public long laneHash(FetchedRecords records, int i) {
+            return LaneHash.of(records.key(i));
         }
     }
 
     /** Order of whatever the function finds equal. */
     record By(Function<KafkaRecord, @Nullable Object> key) implements Ordering {
         @Override
-        public long laneOf(Fetched record) {
-            return LaneHash.of(key.apply(record.record()));
+        public long laneHash(FetchedRecords records, int i) {
+            return LaneHash.of(key.apply(records.record(i)));
         }
     }
 }

@@ -73,7 +73,7 @@ final class Parking {
     }
 
     private ParkedRecord parked(Flight flight) {
-        return new ParkedRecord(flight.record(), requireNonNull(flight.failure), flight.failures(), time.instant());
+        return new ParkedRecord(flight.record, requireNonNull(flight.failure), flight.failures(), time.instant());
     }
 
     /** A flight came back from the store. */

@@ -54,7 +54,7 @@ final class PartitionState {
     void settle(Flight flight) {
         if (tracker != null && tracker.settle(flight.offset)) {
             buffered--;
-            bufferedBytes -= flight.bytes;
+            bufferedBytes -= flight.record.bytes();
         }
     }
 

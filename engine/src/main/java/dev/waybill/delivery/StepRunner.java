@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.Failure;
-import dev.waybill.record.Fetched;
+import dev.waybill.record.KafkaRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +25,13 @@ final class StepRunner {
 
     /** How the flight came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Flight flight) {
-        Object value = flight.value == null ? flight.record() : flight.value;
+        Object value = flight.value == null ? flight.record : flight.value;
         return run(flight.stage, value, flight, null, 0);
     }
 
     /** The same for the {@code i}-th record of {@code chunk}, which has no flight yet. */
-    Outcome start(Fetched record, Chunk chunk, int i) {
-        return run(0, record.record(), null, chunk, i);
+    Outcome start(KafkaRecord record, Chunk chunk, int i) {
+        return run(0, record, null, chunk, i);
     }
 
     /** Runs {@code flight}; where that is absent, the {@code i}-th of {@code chunk}, which gets one if it needs one. */
@@ -50,7 +50,7 @@ final class StepRunner {
                     CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
-                        Flight away = keep(flight, chunk, i);
+                        Flight away = keep(flight, chunk, i, input);
                         away.stage = reached;
                         away.value = value;
                         result.whenComplete((late, thrown) -> arrived(away, late, thrown));
@@ -63,7 +63,7 @@ final class StepRunner {
             }
             return Outcome.DELIVERED;
         } catch (Throwable t) { // whatever a step throws is that record's failure, never the worker's end
-            Flight failed = keep(flight, chunk, i);
+            Flight failed = keep(flight, chunk, i, input);
             failed.stage = reached;
             failed.value = value;
             failed.failure = Failure.of(t);
@@ -71,8 +71,8 @@ final class StepRunner {
         }
     }
 
-    private static Flight keep(@Nullable Flight flight, @Nullable Chunk chunk, int i) {
-        return flight != null ? flight : requireNonNull(chunk).flight(i);
+    private static Flight keep(@Nullable Flight flight, @Nullable Chunk chunk, int i, Object input) {
+        return flight != null ? flight : requireNonNull(chunk).keep(i, (KafkaRecord) input);
     }
 
     private static boolean hasArrived(CompletableFuture<?> result) {

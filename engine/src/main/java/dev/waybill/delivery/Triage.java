@@ -73,8 +73,8 @@ final class Triage {
     /** The sink took the record of {@code flight}. */
     void delivered(Flight flight) {
         if (failing > 0) {
-            Object key = KeyBytes.of(flight.fetched.key());
-            evidence.delivered(key == null ? flight.record().position() : key);
+            Object key = KeyBytes.of(flight.record.key());
+            evidence.delivered(key == null ? flight.record.position() : key);
         }
         gone(flight);
     }

@@ -20,8 +20,7 @@ public record KafkaRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers,
-        int attempt)
-        implements Fetched {
+        int attempt) {
 
     /** The header that carries {@link #attempt}, in decimal, where a parked record goes back through a topic. */
     public static final String ATTEMPT_HEADER = "waybill-attempt";
@@ -41,14 +40,9 @@ public record KafkaRecord(
         return key == null ? "" : new String(key, UTF_8);
     }
 
-    @Override
-    public int size() {
+    /** Bytes of key and value together. */
+    public int bytes() {
         return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
-    }
-
-    @Override
-    public KafkaRecord record() {
-        return this;
     }
 
     @Override

@@ -1,15 +1,21 @@
 package dev.waybill.source;
 
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
+import dev.waybill.record.KafkaRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Takes records in the order of their offsets, one partition after the other. */
 public interface Intake {
-    /** The records that follow belong to {@code partition}. */
+    /** What follows belongs to {@code partition}. */
     void partition(TopicPartition partition);
 
-    /** One record; {@code offset} is its place in the partition named last. */
-    void record(long offset, Fetched record);
+    /** Records of the partition named last. */
+    void records(FetchedRecords records);
+
+    /** One record of the partition named last; {@code offset} is its place there. */
+    default void record(long offset, KafkaRecord record) {
+        records(FetchedRecords.of(offset, record));
+    }
 
     /** The partition named last has no records below {@code position} that were not handed over. */
     void position(long position);

@@ -57,9 +57,7 @@ final class KafkaRecordSource implements RecordSource {
         var records = poll(longest);
         for (TopicPartition partition : records.partitions()) {
             intake.partition(partition);
-            for (var record : records.records(partition)) {
-                intake.record(record.offset(), new FetchedRecord(record));
-            }
+            intake.records(new PolledRecords(records.records(partition)));
         }
         // Aborted transactions move a position without any record.
         records.nextOffsets().forEach((partition, next) -> {

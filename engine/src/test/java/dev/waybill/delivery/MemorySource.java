@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
@@ -33,6 +34,33 @@ final class MemorySource implements RecordSource {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final List<Runnable> atNextPoll = new ArrayList<>();
     private @Nullable PartitionListener listener;
+
+    private record Batch(List<KafkaRecord> from) implements FetchedRecords {
+        @Override
+        public int size() {
+            return from.size();
+        }
+
+        @Override
+        public long offset(int i) {
+            return from.get(i).offset();
+        }
+
+        @Override
+        public byte @Nullable [] key(int i) {
+            return from.get(i).key();
+        }
+
+        @Override
+        public int bytes(int i) {
+            return from.get(i).bytes();
+        }
+
+        @Override
+        public KafkaRecord record(int i) {
+            return from.get(i);
+        }
+    }
 
     static TopicPartition partition(int number) {
         return new TopicPartition("t", number);
@@ -91,13 +119,15 @@ final class MemorySource implements RecordSource {
         var log = logs.getOrDefault(partition, new TreeMap<>());
         intake.partition(partition);
         int count = 0;
+        var batch = new ArrayList<KafkaRecord>();
         for (var entry : log.tailMap(position).entrySet()) {
             if (count++ == perPoll) {
                 break;
             }
-            intake.record(entry.getKey(), entry.getValue());
+            batch.add(entry.getValue());
             position = entry.getKey() + 1;
         }
+        intake.records(new Batch(batch));
         positions.put(partition, position);
         intake.position(position);
     }

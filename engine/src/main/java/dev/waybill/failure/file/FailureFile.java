@@ -2,7 +2,7 @@ package dev.waybill.failure.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
@@ -76,8 +76,10 @@ public final class FailureFile implements SourceFactory, RecordSource {
         public void partition(TopicPartition partition) {}
 
         @Override
-        public void record(long offset, Fetched record) {
-            action.accept(record.record());
+        public void records(FetchedRecords records) {
+            for (int i = 0; i < records.size(); i++) {
+                action.accept(records.record(i));
+            }
         }
 
         @Override

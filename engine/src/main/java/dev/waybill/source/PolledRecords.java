@@ -2,37 +2,49 @@ package dev.waybill.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.waybill.record.Fetched;
+import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
-/** A record as the Kafka client hands it out. */
-record FetchedRecord(ConsumerRecord<byte[], byte[]> from) implements Fetched {
-    @Override
-    @SuppressWarnings("NullAway") // the client's null key
-    public byte[] key() {
-        return from.key();
-    }
-
+/** Records of one partition as the Kafka client hands them out. */
+record PolledRecords(List<ConsumerRecord<byte[], byte[]>> from) implements FetchedRecords {
     @Override
     public int size() {
-        return Math.max(0, from.serializedKeySize()) + Math.max(0, from.serializedValueSize());
+        return from.size();
     }
 
     @Override
-    public KafkaRecord record() {
-        var headers = converted(from.headers());
+    public long offset(int i) {
+        return from.get(i).offset();
+    }
+
+    @Override
+    public byte @Nullable [] key(int i) {
+        return from.get(i).key();
+    }
+
+    @Override
+    public int bytes(int i) {
+        var record = from.get(i);
+        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    }
+
+    @Override
+    public KafkaRecord record(int i) {
+        var record = from.get(i);
+        var headers = converted(record.headers());
         return new KafkaRecord(
-                from.topic(),
-                from.partition(),
-                from.offset(),
-                from.timestamp(),
-                from.key(),
-                from.value(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
                 headers,
                 attempt(headers));
     }
