@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public record Limits(
         int inFlight, int buffered, long bufferedBytes, int span, Duration commitInterval, Duration drain) {
-    public static final Limits DEFAULT = new Limits(2_000, 10_000, 128L << 20, 100_000, ofMillis(250), ofSeconds(30));
+    public static final Limits DEFAULT = new Limits(2_000, 50_000, 128L << 20, 100_000, ofMillis(250), ofSeconds(30));
 
     public Limits {
         atLeastOne("in flight", inFlight);
