@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Flight.Outcome;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Position;
+import dev.waybill.retry.Breaker;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ final class Arrivals {
     private final Mailbox mailbox;
     private final Dispatcher dispatcher;
     private final Triage triage;
+    private final Breaker breaker;
+    private final Partitions partitions;
     private final Retries retries;
     private final Parking parking;
 
@@ -25,13 +29,24 @@ final class Arrivals {
     long parked;
     long failedAttempts;
     long late;
+    private boolean isOpenLogged;
     private Optional<Stop> stop = Optional.empty();
 
-    Arrivals(String pipeline, Mailbox mailbox, Dispatcher dispatcher, Triage triage, Retries retries, Parking parking) {
+    Arrivals(
+            String pipeline,
+            Mailbox mailbox,
+            Dispatcher dispatcher,
+            Triage triage,
+            Breaker breaker,
+            Partitions partitions,
+            Retries retries,
+            Parking parking) {
         this.pipeline = pipeline;
         this.mailbox = mailbox;
         this.dispatcher = dispatcher;
         this.triage = triage;
+        this.breaker = breaker;
+        this.partitions = partitions;
         this.retries = retries;
         this.parking = parking;
     }
@@ -64,7 +79,7 @@ final class Arrivals {
     private void arrived(Chunk chunk) {
         dispatcher.learn(chunk);
         PartitionState partition = chunk.partition();
-        if (partition != null && chunk.hasArrived() && triage.isCalm()) {
+        if (partition != null && chunk.hasArrived() && triage.isCalm() && breaker.isCalm()) {
             dispatcher.returned(chunk);
             if (chunk.settle(dispatcher::addWithFollowers)) {
                 delivered += chunk.size();
@@ -75,12 +90,20 @@ final class Arrivals {
             oneByOne(chunk);
         } else {
             var flights = dispatcher.dissolveFollowing(partition);
-            flights.stream().filter(f -> f.lane != Lanes.NONE).forEach(partition.lanes::retreat);
+            retreat(flights);
             oneByOne(chunk);
             flights.forEach(this::wake);
         }
         if (partition != null) {
             dispatcher.chunkReturned(partition);
+        }
+    }
+
+    private static void retreat(List<Flight> dissolved) {
+        for (Flight flight : dissolved) {
+            if (flight.lane != Lanes.NONE) {
+                flight.partition.lanes.retreat(flight);
+            }
         }
     }
 
@@ -130,6 +153,10 @@ final class Arrivals {
         if (outcome == Outcome.DELIVERED) {
             delivered++;
             triage.delivered(flight);
+            if (!breaker.isCalm()) {
+                breaker.answered(KeyBytes.identity(flight.record));
+                logClosing();
+            }
             settle(flight);
         } else if (outcome == Outcome.FILTERED) {
             filtered++;
@@ -154,15 +181,59 @@ final class Arrivals {
 
     private void failed(Flight flight, Failure failure) {
         failedAttempts++;
+        tellBreaker(flight, failure);
         var decision = triage.judge(flight, failure);
         if (decision == Triage.Decision.PARK) {
             logParked(flight, failure);
             parking.add(flight);
         } else if (decision == Triage.Decision.STOP) {
             stop = Optional.of(new Stop(failure, flight.record.position()));
+        } else if (decision == Triage.Decision.STOP_PARTITION) {
+            stopPartition(flight, failure);
         } else {
             retries.add(flight);
         }
+    }
+
+    private void tellBreaker(Flight flight, Failure failure) {
+        boolean wasClosed = breaker.state() == Breaker.State.CLOSED;
+        breaker.failed(KeyBytes.identity(flight.record), failure);
+        if (wasClosed && breaker.state() == Breaker.State.OPEN) {
+            isOpenLogged = true;
+            log.atWarn()
+                    .addKeyValue("pipeline", pipeline)
+                    .addKeyValue("class", failure.failureClass())
+                    .addKeyValue("error", failure.reason())
+                    .log("sink unavailable, nothing more is delivered until it answers again");
+            partitions.all().forEach(this::takeApart);
+        }
+    }
+
+    /** Only single records are tried while the sink is not known to work: chunks could not be tried one by one. */
+    private void takeApart(PartitionState partition) {
+        var flights = dispatcher.dissolve(partition);
+        retreat(flights);
+        for (int i = flights.size() - 1; i >= 0; i--) {
+            wake(flights.get(i));
+        }
+    }
+
+    private void logClosing() {
+        if (isOpenLogged && breaker.state() == Breaker.State.CLOSED) {
+            isOpenLogged = false;
+            log.atInfo().addKeyValue("pipeline", pipeline).log("sink answers again, delivering goes on");
+        }
+    }
+
+    private void stopPartition(Flight flight, Failure failure) {
+        flight.partition.stopped = true;
+        retries.removeOver();
+        log.atError()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("position", flight.record.position())
+                .addKeyValue("class", failure.failureClass())
+                .addKeyValue("error", failure.reason())
+                .log("partition stopped at a record that cannot be delivered; mend the record's cause and start again");
     }
 
     private void logParked(Flight flight, Failure failure) {

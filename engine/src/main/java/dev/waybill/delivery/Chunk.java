@@ -92,15 +92,15 @@ final class Chunk extends Message {
         flights[size++] = flight;
     }
 
-    /** Drops what is no longer ours. */
-    void removeClosed() {
+    /** Drops what is not to be started any more. */
+    void removeOver() {
         if (partition != null) {
-            size = partition.closed ? 0 : size;
+            size = partition.isOver() ? 0 : size;
             return;
         }
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (!flights[i].partition.closed) {
+            if (!flights[i].partition.isOver()) {
                 flights[kept++] = flights[i];
             }
         }

@@ -6,6 +6,7 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.Position;
+import dev.waybill.retry.Breaker;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
 import dev.waybill.source.RecordSource;
@@ -42,6 +43,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Time time;
     private final Mailbox mailbox = new Mailbox();
     private final Partitions partitions;
+    private final Breaker breaker;
     private final Dispatcher dispatcher;
     private final Retries retries = new Retries();
     private final Parking parking;
@@ -66,11 +68,12 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.time = with.time();
         this.partitions = new Partitions(source);
         var steps = new StepRunner(plan.stages(), mailbox, with.workers());
+        this.breaker = new Breaker(plan.breaker(), time, plan.limits().inFlight());
         this.dispatcher = new Dispatcher(
-                steps, mailbox, with.workers(), time, plan.limits().inFlight());
+                steps, mailbox, with.workers(), time, plan.limits().inFlight(), breaker);
         this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
-        var triage = new Triage(plan.retry(), with.random(), time);
-        this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, retries, parking);
+        var triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
+        this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, breaker, partitions, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
     }
 
@@ -128,11 +131,19 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private void releaseRetries() {
+        if (breaker.allowance() == 0) {
+            return;
+        }
+        if (breaker.state() == Breaker.State.HALF_OPEN && dispatcher.isEmpty() && dispatcher.inFlight() == 0) {
+            var probe = retries.pollFirst();
+            if (probe != null) {
+                dispatcher.add(probe);
+            }
+            return;
+        }
         long now = time.nanos();
         for (var flight = retries.pollDue(now); flight != null; flight = retries.pollDue(now)) {
-            if (!flight.partition.closed) {
-                dispatcher.add(flight);
-            }
+            dispatcher.add(flight);
         }
     }
 
@@ -160,6 +171,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private boolean isToPause(PartitionState partition) {
         return full
+                || partition.stopped
                 || phase != Phase.RUNNING
                 || partition.span() >= plan.limits().span();
     }
@@ -167,6 +179,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
     private Duration patience() {
         int waitingElsewhere = retries.size() + parking.size();
+        if (breaker.allowance() == 0) {
+            return SOON;
+        }
         boolean someWait = partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
         if (someWait) {
             return URGENT;
@@ -265,8 +280,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void release(Collection<TopicPartition> ids) {
         partitions.close(ids);
-        retries.removeClosed();
-        dispatcher.forgetClosed();
+        retries.removeOver();
+        dispatcher.forgetOver();
     }
 
     private boolean isAtEnd() {
@@ -281,7 +296,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             var ends = source.ends(unknown);
             unknown.forEach(id -> requireNonNull(partitions.get(id)).end = requireNonNull(ends.get(id)));
         }
-        return partitions.all().stream().allMatch(p -> Math.max(p.head(), untouchedPosition(p)) >= p.end);
+        return partitions.all().stream()
+                .allMatch(p -> p.stopped ? p.inFlight == 0 : Math.max(p.head(), untouchedPosition(p)) >= p.end);
     }
 
     private long untouchedPosition(PartitionState partition) {

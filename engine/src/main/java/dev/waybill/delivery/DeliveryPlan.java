@@ -1,6 +1,8 @@
 package dev.waybill.delivery;
 
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.failure.FailureStore;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
 
@@ -16,6 +18,8 @@ public record DeliveryPlan(
         List<Stage> stages,
         Ordering ordering,
         RetryPolicy retry,
+        BreakerPolicy breaker,
+        FailurePolicy whenGivenUp,
         Limits limits,
         FailureStore failures,
         boolean exitAtEnd) {

@@ -1,9 +1,11 @@
 package dev.waybill.delivery;
 
 import dev.waybill.record.FetchedRecords;
+import dev.waybill.retry.Breaker;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -24,6 +26,7 @@ final class Dispatcher {
     private final Executor workers;
     private final Time time;
     private final int mostInFlight;
+    private final Breaker breaker;
     private Chunk filling = Chunk.ofFlights(0, 1);
     private int nextNumber = 1;
     private int inFlight;
@@ -34,12 +37,13 @@ final class Dispatcher {
     /** Begins with a guess between the quickest steps and the slowest. */
     private volatile double nanosPerFlight = CHUNK_NANOS / 16;
 
-    Dispatcher(StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight) {
+    Dispatcher(StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight, Breaker breaker) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
         this.time = time;
         this.mostInFlight = mostInFlight;
+        this.breaker = breaker;
     }
 
     void add(Flight flight) {
@@ -81,13 +85,22 @@ final class Dispatcher {
 
     /** Hands over what may be in flight. */
     void dispatch() {
-        if (ready.isEmpty() || fits(filling)) {
+        int most = Math.min(mostInFlight, breaker.allowance());
+        if (most == 0) {
+            return;
+        }
+        if (ready.isEmpty() || fits(filling, most)) {
             closeChunk();
         }
-        for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk); chunk = ready.peekFirst()) {
+        for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk, most); chunk = ready.peekFirst()) {
             ready.removeFirst();
             handOver(chunk);
         }
+    }
+
+    /** Whether nothing waits here to be handed over. */
+    boolean isEmpty() {
+        return ready.isEmpty() && filling.size() == 0;
     }
 
     private void closeChunk() {
@@ -120,13 +133,34 @@ final class Dispatcher {
      */
     List<Flight> dissolveFollowing(PartitionState partition) {
         closeChunk();
+        var flights = flights(partition.following);
+        partition.following.clear();
+        return flights;
+    }
+
+    /** Takes apart the chunks of {@code partition} that are not handed over. Returns their records, the last first. */
+    List<Flight> dissolve(PartitionState partition) {
+        closeChunk();
+        var chunks = new ArrayList<Chunk>();
+        for (Chunk chunk : ready) {
+            if (chunk.partition() == partition) {
+                chunks.add(chunk);
+            }
+        }
+        ready.removeAll(chunks);
+        partition.chunksOut -= chunks.size();
+        chunks.addAll(partition.following);
+        partition.following.clear();
+        return flights(chunks);
+    }
+
+    private static List<Flight> flights(Collection<Chunk> chunks) {
         var flights = new ArrayList<Flight>();
-        for (Chunk chunk : partition.following) {
+        for (Chunk chunk : chunks) {
             for (int i = 0; i < chunk.size(); i++) {
                 flights.add(chunk.flight(i));
             }
         }
-        partition.following.clear();
         Collections.reverse(flights);
         return flights;
     }
@@ -134,15 +168,20 @@ final class Dispatcher {
     private int chunkSize() {
         // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays
         // there.
-        double most = Math.min(LARGEST_CHUNK, mostInFlight / (arriveAtOnce ? 2.0 : 8.0));
+        int under = Math.min(mostInFlight, breaker.allowance());
+        double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 
-    private boolean fits(Chunk chunk) {
-        return inFlight + chunk.size() <= mostInFlight;
+    private boolean fits(Chunk chunk, int most) {
+        return inFlight + chunk.size() <= most || inFlight == 0;
     }
 
     private void handOver(Chunk chunk) {
+        chunk.removeOver();
+        if (chunk.size() == 0) {
+            return;
+        }
         chunk.count(1);
         inFlight += chunk.size();
         workers.execute(() -> run(chunk));
@@ -184,9 +223,9 @@ final class Dispatcher {
         filling = Chunk.ofFlights(0, 1);
     }
 
-    /** Forgets what was not handed over and is no longer ours. */
-    void forgetClosed() {
-        ready.forEach(Chunk::removeClosed);
-        filling.removeClosed();
+    /** Forgets what was not handed over and is not to be started any more. */
+    void forgetOver() {
+        ready.forEach(Chunk::removeOver);
+        filling.removeOver();
     }
 }

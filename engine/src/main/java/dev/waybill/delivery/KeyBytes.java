@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.record.KafkaRecord;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ final class KeyBytes {
 
     static @Nullable KeyBytes of(byte @Nullable [] key) {
         return key == null ? null : new KeyBytes(key);
+    }
+
+    /** What stands for {@code record} among others: its key, or its position where it has none. */
+    static Object identity(KafkaRecord record) {
+        Object key = of(record.key());
+        return key == null ? record.position() : key;
     }
 
     @Override

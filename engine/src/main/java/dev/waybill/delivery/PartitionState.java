@@ -37,8 +37,16 @@ final class PartitionState {
     /** No longer ours: what comes back for it is too late. */
     boolean closed;
 
+    /** Not to be delivered any further, until it is assigned anew. */
+    boolean stopped;
+
     PartitionState(TopicPartition id) {
         this.id = id;
+    }
+
+    /** Whether nothing more of it is to be started. */
+    boolean isOver() {
+        return closed || stopped;
     }
 
     void admit(long offset, int bytes) {

@@ -33,8 +33,14 @@ final class Retries {
         waiting.clear();
     }
 
-    /** Forgets the flights of partitions that are no longer ours. */
-    void removeClosed() {
-        waiting.removeIf(f -> f.partition.closed);
+    /** The next flight, due or not, if there is one. */
+    @Nullable
+    Flight pollFirst() {
+        return waiting.poll();
+    }
+
+    /** Forgets the flights that are not to be started any more. */
+    void removeOver() {
+        waiting.removeIf(f -> f.partition.isOver());
     }
 }

@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import dev.waybill.delivery.Flight.Trouble;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.time.Time;
@@ -19,17 +20,22 @@ final class Triage {
     enum Decision {
         RETRY,
         PARK,
+        /** Deliver nothing more of this partition. */
+        STOP_PARTITION,
+        /** Deliver nothing more at all: an operator is needed. */
         STOP
     }
 
     private final RetryPolicy policy;
+    private final FailurePolicy whenGivenUp;
     private final PeerEvidence evidence;
     private final RandomGenerator random;
     private final Time time;
     private int failing;
 
-    Triage(RetryPolicy policy, RandomGenerator random, Time time) {
+    Triage(RetryPolicy policy, FailurePolicy whenGivenUp, RandomGenerator random, Time time) {
         this.policy = policy;
+        this.whenGivenUp = whenGivenUp;
         this.evidence = new PeerEvidence(policy.peers());
         this.random = random;
         this.time = time;
@@ -46,7 +52,7 @@ final class Triage {
         trouble.failures++;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.POISON) {
-            return Decision.PARK;
+            return giveUp(trouble);
         }
         if (failureClass == FailureClass.MISCONFIGURED) {
             return Decision.STOP;
@@ -56,12 +62,21 @@ final class Triage {
                 trouble.counted++;
             }
             if (trouble.counted >= policy.attempts() && evidence.enoughSince(trouble.firstFailure)) {
-                return Decision.PARK;
+                return giveUp(trouble);
             }
         }
         trouble.lastFailure = evidence.now();
         trouble.dueNanos = time.nanos() + pause(trouble, failure).toNanos();
         return Decision.RETRY;
+    }
+
+    private Decision giveUp(Trouble trouble) {
+        if (whenGivenUp == FailurePolicy.HOLD_KEY) {
+            trouble.lastFailure = evidence.now();
+            trouble.dueNanos = time.nanos() + policy.longestPause().toNanos();
+            return Decision.RETRY;
+        }
+        return whenGivenUp == FailurePolicy.STOP ? Decision.STOP_PARTITION : Decision.PARK;
     }
 
     private Duration pause(Trouble trouble, Failure failure) {
@@ -73,8 +88,7 @@ final class Triage {
     /** The sink took the record of {@code flight}. */
     void delivered(Flight flight) {
         if (failing > 0) {
-            Object key = KeyBytes.of(flight.record.key());
-            evidence.delivered(key == null ? flight.record.position() : key);
+            evidence.delivered(KeyBytes.identity(flight.record));
         }
         gone(flight);
     }

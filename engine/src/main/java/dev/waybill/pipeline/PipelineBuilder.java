@@ -4,9 +4,11 @@ import dev.waybill.delivery.DeliveryPlan;
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
 import dev.waybill.delivery.Stage;
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
@@ -54,6 +56,16 @@ public final class PipelineBuilder<T> {
     /** Sets how a failed delivery is tried again. */
     public PipelineBuilder<T> retrying(RetryPolicy retry) {
         return with(o -> o.retry = retry);
+    }
+
+    /** Sets when the sink counts as unavailable; meanwhile nothing is delivered and nothing parked. */
+    public PipelineBuilder<T> breaking(BreakerPolicy breaker) {
+        return with(o -> o.breaker = breaker);
+    }
+
+    /** Sets what happens to a record that is given up. */
+    public PipelineBuilder<T> whenGivenUp(FailurePolicy policy) {
+        return with(o -> o.whenGivenUp = policy);
     }
 
     /** Sets the bounds of memory and concurrency. */
@@ -118,6 +130,8 @@ public final class PipelineBuilder<T> {
                 all,
                 options.ordering,
                 options.retry,
+                options.breaker,
+                options.whenGivenUp,
                 options.limits,
                 options.failures,
                 options.exitAtEnd);
@@ -139,6 +153,8 @@ public final class PipelineBuilder<T> {
         private String name = "pipeline";
         private Ordering ordering = Ordering.none();
         private RetryPolicy retry = RetryPolicy.DEFAULT;
+        private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
+        private FailurePolicy whenGivenUp = FailurePolicy.PARK;
         private Limits limits = Limits.DEFAULT;
         private FailureStore failures = new FileFailureStore(Path.of("failures"));
         private boolean exitAtEnd;
@@ -150,6 +166,8 @@ public final class PipelineBuilder<T> {
             name = from.name;
             ordering = from.ordering;
             retry = from.retry;
+            breaker = from.breaker;
+            whenGivenUp = from.whenGivenUp;
             limits = from.limits;
             failures = from.failures;
             exitAtEnd = from.exitAtEnd;

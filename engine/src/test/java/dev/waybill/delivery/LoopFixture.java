@@ -2,7 +2,9 @@ package dev.waybill.delivery;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.failure.ParkedRecord;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ abstract class LoopFixture {
     Ordering ordering = Ordering.none();
     Limits limits = Limits.DEFAULT;
     RetryPolicy retry = new RetryPolicy(3, 2, ofSeconds(1), ofSeconds(4));
+    BreakerPolicy breaker = BreakerPolicy.DEFAULT;
+    FailurePolicy whenGivenUp = FailurePolicy.PARK;
     boolean exitAtEnd;
     int failingStores;
 
@@ -30,7 +34,15 @@ abstract class LoopFixture {
 
     DeliveryLoop started() {
         var plan = new DeliveryPlan(
-                "test", List.of(new Stage.Later(sink::deliver)), ordering, retry, limits, this::park, exitAtEnd);
+                "test",
+                List.of(new Stage.Later(sink::deliver)),
+                ordering,
+                retry,
+                breaker,
+                whenGivenUp,
+                limits,
+                this::park,
+                exitAtEnd);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
         source.assign(0);
         loop.start();

@@ -5,6 +5,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.FailurePolicy;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +43,8 @@ class OrderSimulationTest {
                 List.of(new Stage.Later(sink::deliver)),
                 Ordering.key(),
                 new RetryPolicy(1000, 1000, ofMillis(1), ofMillis(50)),
+                new BreakerPolicy(10, 3, 0.6, ofMillis(1), ofMillis(50)),
+                FailurePolicy.PARK,
                 limits,
                 records -> {
                     throw new AssertionError("parked: " + records);

@@ -1,0 +1,14 @@
+package dev.waybill.failure;
+
+/** What happens to a record that is given up: on a definite answer, or after enough attempts. */
+public enum FailurePolicy {
+    /** It is set aside in the failure store and settled; its key goes on. */
+    PARK,
+    /**
+     * It stays where it is and is tried again with the longest pause; later records of its key wait behind it, other keys
+     * go on. The head waits for it.
+     */
+    HOLD_KEY,
+    /** Its partition is not delivered any further until it is assigned anew; other partitions go on. */
+    STOP
+}

@@ -1,0 +1,135 @@
+package dev.waybill.retry;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.delivery.ManualTime;
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.Failure;
+import dev.waybill.retry.Breaker.State;
+import org.junit.jupiter.api.Test;
+
+final class BreakerTest {
+    private static final Failure TIMEOUT =
+            DeliveryException.retriable("timed out", null).failure();
+    private static final Failure POISON = DeliveryException.poison("no such field").failure();
+
+    private final ManualTime time = new ManualTime();
+    private final BreakerPolicy policy = new BreakerPolicy(10, 4, 0.5, ofSeconds(1), ofSeconds(3));
+    private final Breaker breaker = new Breaker(policy, time, 100);
+
+    @Test
+    void staysClosedWhileOneKeyFailsAgainAndAgain() {
+        for (int i = 0; i < 50; i++) {
+            breaker.failed("a", TIMEOUT);
+        }
+
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.allowance()).isEqualTo(100);
+    }
+
+    @Test
+    void opensWhenHalfOfTheKeysFail() {
+        breaker.answered("a");
+        breaker.answered("b");
+        breaker.answered("c");
+        breaker.failed("d", TIMEOUT);
+        breaker.failed("e", TIMEOUT);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+
+        breaker.failed("f", TIMEOUT);
+
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.allowance()).isZero();
+        assertThat(breaker.openedBy()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void brokenRecordsSayNothingAgainstTheSink() {
+        for (int i = 0; i < 50; i++) {
+            breaker.failed("key" + i, POISON);
+        }
+
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void tellsOnlyWhatWasDeliveredLast() {
+        for (int i = 0; i < 3; i++) {
+            breaker.failed("key" + i, TIMEOUT);
+        }
+        for (int i = 0; i < 10; i++) {
+            breaker.answered("other" + i);
+        }
+
+        assertThat(breaker.isCalm()).isTrue();
+    }
+
+    @Test
+    void asksOnceAfterThePauseThenMoreWithEachSuccess() {
+        open();
+
+        time.advance(ofMillis(999));
+        assertThat(breaker.allowance()).isZero();
+        time.advance(ofMillis(1));
+        assertThat(breaker.allowance()).isEqualTo(1);
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+
+        breaker.answered("x");
+        assertThat(breaker.allowance()).isEqualTo(2);
+        for (int i = 0; i < 8; i++) {
+            breaker.answered("y" + i);
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.allowance()).isEqualTo(100);
+        assertThat(breaker.isCalm()).isTrue();
+    }
+
+    @Test
+    void pausesLongerWithEachProbeThatFailsUpToTheBound() {
+        open();
+        for (var expected : new java.time.Duration[] {ofSeconds(1), ofSeconds(2), ofSeconds(3), ofSeconds(3)}) {
+            time.advance(expected.minusMillis(1));
+            assertThat(breaker.allowance()).isZero();
+            time.advance(ofMillis(1));
+            assertThat(breaker.allowance()).isEqualTo(1);
+            breaker.failed("probe", TIMEOUT);
+        }
+    }
+
+    @Test
+    void aSinkThatAsksForTimeGetsItAndThenHalfAsMuch() {
+        Failure throttled = DeliveryException.throttled("429", ofSeconds(7)).failure();
+
+        breaker.failed("a", throttled);
+        breaker.failed("b", throttled);
+
+        time.advance(ofMillis(6_999));
+        assertThat(breaker.allowance()).isZero();
+        time.advance(ofMillis(1));
+        assertThat(breaker.allowance()).isEqualTo(50);
+        for (int i = 0; i < 120; i++) {
+            breaker.answered("key" + i);
+        }
+        assertThat(breaker.allowance()).isBetween(51, 53);
+    }
+
+    @Test
+    void refusesPoliciesThatMakeNoSense() {
+        assertThatThrownBy(() -> new BreakerPolicy(3, 4, 0.5, ofSeconds(1), ofSeconds(1)))
+                .hasMessageContaining("breaker.keys");
+        assertThatThrownBy(() -> new BreakerPolicy(4, 4, 0, ofSeconds(1), ofSeconds(1)))
+                .hasMessageContaining("breaker.ratio");
+        assertThatThrownBy(() -> new BreakerPolicy(4, 4, 1, ofSeconds(2), ofSeconds(1)))
+                .hasMessageContaining("breaker.first_pause");
+    }
+
+    private void open() {
+        for (int i = 0; i < 4; i++) {
+            breaker.failed("key" + i, TIMEOUT);
+        }
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+}
