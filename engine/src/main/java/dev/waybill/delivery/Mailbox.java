@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.time.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
     private final AtomicReference<@Nullable Message> top = new AtomicReference<>();
+    private final Time time;
     private volatile @Nullable Thread waiting;
+
+    Mailbox(Time time) {
+        this.time = time;
+    }
 
     void put(Message message) {
         Message below;
@@ -33,7 +39,7 @@ final class Mailbox {
     void await(Duration longest) {
         waiting = Thread.currentThread();
         if (top.get() == null) {
-            LockSupport.parkNanos(this, longest.toNanos());
+            time.await(longest);
         }
         waiting = null;
     }
