@@ -2,6 +2,7 @@ package dev.waybill.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class MemorySource implements RecordSource {
     private int refusals;
     private int pollsPerCommit = 1;
     private int perPoll = Integer.MAX_VALUE;
+    private Consumer<KafkaRecord> listenerOfReads = record -> {};
     private boolean expelled;
 
     private record Pending(long atPoll, Map<TopicPartition, Long> positions, CommitListener done) {}
@@ -99,6 +102,11 @@ public final class MemorySource implements RecordSource {
         perPoll = records;
     }
 
+    /** Lets {@code listener} see every record just before it is handed out; each reading hands out another object. */
+    public void whenRead(Consumer<KafkaRecord> listener) {
+        listenerOfReads = listener;
+    }
+
     /** What it reads at the moment. */
     public Set<TopicPartition> assignment() {
         return Set.copyOf(positions.keySet());
@@ -141,10 +149,25 @@ public final class MemorySource implements RecordSource {
                 next = entry.getKey();
                 break;
             }
-            intake.record(entry.getKey(), entry.getValue());
+            var record = copy(entry.getValue());
+            listenerOfReads.accept(record);
+            intake.record(record.offset(), record);
         }
         positions.put(id, next);
         intake.position(next);
+    }
+
+    /** Each reading gives another object, as it does with a broker. */
+    private static KafkaRecord copy(KafkaRecord from) {
+        return new KafkaRecord(
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                from.timestamp(),
+                from.key(),
+                from.value(),
+                from.headers(),
+                from.attempt());
     }
 
     @Override
