@@ -29,10 +29,18 @@ final class Mailbox {
         wake();
     }
 
-    /** Everything that came back, linked by {@code next}, in no particular order. */
+    /** Everything that came back, linked by {@code next}, in that order: what arrives after a failure speaks for the sink. */
     @Nullable
     Message takeAll() {
-        return top.get() == null ? null : top.getAndSet(null);
+        Message message = top.get() == null ? null : top.getAndSet(null);
+        Message turned = null;
+        while (message != null) {
+            Message below = message.next;
+            message.next = turned;
+            turned = message;
+            message = below;
+        }
+        return turned;
     }
 
     /** Waits until something lies here, {@link #wake} is called, or the time is up. */

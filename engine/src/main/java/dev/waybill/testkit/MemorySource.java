@@ -80,6 +80,7 @@ public final class MemorySource implements RecordSource {
     public void lose() {
         expelled = true;
         atNextPoll.add(() -> {
+            endCommits(Long.MAX_VALUE); // they carry the membership that is over, so none is kept
             var ids = List.copyOf(positions.keySet());
             positions.clear();
             expelled = false;

@@ -29,11 +29,11 @@ final class ParkedForCause implements Rule {
 
     private record Arrival(long nanos, Position at, String key) {}
 
-    /** What one process did to one record: when attempts began, and when which of them failed. */
+    /** What one process did to one record that it read once: when attempts began, and when which of them failed. */
     private record Case(List<Long> begins, List<Event> refusals) {}
 
     /** What one process knows. */
-    private record Process(List<Arrival> arrivals, Map<Position, Case> cases) {}
+    private record Process(List<Arrival> arrivals, Map<String, Case> cases) {}
 
     @Override
     public List<String> violations(List<Event> history) {
@@ -62,7 +62,7 @@ final class ParkedForCause implements Rule {
     }
 
     private static Case caseOf(Process process, Event event) {
-        return process.cases.computeIfAbsent(event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+        return process.cases.computeIfAbsent(event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
     private void judge(Position parked, Process process, Case open, List<String> violations) {
@@ -75,9 +75,9 @@ final class ParkedForCause implements Rule {
         int counted = 0;
         for (int i = 0; i < open.refusals.size(); i++) {
             Event refusal = open.refusals.get(i);
-            long since = i == 0 ? Long.MIN_VALUE : open.begins.get(i - 1) - graceNanos;
-            boolean tookAnother = i == 0 || others.stream().anyMatch(a -> a.nanos >= since && a.nanos <= refusal.nanos());
-            counted += tookAnother && !BLAMELESS.contains(refusal.detail()) ? 1 : 0;
+            if (!BLAMELESS.contains(refusal.detail()) && (counted == 0 || tookAnother(others, open, i))) {
+                counted++;
+            }
         }
         long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - graceNanos;
         long keys = others.stream().filter(a -> a.nanos >= first).map(Arrival::key).distinct().count();
@@ -85,5 +85,12 @@ final class ParkedForCause implements Rule {
             violations.add("%s was parked after %d failures, of which %d count, and %d other keys taken; needed are %d and %d"
                     .formatted(parked, open.refusals.size(), counted, keys, attempts, peers));
         }
+    }
+
+    /** Whether the sink took another record between the beginning of the attempt before the {@code i}-th and its failure. */
+    private boolean tookAnother(List<Arrival> others, Case open, int i) {
+        long since = open.begins.get(i - 1) - graceNanos;
+        return others.stream()
+                .anyMatch(a -> a.nanos >= since && a.nanos <= open.refusals.get(i).nanos());
     }
 }
