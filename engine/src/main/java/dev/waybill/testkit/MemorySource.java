@@ -79,6 +79,7 @@ public final class MemorySource implements RecordSource {
     /** Takes all partitions away at once, as from a member taken for dead, which hears of it at its next poll. */
     public void lose() {
         expelled = true;
+        atNextPoll.clear(); // what the group decided for it before is void
         atNextPoll.add(() -> {
             endCommits(Long.MAX_VALUE); // they carry the membership that is over, so none is kept
             var ids = List.copyOf(positions.keySet());

@@ -98,10 +98,8 @@ final class Group {
     /** Takes a member for dead that is not; it hears of that later. */
     void expelOne() {
         var member = any();
-        if (asked.stream().noneMatch(p -> readers.get(p) == member)) {
-            readers.values().removeIf(reader -> reader == member);
-            member.source.lose();
-        }
+        forget(member);
+        member.source.lose();
     }
 
     void killOne() {
