@@ -78,7 +78,7 @@ final class FewRepeats implements Rule {
         } else if (event.is(Kind.ARRIVED)) {
             ledger.arrived.add(offset);
         } else if (event.is(Kind.COMMIT_KEPT)) {
-            ledger.committed = offset;
+            ledger.committed = Math.max(ledger.committed, offset);
             ledger.arrivedAtCommit = Set.copyOf(ledger.arrived);
         } else if (event.is(Kind.BEGAN) && ledger.afterKill && ledger.owner.equals(event.owner())) {
             if (offset < ledger.committed) {
