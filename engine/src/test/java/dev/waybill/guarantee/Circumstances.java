@@ -15,7 +15,7 @@ import java.util.Random;
  * What a simulated run is like: drawn once, from its seed.
  *
  * @param widestGap offsets without a record between two records
- * @param percentAtOnce of the deliveries end before their call returns
+ * @param percentAtOnce of the steps that may take their time end before their call returns
  */
 record Circumstances(
         int order,
@@ -33,7 +33,7 @@ record Circumstances(
     private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
 
     static Circumstances drawnFrom(Random random) {
-        int inFlight = 1 + random.nextInt(12);
+        int inFlight = 1 + random.nextInt(random.nextBoolean() ? 12 : 80);
         int buffered = inFlight + random.nextInt(30);
         int span = 8 + random.nextInt(60);
         var limits = new Limits(
@@ -46,7 +46,7 @@ record Circumstances(
                 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
-                List.of(0, 50, 90).get(random.nextInt(3)),
+                List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);
     }

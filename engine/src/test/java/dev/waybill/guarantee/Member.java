@@ -31,6 +31,7 @@ final class Member {
     private final SimulatedSink sink;
     private final Random random;
     private final DeliveryLoop loop;
+    private final int percentAtOnce;
     private int storeRefusals;
 
     Member(
@@ -46,6 +47,7 @@ final class Member {
         this.witness = new MemberWitness(history, name);
         this.sink = sink;
         this.random = random;
+        this.percentAtOnce = with.percentAtOnce();
         this.workers = new Shuffled(random);
         this.parking = new Shuffled(random);
         this.lookups = new Shuffled(random);
@@ -86,7 +88,7 @@ final class Member {
     }
 
     private CompletionStage<KafkaRecord> lookUp(KafkaRecord record) {
-        if (random.nextInt(4) > 0) {
+        if (random.nextInt(100) < percentAtOnce) {
             return CompletableFuture.completedFuture(record);
         }
         var later = new CompletableFuture<KafkaRecord>();
