@@ -44,8 +44,9 @@ final class ParkedForCause implements Rule {
             if (event.is(Kind.PRODUCED)) {
                 String key = Event.key(event.detail());
                 keys.put(event.position(), key == null ? event.position().toString() : key);
-                continue;
             }
+        }
+        for (Event event : history) {
             var process = processes.computeIfAbsent(event.process(), o -> new Process(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
                 String key = keys.getOrDefault(event.position(), "");
