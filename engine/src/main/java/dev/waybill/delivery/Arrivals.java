@@ -86,7 +86,7 @@ final class Arrivals {
             } else {
                 late += chunk.size();
             }
-        } else if (partition == null || chunk.hasArrived()) {
+        } else if (partition == null || partition.closed || chunk.hasArrived()) {
             oneByOne(chunk);
         } else {
             var flights = dispatcher.dissolveFollowing(partition);

@@ -41,7 +41,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final DeliveryPlan plan;
     private final RecordSource source;
     private final Time time;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final Partitions partitions;
     private final Breaker breaker;
     private final Dispatcher dispatcher;
@@ -66,6 +66,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.plan = plan;
         this.source = source;
         this.time = with.time();
+        this.mailbox = new Mailbox(time);
         this.partitions = new Partitions(source);
         var steps = new StepRunner(plan.stages(), mailbox, with.workers());
         this.breaker = new Breaker(plan.breaker(), time, plan.limits().inFlight());

@@ -118,10 +118,10 @@ final class Dispatcher {
         }
     }
 
-    /** One of the chunks of {@code partition} that are out came back: the next may follow once all have. */
+    /** One of the chunks of {@code partition} that are out came back: the next may follow once all have, if it is still ours. */
     void chunkReturned(PartitionState partition) {
         partition.chunksOut--;
-        if (partition.chunksOut == 0 && !partition.following.isEmpty()) {
+        if (partition.chunksOut == 0 && !partition.closed && !partition.following.isEmpty()) {
             partition.chunksOut++;
             ready.addLast(partition.following.removeFirst());
         }

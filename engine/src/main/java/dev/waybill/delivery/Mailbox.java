@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.time.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
     private final AtomicReference<@Nullable Message> top = new AtomicReference<>();
+    private final Time time;
     private volatile @Nullable Thread waiting;
+
+    Mailbox(Time time) {
+        this.time = time;
+    }
 
     void put(Message message) {
         Message below;
@@ -23,17 +29,25 @@ final class Mailbox {
         wake();
     }
 
-    /** Everything that came back, linked by {@code next}, in no particular order. */
+    /** Everything that came back, linked by {@code next}, in that order: what arrives after a failure speaks for the sink. */
     @Nullable
     Message takeAll() {
-        return top.get() == null ? null : top.getAndSet(null);
+        Message message = top.get() == null ? null : top.getAndSet(null);
+        Message turned = null;
+        while (message != null) {
+            Message below = message.next;
+            message.next = turned;
+            turned = message;
+            message = below;
+        }
+        return turned;
     }
 
     /** Waits until something lies here, {@link #wake} is called, or the time is up. */
     void await(Duration longest) {
         waiting = Thread.currentThread();
         if (top.get() == null) {
-            LockSupport.parkNanos(this, longest.toNanos());
+            time.await(longest);
         }
         waiting = null;
     }

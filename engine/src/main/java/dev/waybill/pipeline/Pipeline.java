@@ -6,6 +6,7 @@ import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.delivery.Surroundings;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
 import java.time.Duration;
@@ -60,13 +61,7 @@ public final class Pipeline implements AutoCloseable {
         try (var workers = new Workers(plan.name(), workerThreads);
                 var records = source.open()) {
             var with = new Surroundings(time, new Random(), workers.steps(), workers.parking());
-            var loop = new DeliveryLoop(plan, records, with);
-            if (!running.compareAndSet(null, loop)) {
-                throw new IllegalStateException("pipeline " + plan.name() + " ran before; build a new one");
-            }
-            if (stopAsked) {
-                loop.stop();
-            }
+            var loop = loop(records, with);
             loop.start();
             while (loop.tick()) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -78,6 +73,21 @@ public final class Pipeline implements AutoCloseable {
         } finally {
             ended.countDown();
         }
+    }
+
+    /**
+     * The loop of this pipeline over {@code records}, for one who drives it by hand instead of calling {@link #run}: a
+     * test. The source that the pipeline was built with is not opened.
+     */
+    public DeliveryLoop loop(RecordSource records, Surroundings with) {
+        var loop = new DeliveryLoop(plan, records, with);
+        if (!running.compareAndSet(null, loop)) {
+            throw new IllegalStateException("pipeline " + plan.name() + " ran before; build a new one");
+        }
+        if (stopAsked) {
+            loop.stop();
+        }
+        return loop;
     }
 
     /** Asks a running pipeline for a clean end and returns at once. */

@@ -1,5 +1,6 @@
 package dev.waybill.record;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public interface FetchedRecords {
 
     /** The {@code i}-th record. Each call may make a new one. */
     KafkaRecord record(int i);
+
+    /** Records of one partition, each at the offset it says. */
+    static FetchedRecords of(List<KafkaRecord> records) {
+        return new ListedRecords(records);
+    }
 
     /** A single record, at a place of its source's own choice. */
     static FetchedRecords of(long offset, KafkaRecord record) {

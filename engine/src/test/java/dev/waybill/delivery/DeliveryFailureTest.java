@@ -1,6 +1,5 @@
 package dev.waybill.delivery;
 
-import static dev.waybill.delivery.MemorySource.partition;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +14,10 @@ class DeliveryFailureTest extends LoopFixture {
     @Test
     void aRetryWaitsForItsPauseAndHoldsOnlyItsOwnKey() {
         ordering = Ordering.key();
-        source.put(0, 0, "a");
-        source.put(0, 1, "a");
-        source.put(0, 2, "b");
-        source.put(0, 3, "b");
+        put(0, 0, "a");
+        put(0, 1, "a");
+        put(0, 2, "b");
+        put(0, 3, "b");
         var loop = started();
         sink.failRetriably(0, 0);
         sink.succeed(0, 2);
@@ -57,29 +56,29 @@ class DeliveryFailureTest extends LoopFixture {
 
         passCommit(loop);
 
-        assertThat(parked).singleElement().satisfies(p -> {
+        assertThat(failures.parked()).singleElement().satisfies(p -> {
             assertThat(p.record().position()).isEqualTo(new Position("t", 0, 0));
             assertThat(p.failure().failureClass()).isEqualTo(FailureClass.POISON);
             assertThat(p.failure().reason()).isEqualTo("data.payload: missing");
         });
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 2L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 2L));
     }
 
     @Test
     void aRecordThatCannotBeParkedStaysUnsettledUntilItCan() {
-        failingStores = 2;
+        failures.refuse(2);
         var loop = reading(0);
         sink.fail(0, 0, DeliveryException.poison("no"));
 
         passCommit(loop);
-        assertThat(source.commits).isEmpty();
+        assertThat(topics.commits()).isEmpty();
 
         for (int i = 0; i < 5; i++) {
             time.advance(ofSeconds(1));
             tick(loop);
         }
-        assertThat(parked).hasSize(1);
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(failures.parked()).hasSize(1);
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
     }
 
     @Test
@@ -94,7 +93,7 @@ class DeliveryFailureTest extends LoopFixture {
             tick(loop);
         }
 
-        assertThat(parked).isEmpty();
+        assertThat(failures.parked()).isEmpty();
         assertThat(loop.stats().failedAttempts()).isEqualTo(200);
     }
 
@@ -107,8 +106,8 @@ class DeliveryFailureTest extends LoopFixture {
             time.advance(ofSeconds(4));
             tick(loop);
         }
-        source.put(0, 1, "peer1");
-        source.put(0, 2, "peer2");
+        put(0, 1, "peer1");
+        put(0, 2, "peer2");
         tick(loop);
         sink.succeed(0, 1, 2);
         tick(loop);
@@ -116,7 +115,7 @@ class DeliveryFailureTest extends LoopFixture {
         sink.failRetriably(0, 0);
         tick(loop);
 
-        assertThat(parked).isEmpty();
+        assertThat(failures.parked()).isEmpty();
     }
 
     @Test
@@ -124,7 +123,7 @@ class DeliveryFailureTest extends LoopFixture {
         var loop = reading(0);
         for (int i = 1; i <= 3; i++) {
             sink.failRetriably(0, 0);
-            source.put(0, i, "peer" + i);
+            put(0, i, "peer" + i);
             tick(loop);
             sink.succeed(0, i);
             tick(loop);
@@ -132,7 +131,7 @@ class DeliveryFailureTest extends LoopFixture {
             tick(loop);
         }
 
-        assertThat(parked).singleElement().satisfies(p -> {
+        assertThat(failures.parked()).singleElement().satisfies(p -> {
             assertThat(p.record().offset()).isZero();
             assertThat(p.attempts()).isEqualTo(3);
         });
@@ -143,7 +142,7 @@ class DeliveryFailureTest extends LoopFixture {
         var loop = reading(0);
         for (int i = 1; i <= 20; i++) {
             sink.failRetriably(0, 0);
-            source.put(0, i, "always the same");
+            put(0, i, "always the same");
             tick(loop);
             sink.succeed(0, i);
             tick(loop);
@@ -151,7 +150,7 @@ class DeliveryFailureTest extends LoopFixture {
             tick(loop);
         }
 
-        assertThat(parked).isEmpty();
+        assertThat(failures.parked()).isEmpty();
     }
 
     @Test
@@ -166,7 +165,7 @@ class DeliveryFailureTest extends LoopFixture {
         assertThat(loop.report().stoppedBy())
                 .hasValueSatisfying(f -> assertThat(f.reason()).isEqualTo("handle.password: refused"));
         assertThat(loop.report().stoppedAt()).contains(new Position("t", 0, 1));
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
-        assertThat(parked).isEmpty();
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(failures.parked()).isEmpty();
     }
 }

@@ -1,10 +1,10 @@
 package dev.waybill.delivery;
 
-import static dev.waybill.delivery.MemorySource.partition;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ class DeliveryLoopTest extends LoopFixture {
 
         passCommit(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
         sink.succeed(0, 1);
         passCommit(loop);
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 3L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L));
     }
 
     @Test
@@ -31,29 +31,29 @@ class DeliveryLoopTest extends LoopFixture {
 
         passCommit(loop);
 
-        assertThat(source.commits).isEmpty();
+        assertThat(topics.commits()).isEmpty();
     }
 
     @Test
     void onePartitionThatSticksHoldsNoOther() {
-        source.put(0, 0, "a");
-        source.put(1, 0, "b");
-        source.assign(1);
+        put(0, 0, "a");
+        put(1, 0, "b");
+        source.assign(List.of(partition(1)));
         var loop = started();
         sink.succeed(1, 0);
 
         passCommit(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(1), 1L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(1), 1L));
     }
 
     @Test
     void recordsWithTheSameKeyWaitForEachOther() {
         ordering = Ordering.key();
-        source.put(0, 0, "a");
-        source.put(0, 1, "b");
-        source.put(0, 2, "a");
-        source.put(0, 3, null);
+        put(0, 0, "a");
+        put(0, 1, "b");
+        put(0, 2, "a");
+        put(0, 3, null);
         var loop = started();
 
         assertThat(sink.started).containsExactly("0@0", "0@1", "0@3");
@@ -87,7 +87,7 @@ class DeliveryLoopTest extends LoopFixture {
 
         runToEnd(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
         assertThat(loop.report().unfinished()).isEqualTo(1);
     }
 
@@ -101,7 +101,7 @@ class DeliveryLoopTest extends LoopFixture {
 
         runToEnd(loop);
 
-        assertThat(source.commits).isEmpty();
+        assertThat(topics.commits()).isEmpty();
         assertThat(loop.report().unfinished()).isEqualTo(1);
     }
 
@@ -110,26 +110,23 @@ class DeliveryLoopTest extends LoopFixture {
         limits = limits.withDrain(ofMillis(50));
         var loop = reading(0, 1);
         sink.succeed(0, 0);
-        source.revoke(0);
-        time.advanceWithEveryLook(ofMillis(10));
+        source.revoke(List.of(partition(0)));
 
         tick(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
     }
 
     @Test
     void whatComesBackAfterARevokeIsNeverCommitted() {
         var loop = reading(0, 1);
-        time.advanceWithEveryLook(ofSeconds(31));
-        source.revoke(0);
+        source.revoke(List.of(partition(0)));
         tick(loop);
-        time.advanceWithEveryLook(ofMillis(0));
 
         sink.succeed(0, 0, 1);
         passCommit(loop);
 
-        assertThat(source.commits).isEmpty();
+        assertThat(topics.commits()).isEmpty();
         assertThat(loop.stats().late()).isEqualTo(2);
         assertThat(loop.stats().delivered()).isZero();
         assertThat(loop.stats().buffered()).isZero();
@@ -138,51 +135,49 @@ class DeliveryLoopTest extends LoopFixture {
     @Test
     void aPartitionThatReturnsIsReadAgainFromWhereItWasCommitted() {
         var loop = reading(0, 1);
-        time.advanceWithEveryLook(ofSeconds(31));
-        source.revoke(0);
+        source.revoke(List.of(partition(0)));
         tick(loop);
-        time.advanceWithEveryLook(ofMillis(0));
         sink.succeed(0, 0, 1);
-        source.assign(0);
+        source.assign(List.of(partition(0)));
         tick(loop);
 
         assertThat(sink.started).containsExactly("0@0", "0@1", "0@0", "0@1");
         sink.succeed(0, 0, 1);
         passCommit(loop);
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 2L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 2L));
     }
 
     @Test
     void aLostPartitionIsNotCommitted() {
         var loop = reading(0);
         sink.succeed(0, 0);
-        source.lose(0);
+        source.lose();
 
         passCommit(loop);
 
-        assertThat(source.commits).isEmpty();
+        assertThat(topics.commits()).isEmpty();
     }
 
     @Test
     void aCommitThatFailsIsTriedAgain() {
-        source.failingCommits = 2;
+        source.refuseCommits(2);
         var loop = reading(0);
         sink.succeed(0, 0);
 
         passCommit(loop);
-        assertThat(source.committed).isEmpty();
+        assertThat(topics.committed()).isEmpty();
         passCommit(loop);
         passCommit(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
     }
 
     @Test
     void noMoreIsReadThanMayBeBuffered() {
         limits = limits.withBuffered(4);
-        source.perPoll = 1;
+        source.perPoll(1);
         var loop = reading(0, 1, 2, 3, 4, 5, 6, 7);
-        assertThat(source.paused).containsExactly(partition(0));
+        assertThat(source.paused()).containsExactly(partition(0));
         assertThat(sink.started).hasSize(4);
 
         sink.succeed(0, 0, 1);
@@ -194,7 +189,7 @@ class DeliveryLoopTest extends LoopFixture {
     @Test
     void aStuckHeadPausesItsPartitionAtTheSpanLimit() {
         limits = limits.withSpan(3);
-        source.perPoll = 1;
+        source.perPoll(1);
         var loop = reading(0, 1, 2, 3, 4, 5);
         sink.succeed(0, 1, 2);
         tick(loop);
@@ -241,7 +236,7 @@ class DeliveryLoopTest extends LoopFixture {
 
         runToEnd(loop);
 
-        assertThat(source.committed).isEqualTo(Map.of(partition(0), 2L));
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 2L));
         assertThat(loop.report().stats().delivered()).isEqualTo(2);
     }
 

@@ -1,33 +1,47 @@
 package dev.waybill.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.failure.FailurePolicy;
-import dev.waybill.failure.ParkedRecord;
+import dev.waybill.record.KafkaRecord;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
-import java.io.IOException;
-import java.util.ArrayList;
+import dev.waybill.testkit.ManualTime;
+import dev.waybill.testkit.MemoryFailures;
+import dev.waybill.testkit.MemorySource;
+import dev.waybill.testkit.MemoryTopics;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** A loop under a manual clock, with a source in memory and a sink that does as it is told. */
 abstract class LoopFixture {
     final ManualTime time = new ManualTime();
-    final MemorySource source = new MemorySource();
+    final MemoryTopics topics = MemoryTopics.of("t", 2);
+    final MemorySource source = topics.member();
     final HeldSink sink = new HeldSink();
-    final List<ParkedRecord> parked = new ArrayList<>();
+    final MemoryFailures failures = new MemoryFailures();
     Ordering ordering = Ordering.none();
     Limits limits = Limits.DEFAULT;
     RetryPolicy retry = new RetryPolicy(3, 2, ofSeconds(1), ofSeconds(4));
     BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     FailurePolicy whenGivenUp = FailurePolicy.PARK;
     boolean exitAtEnd;
-    int failingStores;
+
+    static TopicPartition partition(int number) {
+        return new TopicPartition("t", number);
+    }
+
+    void put(int partition, long offset, @Nullable String key) {
+        byte[] bytes = key == null ? null : key.getBytes(UTF_8);
+        topics.put(KafkaRecord.of("t", partition, offset, bytes, new byte[10]));
+    }
 
     DeliveryLoop reading(long... offsets) {
         for (long offset : offsets) {
-            source.put(0, offset, "key" + offset);
+            put(0, offset, "key" + offset);
         }
         return started();
     }
@@ -41,21 +55,13 @@ abstract class LoopFixture {
                 breaker,
                 whenGivenUp,
                 limits,
-                this::park,
+                failures,
                 exitAtEnd);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
-        source.assign(0);
+        source.assign(List.of(partition(0)));
         loop.start();
         tick(loop);
         return loop;
-    }
-
-    void park(List<ParkedRecord> records) throws IOException {
-        if (failingStores > 0) {
-            failingStores--;
-            throw new IOException("disk full");
-        }
-        parked.addAll(records);
     }
 
     static void tick(DeliveryLoop loop) {

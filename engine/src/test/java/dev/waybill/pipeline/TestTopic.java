@@ -24,16 +24,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of its own with one group, and a watch over what that group commits. Thread-safe. */
-final class TestTopic implements AutoCloseable {
+public final class TestTopic implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final int SAMPLE_MILLIS = 20;
 
-    final String name = "t-" + UUID.randomUUID();
+    public final String name = "t-" + UUID.randomUUID();
     private final String servers;
     private final Admin admin;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
-    TestTopic(String servers) {
+    public TestTopic(String servers) {
         this.servers = servers;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
         get(admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty())))
@@ -48,7 +48,7 @@ final class TestTopic implements AutoCloseable {
                 .property("heartbeat.interval.ms", 500);
     }
 
-    KafkaProducer<String, String> producer(Map<String, Object> more) {
+    public KafkaProducer<String, String> producer(Map<String, Object> more) {
         var properties = new HashMap<String, Object>(more);
         properties.put("bootstrap.servers", servers);
         properties.put("max.in.flight.requests.per.connection", 1); // a topic this new may refuse its first batch
@@ -83,7 +83,7 @@ final class TestTopic implements AutoCloseable {
         }
     }
 
-    Map<TopicPartition, Long> committed() {
+    public Map<TopicPartition, Long> committed() {
         var committed = new HashMap<TopicPartition, Long>();
         get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> committed.put(partition, offset.offset()));
@@ -91,7 +91,7 @@ final class TestTopic implements AutoCloseable {
     }
 
     /** Ends of the partitions that hold anything. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         var latest = new HashMap<TopicPartition, OffsetSpec>();
         for (int p = 0; p < PARTITIONS; p++) {
             latest.put(new TopicPartition(name, p), OffsetSpec.latest());
@@ -102,7 +102,7 @@ final class TestTopic implements AutoCloseable {
         return ends;
     }
 
-    boolean hasNoLag() {
+    public boolean hasNoLag() {
         return committed().equals(ends());
     }
 

@@ -5,16 +5,17 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.delivery.ManualTime;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.retry.Breaker.State;
+import dev.waybill.testkit.ManualTime;
 import org.junit.jupiter.api.Test;
 
 final class BreakerTest {
     private static final Failure TIMEOUT =
             DeliveryException.retriable("timed out", null).failure();
-    private static final Failure POISON = DeliveryException.poison("no such field").failure();
+    private static final Failure POISON =
+            DeliveryException.poison("no such field").failure();
 
     private final ManualTime time = new ManualTime();
     private final BreakerPolicy policy = new BreakerPolicy(10, 4, 0.5, ofSeconds(1), ofSeconds(3));

@@ -1,0 +1,82 @@
+package dev.waybill.guarantee;
+
+import static java.time.Duration.ofMillis;
+
+import dev.waybill.delivery.Limits;
+import dev.waybill.delivery.Ordering;
+import dev.waybill.guarantee.FewRepeats.Resume;
+import dev.waybill.retry.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What a simulated run is like: drawn once, from its seed.
+ *
+ * @param widestGap offsets without a record between two records
+ * @param percentAtOnce of the steps that may take their time end before their call returns
+ */
+record Circumstances(
+        int order,
+        Limits limits,
+        RetryPolicy retry,
+        int keys,
+        int records,
+        int perPoll,
+        int widestGap,
+        int percentAtOnce,
+        int percentFailing,
+        int steps) {
+    static final int PARTITIONS = 3;
+    static final Duration LONGEST_STEP = ofMillis(20);
+    private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
+
+    static Circumstances drawnFrom(Random random) {
+        int inFlight = 1 + random.nextInt(random.nextBoolean() ? 12 : 80);
+        int buffered = inFlight + random.nextInt(30);
+        int span = 8 + random.nextInt(60);
+        var limits = new Limits(
+                inFlight,
+                buffered,
+                1 << 20,
+                span,
+                ofMillis(20 + random.nextInt(80)),
+                ofMillis(20 + random.nextInt(200)));
+        return new Circumstances(
+                random.nextInt(4),
+                limits,
+                new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60)),
+                1 + random.nextInt(12),
+                60 + random.nextInt(90),
+                1 + random.nextInt(40),
+                random.nextInt(3) == 0 ? 12 : 0,
+                List.of(0, 50, 90, 99).get(random.nextInt(4)),
+                random.nextInt(3) * 15,
+                250);
+    }
+
+    Ordering ordering() {
+        return order == 0 ? Ordering.none() : order == 1 ? Ordering.partition() : Ordering.key();
+    }
+
+    /** The judges of such a run. */
+    List<Rule> rules() {
+        int perPollOfAll = perPoll * PARTITIONS;
+        int offsetsPerPoll = perPoll * (1 + widestGap);
+        var rules = new ArrayList<Rule>(List.of(
+                new NoLoss(),
+                new CommitStaysBehind(),
+                new CommitsCatchUp(),
+                new FewRepeats(Resume.OFFSET, 0),
+                new CommitsRise(),
+                new ParkedIntact(),
+                new ParkedForCause(retry.attempts(), retry.peers(), GRACE),
+                new BoundsHeld(limits.inFlight(), limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
+                new NoVisibleDuplicate()));
+        if (order > 0) {
+            rules.add(order == 1 ? KeyOrder.byPartition() : KeyOrder.byKey());
+        }
+        return rules;
+    }
+}

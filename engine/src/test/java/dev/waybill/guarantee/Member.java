@@ -1,0 +1,142 @@
+package dev.waybill.guarantee;
+
+import dev.waybill.delivery.DeliveryLoop;
+import dev.waybill.delivery.Surroundings;
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.FailureStore;
+import dev.waybill.failure.ParkedRecord;
+import dev.waybill.guarantee.Event.Kind;
+import dev.waybill.pipeline.Pipeline;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.testkit.ManualTime;
+import dev.waybill.testkit.MemorySource;
+import dev.waybill.testkit.MemoryTopics;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One process of a simulated run: a real loop, with threads that are none. Used by one thread. */
+final class Member {
+    static final String UNDECODABLE = "undecodable";
+    static final String UNWANTED = "unwanted";
+
+    final String name;
+    final MemorySource source;
+    private final MemberWitness witness;
+    private final Shuffled workers;
+    private final Shuffled parking;
+    private final Shuffled lookups;
+    private final SimulatedSink sink;
+    private final Random random;
+    private final DeliveryLoop loop;
+    private final int percentAtOnce;
+    private int storeRefusals;
+
+    Member(
+            String name,
+            Circumstances with,
+            MemoryTopics topics,
+            SimulatedSink sink,
+            History history,
+            ManualTime time,
+            Random random) {
+        this.name = name;
+        this.source = topics.member();
+        this.witness = new MemberWitness(history, name);
+        this.sink = sink;
+        this.random = random;
+        this.percentAtOnce = with.percentAtOnce();
+        this.workers = new Shuffled(random);
+        this.parking = new Shuffled(random);
+        this.lookups = new Shuffled(random);
+        source.perPoll(with.perPoll());
+        source.whenRead(witness::read);
+        this.loop = pipeline(with, topics)
+                .loop(new WatchedSource(source, witness), new Surroundings(time, random, workers, parking));
+        loop.start();
+    }
+
+    private Pipeline pipeline(Circumstances with, MemoryTopics topics) {
+        FailureStore failures = this::park;
+        return Pipeline.from(topics)
+                .named(name)
+                .ordered(with.ordering())
+                .within(with.limits())
+                .retrying(with.retry())
+                .parkingIn(failures)
+                .map(this::decode)
+                .filter(this::isWanted)
+                .mapAsync(this::lookUp)
+                .to(record -> sink.deliver(witness, record));
+    }
+
+    private KafkaRecord decode(KafkaRecord record) {
+        if (SimulatedSink.value(record).startsWith(UNDECODABLE)) {
+            throw witness.refused(record, DeliveryException.poison("no such format"));
+        }
+        return record;
+    }
+
+    private boolean isWanted(KafkaRecord record) {
+        boolean isWanted = !SimulatedSink.value(record).startsWith(UNWANTED);
+        if (!isWanted) {
+            witness.filtered(record);
+        }
+        return isWanted;
+    }
+
+    private CompletionStage<KafkaRecord> lookUp(KafkaRecord record) {
+        if (random.nextInt(100) < percentAtOnce) {
+            return CompletableFuture.completedFuture(record);
+        }
+        var later = new CompletableFuture<KafkaRecord>();
+        lookups.execute(() -> later.complete(record));
+        return later;
+    }
+
+    private void park(List<ParkedRecord> records) throws IOException {
+        if (storeRefusals > 0) {
+            storeRefusals--;
+            throw new IOException("disk full");
+        }
+        records.forEach(parked -> witness.parked(parked.record()));
+    }
+
+    void refuseToPark(int times) {
+        storeRefusals = times;
+    }
+
+    /** Lets its threads get on with something. */
+    void stir() {
+        lookups.stir();
+        workers.stir();
+        parking.stir();
+    }
+
+    /** One tick; returns false once it has ended. */
+    boolean tick() {
+        boolean goesOn = loop.tick();
+        witness.saw(Kind.SAMPLED, Integer.toString(loop.stats().buffered()));
+        return goesOn;
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    /** It has ended: what it read is free. */
+    void ended() {
+        source.assignment().forEach(p -> witness.saw(Kind.RELEASED, p, 0, ""));
+    }
+
+    /** Gone, from one moment to the next. */
+    void kill() {
+        witness.saw(Kind.KILLED, "");
+        lookups.clear();
+        workers.clear();
+        parking.clear();
+        sink.hangUp(witness);
+    }
+}

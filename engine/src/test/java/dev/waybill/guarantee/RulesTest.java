@@ -1,0 +1,229 @@
+package dev.waybill.guarantee;
+
+import static java.time.Duration.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.guarantee.Event.Kind;
+import dev.waybill.guarantee.FewRepeats.Resume;
+import dev.waybill.record.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each judge, on the shortest history that breaks its rule, and on one that does not. */
+final class RulesTest {
+    private static final String A = "a.value.";
+    private static final String B = "b.value.";
+
+    /** A rule, a history, and how many times that breaks it. Each event: kind, owner, offset, detail. */
+    static Stream<Arguments> histories() {
+        return Stream.of(
+                of("a record is missing", new NoLoss(), 1, "PRODUCED  0 " + A),
+                of("a record arrived", new NoLoss(), 0, "PRODUCED  0 " + A, "ARRIVED m#1 0"),
+                of("a record comes from nowhere", new NoLoss(), 1, "ARRIVED m#1 0"),
+                of("a commit passes it", new CommitStaysBehind(), 1, "PRODUCED  0 " + A, "COMMIT_ASKED m#1 1"),
+                of("a commit stops at it", new CommitStaysBehind(), 0, "PRODUCED  0 " + A, "COMMIT_ASKED m#1 0"),
+                of(
+                        "parked too late",
+                        new CommitStaysBehind(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "COMMIT_ASKED m#1 1",
+                        "PARKED m#1 0 " + A),
+                of("the end is not committed", new CommitsCatchUp(), 1, "COMMIT_KEPT m#1 1", "LOG_ENDS  2"),
+                of("the end is committed", new CommitsCatchUp(), 0, "COMMIT_KEPT m#1 2", "LOG_ENDS  2"),
+                of(
+                        "repeated below the commit",
+                        new FewRepeats(Resume.OFFSET, 0),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 0",
+                        "COMMIT_KEPT m#1 1",
+                        "KILLED m",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 0 " + A),
+                of(
+                        "repeated above the commit",
+                        new FewRepeats(Resume.OFFSET, 0),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_KEPT m#1 0",
+                        "KILLED m",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "repeated though the commit knew",
+                        new FewRepeats(Resume.EXACT, 0),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_KEPT m#1 0",
+                        "KILLED m",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "no more repeats than allowed",
+                        new FewRepeats(Resume.EXACT, 1),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_KEPT m#1 0",
+                        "KILLED m",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "settled after the last commit",
+                        new FewRepeats(Resume.EXACT, 0),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "COMMIT_KEPT m#1 0",
+                        "ARRIVED m#1 1",
+                        "KILLED m",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "a key overtakes itself",
+                        KeyOrder.byKey(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + A,
+                        "BEGAN m#1 1 " + A),
+                of(
+                        "keys overtake each other",
+                        KeyOrder.byKey(),
+                        0,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + B,
+                        "BEGAN m#1 1 " + B),
+                of(
+                        "a partition overtakes itself",
+                        KeyOrder.byPartition(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + B,
+                        "BEGAN m#1 1 " + B),
+                of(
+                        "one key twice at once",
+                        KeyOrder.byKey(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "BEGAN m#1 0 " + A,
+                        "BEGAN m#1 0 " + A),
+                of(
+                        "a retry",
+                        KeyOrder.byKey(),
+                        0,
+                        "PRODUCED  0 " + A,
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 BUG",
+                        "BEGAN m#1 0 " + A),
+                of(
+                        "a repetition out of order",
+                        KeyOrder.byKey(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + A,
+                        "ARRIVED l#1 0",
+                        "BEGAN m#1 1 " + A,
+                        "ARRIVED m#1 1",
+                        "BEGAN m#1 0 " + A),
+                of(
+                        "a commit goes back",
+                        new CommitsRise(),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "COMMIT_KEPT m#1 5",
+                        "COMMIT_KEPT m#1 4"),
+                of("a stranger commits", new CommitsRise(), 1, "ASSIGNED m#1 0", "RELEASED m#1 0", "COMMIT_KEPT m#1 5"),
+                of(
+                        "the reader commits",
+                        new CommitsRise(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "COMMIT_KEPT m#1 5",
+                        "COMMIT_KEPT m#1 5"),
+                of("other bytes are parked", new ParkedIntact(), 1, "PRODUCED  0 " + A, "PARKED m#1 0 " + B),
+                of("the same bytes are parked", new ParkedIntact(), 0, "PRODUCED  0 " + A, "PARKED m#1 0 " + A),
+                of("poison is parked", cause(), 0, "BEGAN m#1 0 " + A, "REFUSED m#1 0 POISON", "PARKED m#1 0 " + A),
+                of("nothing speaks against it", cause(), 1, "PARKED m#1 0 " + A),
+                of(
+                        "parked in an outage",
+                        cause(),
+                        1,
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "parked while others arrive",
+                        cause(),
+                        0,
+                        "PRODUCED  1 " + B,
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "ARRIVED m#1 1",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "unavailable is nobody's fault",
+                        cause(),
+                        1,
+                        "PRODUCED  1 " + B,
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 UNAVAILABLE",
+                        "ARRIVED m#1 1",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 UNAVAILABLE",
+                        "PARKED m#1 0 " + A),
+                of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
+                of("too many held", new BoundsHeld(9, 1, 9), 1, "SAMPLED m - 2"),
+                of("too far from the head", new BoundsHeld(9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
+                of(
+                        "within bounds",
+                        new BoundsHeld(2, 2, 2),
+                        0,
+                        "PRODUCED  0 " + A,
+                        "BEGAN m#1 0 " + A,
+                        "BEGAN m#1 2 " + B,
+                        "SAMPLED m - 2"),
+                of("another value", new NoVisibleDuplicate(), 1, "PRODUCED  0 " + A, "BEGAN m#1 0 " + B),
+                of("the same value", new NoVisibleDuplicate(), 0, "PRODUCED  0 " + A, "BEGAN m#1 0 " + A));
+    }
+
+    private static ParkedForCause cause() {
+        return new ParkedForCause(2, 1, ZERO);
+    }
+
+    private static Arguments of(String name, Rule rule, int violations, String... events) {
+        return Arguments.of(name, rule, violations, List.of(events));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("histories")
+    void judges(String name, Rule rule, int violations, List<String> events) {
+        var history = new ArrayList<Event>();
+        for (String event : events) {
+            String[] words = event.split(" ", -1);
+            boolean isPlaced = words.length > 2 && !words[2].equals("-");
+            var at = isPlaced ? new Position("t", 0, Long.parseLong(words[2])) : null;
+            history.add(
+                    new Event(history.size(), Kind.valueOf(words[0]), words[1], at, words.length > 3 ? words[3] : ""));
+        }
+
+        assertThat(rule.violations(history)).hasSize(violations);
+    }
+
+    @Test
+    void anEventIsTheSameOnceItWasWrittenAndRead() {
+        var event = new Event(7, Kind.BEGAN, "m#1", new Position("t", 2, 3), "a.\tb.");
+
+        assertThat(EventLine.parse(EventLine.of(event))).isEqualTo(event);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.waybill.guarantee;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
+
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.record.KafkaRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system of record of a simulated run, which every member delivers to: it takes, refuses, keeps waiting and loses
+ * answers as it pleases. The value of a record says whether it is one that this sink never takes. Used by one thread.
+ */
+final class SimulatedSink {
+    /** Values of records that are special. */
+    static final String POISON = "poison";
+
+    static final String BROKEN = "broken";
+
+    private static final int PERCENT_LOST_ANSWERS = 5;
+
+    private final List<Call> calls = new ArrayList<>();
+    private final Random random;
+    private final int percentAtOnce;
+    private int percentFailing;
+    private boolean isDown;
+    private boolean isCalm;
+
+    SimulatedSink(Random random, Circumstances with) {
+        this.random = random;
+        this.percentAtOnce = with.percentAtOnce();
+        this.percentFailing = with.percentFailing();
+    }
+
+    private record Call(Witness witness, KafkaRecord record, CompletableFuture<Object> answer) {}
+
+    CompletionStage<?> deliver(Witness witness, KafkaRecord record) {
+        witness.began(record);
+        if (random.nextInt(100) < percentAtOnce) {
+            var problem = answer(witness, record);
+            return problem == null ? completedStage(record) : failedStage(problem);
+        }
+        var answer = new CompletableFuture<Object>();
+        calls.add(new Call(witness, record, answer));
+        return answer;
+    }
+
+    /** Answers some of the calls that wait. */
+    void stir() {
+        for (int i = random.nextInt(calls.size() + 1); i > 0 && !calls.isEmpty(); i--) {
+            var call = calls.remove(random.nextInt(calls.size()));
+            var problem = answer(call.witness, call.record);
+            if (problem == null) {
+                call.answer.complete(call.record);
+            } else {
+                call.answer.completeExceptionally(problem);
+            }
+        }
+    }
+
+    private @Nullable DeliveryException answer(Witness witness, KafkaRecord record) {
+        var problem = problem(record);
+        if (problem != null) {
+            return witness.refused(record, problem);
+        }
+        witness.arrived(record);
+        if (!isCalm && random.nextInt(100) < PERCENT_LOST_ANSWERS) {
+            return witness.refused(record, DeliveryException.retriable("answer lost", null));
+        }
+        return null;
+    }
+
+    private @Nullable DeliveryException problem(KafkaRecord record) {
+        if (isDown) {
+            return random.nextBoolean()
+                    ? DeliveryException.unavailable("down", null)
+                    : DeliveryException.retriable("connection refused", null);
+        }
+        String value = value(record);
+        if (value.startsWith(POISON)) {
+            return DeliveryException.poison("never");
+        }
+        if (!isCalm && (value.startsWith(BROKEN) || random.nextInt(100) < percentFailing)) {
+            return random.nextInt(5) == 0
+                    ? DeliveryException.throttled("slower", ofMillis(30))
+                    : DeliveryException.retriable("not now", null);
+        }
+        return null;
+    }
+
+    static String value(KafkaRecord record) {
+        byte[] value = record.value();
+        return value == null ? "" : new String(value, UTF_8);
+    }
+
+    /** The caller is gone; what it asked for may still arrive. */
+    void hangUp(Witness caller) {
+        for (var call : List.copyOf(calls)) {
+            if (call.witness == caller) {
+                calls.remove(call);
+                if (random.nextBoolean() && problem(call.record) == null) {
+                    caller.arrived(call.record);
+                }
+            }
+        }
+    }
+
+    void down(boolean nowDown) {
+        isDown = nowDown;
+    }
+
+    boolean isDown() {
+        return isDown;
+    }
+
+    /** From now on it takes whatever is not poison. */
+    void calmDown() {
+        isCalm = true;
+        isDown = false;
+    }
+}

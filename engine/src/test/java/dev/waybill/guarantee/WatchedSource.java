@@ -1,0 +1,101 @@
+package dev.waybill.guarantee;
+
+import dev.waybill.guarantee.Event.Kind;
+import dev.waybill.source.CommitListener;
+import dev.waybill.source.Intake;
+import dev.waybill.source.PartitionListener;
+import dev.waybill.source.RecordSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** A source that writes down which partitions it reads and what is committed through it. Used by one thread. */
+final class WatchedSource implements RecordSource {
+    private final RecordSource source;
+    private final Witness witness;
+
+    WatchedSource(RecordSource source, Witness witness) {
+        this.source = source;
+        this.witness = witness;
+    }
+
+    @Override
+    public void start(PartitionListener listener) {
+        source.start(new PartitionListener() {
+            @Override
+            public void assigned(Collection<TopicPartition> partitions) {
+                partitions.forEach(p -> saw(Kind.ASSIGNED, p, 0));
+                listener.assigned(partitions);
+            }
+
+            @Override
+            public void revoked(Collection<TopicPartition> partitions) {
+                listener.revoked(partitions);
+                partitions.forEach(p -> saw(Kind.RELEASED, p, 0));
+            }
+
+            @Override
+            public void lost(Collection<TopicPartition> partitions) {
+                listener.lost(partitions);
+                partitions.forEach(p -> saw(Kind.RELEASED, p, 0));
+            }
+        });
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
+        positions.forEach((p, offset) -> saw(Kind.COMMIT_ASKED, p, offset));
+        source.commit(positions, problem -> {
+            if (problem == null) {
+                positions.forEach((p, offset) -> saw(Kind.COMMIT_KEPT, p, offset));
+            }
+            done.committed(problem);
+        });
+    }
+
+    @Override
+    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
+        positions.forEach((p, offset) -> saw(Kind.COMMIT_ASKED, p, offset));
+        var problem = source.commitNow(positions);
+        if (problem.isEmpty()) {
+            positions.forEach((p, offset) -> saw(Kind.COMMIT_KEPT, p, offset));
+        }
+        return problem;
+    }
+
+    private void saw(Kind kind, TopicPartition partition, long offset) {
+        witness.saw(kind, partition, offset, "");
+    }
+
+    @Override
+    public void poll(Duration longest, Intake intake) {
+        source.poll(longest, intake);
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        source.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        source.resume(partitions);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return source.ends(partitions);
+    }
+
+    @Override
+    public long position(TopicPartition partition) {
+        return source.position(partition);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
