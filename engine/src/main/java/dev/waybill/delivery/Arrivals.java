@@ -2,12 +2,13 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Position;
 import dev.waybill.retry.Breaker;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ final class Arrivals {
     private final Dispatcher dispatcher;
     private final Triage triage;
     private final Breaker breaker;
+    private final StepRunner steps;
+    private final Gatherings gatherings;
     private final Partitions partitions;
     private final Retries retries;
     private final Parking parking;
@@ -38,6 +41,8 @@ final class Arrivals {
             Dispatcher dispatcher,
             Triage triage,
             Breaker breaker,
+            StepRunner steps,
+            Gatherings gatherings,
             Partitions partitions,
             Retries retries,
             Parking parking) {
@@ -46,6 +51,8 @@ final class Arrivals {
         this.dispatcher = dispatcher;
         this.triage = triage;
         this.breaker = breaker;
+        this.steps = steps;
+        this.gatherings = gatherings;
         this.partitions = partitions;
         this.retries = retries;
         this.parking = parking;
@@ -67,6 +74,10 @@ final class Arrivals {
             message.next = null;
             if (message instanceof Flight flight) {
                 arrived(flight, flight.outcome);
+            } else if (message instanceof Group group) {
+                arrived(group, group.outcome);
+            } else if (message instanceof Part part) {
+                gatherings.join(part); // a part comes here for nothing else
             } else if (message instanceof Chunk chunk) {
                 arrived(chunk);
             } else {
@@ -86,7 +97,7 @@ final class Arrivals {
             } else {
                 late += chunk.size();
             }
-        } else if (partition == null || partition.closed || chunk.hasArrived()) {
+        } else if (partition == null || partition.closed || chunk.wentThrough()) {
             oneByOne(chunk);
         } else {
             var flights = dispatcher.dissolveFollowing(partition);
@@ -150,6 +161,10 @@ final class Arrivals {
             triage.gone(flight);
             return;
         }
+        judge(flight, outcome);
+    }
+
+    private void judge(Flight flight, Outcome outcome) {
         if (outcome == Outcome.DELIVERED) {
             delivered++;
             triage.delivered(flight);
@@ -168,14 +183,102 @@ final class Arrivals {
             settle(flight);
         } else if (outcome == Outcome.FAILED) {
             failed(flight, requireNonNull(flight.failure));
+        } else if (outcome == Outcome.GATHERED) {
+            letPass(flight);
+            gatherings.join(flight);
+        }
+    }
+
+    /** Those behind {@code flight} may come to where it is gathered: their order is kept there. */
+    private void letPass(Flight flight) {
+        if (flight.lane == Lanes.NONE || flight.letsPass) {
+            return;
+        }
+        flight.letsPass = true;
+        Flight next = flight.partition.lanes.pass(flight.lane);
+        if (next != null) {
+            dispatcher.addWithFollowers(next);
+        }
+    }
+
+    private void arrived(Group group, Outcome outcome) {
+        dispatcher.returned(group);
+        if (outcome == Outcome.GATHERED) {
+            gatherings.join(group);
+        } else {
+            cameBack(group, outcome);
+        }
+    }
+
+    private void cameBack(Group group, Outcome outcome) {
+        if (outcome.isThrough()) {
+            triage.gone(group);
+            group.gathering.finished(group);
+            group.members().forEach(member -> cameBack(member, outcome, null));
+        } else if (group.size() == 1) {
+            Piece member = group.members().get(0);
+            group.phase = Group.Phase.ALONE;
+            triage.gone(group);
+            member.alone = group;
+            cameBack(member, Outcome.FAILED, group.failure);
+        } else {
+            failed(group, requireNonNull(group.failure));
+        }
+    }
+
+    /** {@code member} of a group shares what became of that. */
+    private void cameBack(Piece member, Outcome outcome, @Nullable Failure failure) {
+        member.failure = failure;
+        if (member instanceof Group group) {
+            cameBack(group, outcome);
+        } else if (member instanceof Part part) {
+            steps.comeBack(part, outcome);
+        } else if (member instanceof Flight flight) {
+            if (flight.partition.closed) {
+                late++;
+                triage.gone(flight);
+            } else {
+                judge(flight, outcome);
+            }
+        }
+    }
+
+    private void failed(Group group, Failure failure) {
+        failedAttempts++;
+        for (Piece member : group.members()) {
+            tellBreaker(member.root(), failure);
+        }
+        var decision = triage.judge(group, failure);
+        if (decision == Triage.Decision.STOP) {
+            stop = Optional.of(new Stop(failure, group.root().record.position()));
+        } else if (decision == Triage.Decision.HALVE) {
+            triage.gone(group);
+            group.gathering.halve(group);
+        } else {
+            group.phase = Group.Phase.WAITING;
         }
     }
 
     private void settle(Flight flight) {
         flight.partition.settle(flight);
+        releasePlaces(flight);
+        if (flight.letsPass) {
+            flight.partition.lanes.forget(flight.lane);
+            return;
+        }
         Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
         if (next != null) {
             dispatcher.addWithFollowers(next);
+        }
+    }
+
+    /** Gives up the places that {@code piece} and its parts keep where they were gathered. */
+    private static void releasePlaces(Piece piece) {
+        if (piece.alone != null) {
+            piece.alone.gathering.finished(piece.alone);
+        }
+        if (piece.value instanceof Split split) {
+            split.unfinished().forEach(Arrivals::releasePlaces);
         }
     }
 

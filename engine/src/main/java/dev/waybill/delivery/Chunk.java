@@ -1,8 +1,9 @@
 package dev.waybill.delivery;
 
-import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.record.FetchedRecords;
 import dev.waybill.record.KafkaRecord;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Chunk extends Message {
     private int size;
     private long bytes;
     private boolean follows;
+    private boolean wentThrough = true;
 
     private Chunk(
             int number, int capacity, @Nullable PartitionState partition, @Nullable FetchedRecords records, int from) {
@@ -114,11 +116,16 @@ final class Chunk extends Message {
     /** The flight of the {@code i}-th; made now if there was none yet. */
     Flight flight(int i) {
         Flight flight = flightOrNull(i);
-        return flight != null ? flight : keep(i, record(i));
+        return flight != null ? flight : made(i, record(i));
     }
 
-    /** Makes the flight of the {@code i}-th, which is {@code record}. */
-    Flight keep(int i, KafkaRecord record) {
+    /** The flight of the {@code i}-th, which is {@code record}; made now if there was none yet. */
+    Flight flightOf(int i, KafkaRecord record) {
+        Flight flight = flightOrNull(i);
+        return flight != null ? flight : made(i, record);
+    }
+
+    private Flight made(int i, KafkaRecord record) {
         if (partition == null || records == null) {
             throw new IllegalStateException("no flight at " + i);
         }
@@ -151,11 +158,18 @@ final class Chunk extends Message {
             return;
         }
         outcomes = new Outcome[size];
-        java.util.Arrays.fill(outcomes, 0, i, Outcome.DELIVERED);
+        Arrays.fill(outcomes, 0, i, Outcome.DELIVERED);
         outcomes[i - 1] = outcome;
+        wentThrough = isThrough(outcome);
         for (; i < size; i++) {
-            outcomes[i] = isHeldUp(i) ? Outcome.HELD : run(steps, i);
+            outcomes[i] = wentThrough || !isHeldUp(i) ? run(steps, i) : Outcome.HELD;
+            wentThrough &= isThrough(outcomes[i]);
         }
+    }
+
+    /** Whether those behind it may go on. */
+    private static boolean isThrough(Outcome outcome) {
+        return outcome.isThrough() || outcome == Outcome.GATHERED;
     }
 
     private @Nullable Flight flightOrNull(int i) {
@@ -174,8 +188,7 @@ final class Chunk extends Message {
             return false;
         }
         for (int j = 0; j < i; j++) {
-            boolean isThrough = outcomes[j] == Outcome.DELIVERED || outcomes[j] == Outcome.FILTERED;
-            if (!isThrough && lane(j) == lane && partition(j) == partition(i)) {
+            if (!isThrough(outcomes[j]) && lane(j) == lane && partition(j) == partition(i)) {
                 return true;
             }
         }
@@ -199,6 +212,11 @@ final class Chunk extends Message {
         for (int i = 0; i < size; i++) {
             flights[i].partition.inFlight += direction;
         }
+    }
+
+    /** Whether none kept others of its lane from going on. */
+    boolean wentThrough() {
+        return wentThrough;
     }
 
     /** Whether all were delivered when the worker was through with them. */

@@ -45,6 +45,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Partitions partitions;
     private final Breaker breaker;
     private final Dispatcher dispatcher;
+    private final Gatherings gatherings;
     private final Retries retries = new Retries();
     private final Parking parking;
     private final Arrivals arrivals;
@@ -72,9 +73,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.breaker = new Breaker(plan.breaker(), time, plan.limits().inFlight());
         this.dispatcher = new Dispatcher(
                 steps, mailbox, with.workers(), time, plan.limits().inFlight(), breaker);
+        this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
         var triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
-        this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, breaker, partitions, retries, parking);
+        this.arrivals = new Arrivals(
+                plan.name(), mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
     }
 
@@ -105,6 +108,10 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             releaseRetries();
             dispatcher.dispatch();
         }
+        if (phase == Phase.DRAINING) {
+            gatherings.closeAll();
+        }
+        gatherings.start();
         parking.start();
         read();
         commits.commitIfDue(partitions.all());
@@ -179,7 +186,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
     private Duration patience() {
-        int waitingElsewhere = retries.size() + parking.size();
+        int gathered = gatherings.waiting();
+        int waitingElsewhere = retries.size() + parking.size() + gathered;
         if (breaker.allowance() == 0) {
             return SOON;
         }
@@ -187,7 +195,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         if (someWait) {
             return URGENT;
         }
-        return partitions.buffered() > 0 ? SOON : IDLE;
+        return partitions.buffered() > 0 || gathered > 0 ? SOON : IDLE;
     }
 
     @Override
@@ -269,6 +277,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void await(Collection<PartitionState> leaving) {
         long start = time.nanos();
         while (isUnderWay(leaving) && !time.hasPassed(start, plan.limits().drain())) {
+            gatherings.closeAll();
+            gatherings.start();
             parking.start();
             mailbox.await(SOON);
             arrivals.settle();
@@ -276,13 +286,16 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private boolean isUnderWay(Collection<PartitionState> leaving) {
-        return !parking.isQuiet() || leaving.stream().anyMatch(p -> p.inFlight > 0);
+        return !parking.isQuiet()
+                || gatherings.isAnyStarted()
+                || leaving.stream().anyMatch(p -> p.inFlight > 0);
     }
 
     private void release(Collection<TopicPartition> ids) {
         partitions.close(ids);
         retries.removeOver();
         dispatcher.forgetOver();
+        gatherings.removeOver();
     }
 
     private boolean isAtEnd() {
@@ -315,7 +328,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     }
 
     private boolean isDrained() {
-        boolean quiet = dispatcher.inFlight() == 0 && parking.isQuiet();
+        boolean quiet = dispatcher.inFlight() == 0 && parking.isQuiet() && !gatherings.isAnyStarted();
         return quiet || time.nanos() - drainUntilNanos >= 0;
     }
 

@@ -196,6 +196,23 @@ final class Dispatcher {
         mailbox.put(chunk);
     }
 
+    /** Takes note that {@code group} is handed over, unless it would be too much in flight. */
+    boolean takes(Group group) {
+        int most = Math.min(mostInFlight, breaker.allowance());
+        if (most == 0 || (inFlight + group.size() > most && inFlight > 0)) {
+            return false;
+        }
+        inFlight += group.size();
+        group.count(1);
+        return true;
+    }
+
+    /** {@code group} came back. */
+    void returned(Group group) {
+        inFlight -= group.size();
+        group.count(-1);
+    }
+
     /** {@code flight} came back. */
     void returned(Flight flight) {
         flight.partition.inFlight--;
@@ -210,7 +227,7 @@ final class Dispatcher {
 
     /** Takes note of how {@code chunk} fared. */
     void learn(Chunk chunk) {
-        arriveAtOnce = chunk.hasArrived();
+        arriveAtOnce = chunk.wentThrough();
     }
 
     int inFlight() {

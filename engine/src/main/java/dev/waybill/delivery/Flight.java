@@ -1,6 +1,5 @@
 package dev.waybill.delivery;
 
-import dev.waybill.failure.Failure;
 import dev.waybill.record.KafkaRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -10,36 +9,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Touched by one thread at a time: the loop's, until it is dispatched; the thread that runs its step; the loop's
  * again once it lies in the {@link Mailbox}.
  */
-final class Flight extends Message {
-    enum Outcome {
-        /** Not back yet; it comes to the mailbox by itself. */
-        AWAY,
-
-        /** Not started, because one of its lane, before it in the same chunk, did not arrive at once. */
-        HELD,
-        DELIVERED,
-        FILTERED,
-        FAILED,
-        PARKED,
-        PARKING_FAILED
-    }
-
+final class Flight extends Piece {
     final PartitionState partition;
     final long offset;
     final KafkaRecord record;
     final int lane;
 
-    /** The step that comes next, and what it is given; the record itself, where that is absent. */
-    int stage;
-
-    @Nullable
-    Object value;
-
-    /** How it came back, where it came back by itself. */
-    Outcome outcome = Outcome.AWAY;
-
-    @Nullable
-    Failure failure;
+    /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
+    boolean letsPass;
 
     /** What its failed deliveries say about it; absent before the first. */
     @Nullable
@@ -67,6 +44,11 @@ final class Flight extends Message {
         Trouble(long now) {
             firstFailure = now;
         }
+    }
+
+    @Override
+    Flight root() {
+        return this;
     }
 
     int failures() {

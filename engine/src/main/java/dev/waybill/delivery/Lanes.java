@@ -13,7 +13,8 @@ final class Lanes {
      * This is touched twice for every record, so it is parallel arrays by lane, and an open-addressed index from hash to
      * lane that is touched only on entry. `active` counts the records of a lane that are on their way: more than one only
      * if all are in one chunk, whose worker keeps their order, or in chunks that follow each other; `chunk` is the last
-     * one's number. Those that wait form a ring from the last, whose `behind` is the first: one reference in the table,
+     * one's number. `passed` counts those that are gathered: others may pass them,
+     * but the lane stays theirs. Those that wait form a ring from the last, whose `behind` is the first: one reference in the table,
      * because writing references to it has a price. A lane that is idle keeps its hash until lanes run out; then all idle
      * ones are freed at once.
      */
@@ -29,6 +30,7 @@ final class Lanes {
     private long[] hash = new long[SMALLEST];
     private int[] active = new int[SMALLEST];
     private int[] chunk = new int[SMALLEST];
+    private int[] passed = new int[SMALLEST];
     private Flight[] last = new Flight[SMALLEST];
     private int[] index = new int[SMALLEST * 2];
     private int[] free = new int[SMALLEST];
@@ -158,6 +160,21 @@ final class Lanes {
         return takeFirst(lane);
     }
 
+    /**
+     * A record of {@code lane} keeps its place elsewhere from now on, until {@link #forget}. Returns the flight that may go
+     * now, if one waited for it.
+     */
+    @Nullable
+    Flight pass(int lane) {
+        passed[lane]++;
+        return leave(lane);
+    }
+
+    /** A record that was passed is settled. */
+    void forget(int lane) {
+        passed[lane]--;
+    }
+
     /** The next that waits in {@code lane}, to go in the same chunk as the one before; null if none waits. */
     @Nullable
     Flight follow(int lane) {
@@ -208,7 +225,7 @@ final class Lanes {
 
     private void freeIdle() {
         for (int lane = 1; lane < hash.length; lane++) {
-            if (active[lane] == 0 && last[lane] == null) {
+            if (active[lane] == 0 && passed[lane] == 0 && last[lane] == null) {
                 hash[lane] = NO_HASH;
                 free[freeCount++] = lane;
             }
@@ -220,6 +237,7 @@ final class Lanes {
         hash = Arrays.copyOf(hash, before * 2);
         active = Arrays.copyOf(active, before * 2);
         chunk = Arrays.copyOf(chunk, before * 2);
+        passed = Arrays.copyOf(passed, before * 2);
         last = Arrays.copyOf(last, before * 2);
         free = Arrays.copyOf(free, before * 2);
         index = new int[before * 4];

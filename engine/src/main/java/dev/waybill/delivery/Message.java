@@ -2,8 +2,8 @@ package dev.waybill.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a {@link Mailbox}: one flight, or a whole chunk of them. */
-abstract sealed class Message permits Flight, Chunk {
+/** What lies in a {@link Mailbox}: one piece, or a whole chunk of flights. */
+abstract sealed class Message permits Piece, Chunk {
     @Nullable
     Message next;
 }

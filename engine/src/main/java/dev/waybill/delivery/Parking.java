@@ -2,7 +2,7 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.failure.ParkedRecord;
 import dev.waybill.time.Time;

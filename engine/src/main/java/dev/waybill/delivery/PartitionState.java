@@ -2,6 +2,8 @@ package dev.waybill.delivery;
 
 import dev.waybill.offset.OffsetTracker;
 import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ final class PartitionState {
 
     final ArrayDeque<Chunk> following = new ArrayDeque<>(0);
 
+    private final Map<Stage.Scan, Object> states = new ConcurrentHashMap<>(0);
+
     /** No longer ours: what comes back for it is too late. */
     boolean closed;
 
@@ -47,6 +51,14 @@ final class PartitionState {
     /** Whether nothing more of it is to be started. */
     boolean isOver() {
         return closed || stopped;
+    }
+
+    /** Lets {@code scan} take {@code value} into its state for this partition. */
+    Object scan(Stage.Scan scan, Object value) {
+        Object before = states.computeIfAbsent(scan, s -> s.first().get());
+        Object after = scan.step().apply(before, value);
+        states.put(scan, after);
+        return after;
     }
 
     void admit(long offset, int bytes) {

@@ -2,18 +2,21 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.waybill.delivery.Flight.Outcome;
+import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.KafkaRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the steps of a flight, from the one it has reached on, until it comes back. Thread-safe. */
+/** Runs the steps of a piece, from the one it has reached on, until it comes back. Thread-safe. */
 final class StepRunner {
     private final Stage[] stages;
+    private final Map<Stage.Branches, List<Stage[]>> branches = new ConcurrentHashMap<>();
     private final Mailbox mailbox;
     private final Executor workers;
 
@@ -23,24 +26,32 @@ final class StepRunner {
         this.workers = workers;
     }
 
-    /** How the flight came back; {@code AWAY} if it comes to the mailbox by itself. */
-    Outcome run(Flight flight) {
-        Object value = flight.value == null ? flight.record : flight.value;
-        return run(flight.stage, value, flight, null, 0);
+    /** How the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
+    Outcome run(Piece piece) {
+        Object value = piece.value == null ? piece.root().record : piece.value;
+        return run(chainOf(piece), piece.stage, value, piece, null, 0);
     }
 
     /** The same for the {@code i}-th record of {@code chunk}, which has no flight yet. */
     Outcome start(KafkaRecord record, Chunk chunk, int i) {
-        return run(0, record, null, chunk, i);
+        return run(stages, 0, record, null, chunk, i);
     }
 
-    /** Runs {@code flight}; where that is absent, the {@code i}-th of {@code chunk}, which gets one if it needs one. */
-    private Outcome run(int from, Object input, @Nullable Flight flight, @Nullable Chunk chunk, int i) {
+    /** The steps that {@code piece} goes through. */
+    Stage[] chainOf(Piece piece) {
+        if (piece instanceof Part part) {
+            return part.chain;
+        }
+        return piece instanceof Group group ? group.gathering.chain : stages;
+    }
+
+    /** Runs {@code piece}; where that is absent, the {@code i}-th of {@code chunk}, which gets a flight if it needs one. */
+    private Outcome run(Stage[] chain, int from, Object input, @Nullable Piece piece, @Nullable Chunk chunk, int i) {
         int reached = from;
         Object value = input;
         try {
-            for (; reached < stages.length; reached++) {
-                Stage stage = stages[reached];
+            for (; reached < chain.length; reached++) {
+                Stage stage = chain[reached];
                 if (stage instanceof Stage.Now now) {
                     value = now.step().apply(value);
                     if (value == Stage.FILTERED) {
@@ -50,54 +61,107 @@ final class StepRunner {
                     CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
-                        Flight away = keep(flight, chunk, i, input);
-                        away.stage = reached;
-                        away.value = value;
+                        Piece away = keep(piece, chunk, i, input, reached, value);
                         result.whenComplete((late, thrown) -> arrived(away, late, thrown));
                         return Outcome.AWAY;
                     }
                     value = future.join();
+                } else if (stage instanceof Stage.Scan scan) {
+                    Piece scanned = keep(piece, chunk, i, input, reached, value);
+                    value = scanned.root().partition.scan(scan, value);
+                } else if (stage instanceof Stage.Gather) {
+                    keep(piece, chunk, i, input, reached, value);
+                    return Outcome.GATHERED;
                 } else {
-                    throw new AssertionError(stage);
+                    return runParts(split(chain, stage, value, keep(piece, chunk, i, input, reached, value)));
                 }
             }
             return Outcome.DELIVERED;
         } catch (Throwable t) { // whatever a step throws is that record's failure, never the worker's end
-            Flight failed = keep(flight, chunk, i, input);
-            failed.stage = reached;
-            failed.value = value;
-            failed.failure = Failure.of(t);
+            keep(piece, chunk, i, input, reached, value).failure = Failure.of(t);
             return Outcome.FAILED;
         }
     }
 
-    private static Flight keep(@Nullable Flight flight, @Nullable Chunk chunk, int i, Object input) {
-        return flight != null ? flight : requireNonNull(chunk).keep(i, (KafkaRecord) input);
+    /** Writes down how far a piece got. */
+    private static Piece keep(
+            @Nullable Piece piece, @Nullable Chunk chunk, int i, Object input, int reached, Object value) {
+        Piece kept = piece;
+        if (kept == null) {
+            kept = requireNonNull(chunk).flightOf(i, (KafkaRecord) input);
+        }
+        kept.stage = reached;
+        kept.value = value;
+        return kept;
     }
 
     private static boolean hasArrived(CompletableFuture<?> result) {
         return result.isDone() && !result.isCompletedExceptionally();
     }
 
-    private void arrived(Flight flight, Object value, @Nullable Throwable thrown) {
+    private Split split(Stage[] chain, Stage stage, Object value, Piece whole) {
+        if (value instanceof Split before) {
+            return before;
+        }
+        var split = new Split(whole);
+        if (stage instanceof Stage.Each each) {
+            for (Object part : each.step().apply(value)) {
+                split.add(new Part(split, chain, whole.stage + 1, part));
+            }
+        } else if (stage instanceof Stage.Branches to) {
+            for (Stage[] branch : branches.computeIfAbsent(to, StepRunner::arrays)) {
+                split.add(new Part(split, branch, 0, value));
+            }
+        } else {
+            throw new AssertionError(stage);
+        }
+        whole.value = split;
+        return split;
+    }
+
+    private static List<Stage[]> arrays(Stage.Branches branches) {
+        return branches.chains().stream()
+                .map(chain -> chain.toArray(Stage[]::new))
+                .toList();
+    }
+
+    private Outcome runParts(Split split) {
+        for (Part part : split.begin()) {
+            Outcome outcome = run(part);
+            if (outcome == Outcome.GATHERED) {
+                comeBack(part, outcome);
+            } else if (outcome != Outcome.AWAY) {
+                split.came(part, outcome);
+            }
+        }
+        return split.started();
+    }
+
+    private void arrived(Piece piece, Object value, @Nullable Throwable thrown) {
         if (thrown != null) {
-            flight.failure = Failure.of(thrown);
-            comeBack(flight, Outcome.FAILED);
+            piece.failure = Failure.of(thrown);
+            comeBack(piece, Outcome.FAILED);
             return;
         }
-        flight.value = value;
-        flight.stage++;
-        if (flight.stage == stages.length) {
-            comeBack(flight, Outcome.DELIVERED);
+        piece.value = value;
+        piece.stage++;
+        if (piece.stage == chainOf(piece).length) {
+            comeBack(piece, Outcome.DELIVERED);
         } else {
-            workers.execute(() -> comeBack(flight, run(flight)));
+            workers.execute(() -> comeBack(piece, run(piece)));
         }
     }
 
-    private void comeBack(Flight flight, Outcome outcome) {
-        if (outcome != Outcome.AWAY) {
-            flight.outcome = outcome;
-            mailbox.put(flight);
+    /** {@code piece} has an outcome: the loop hears of it, or the whole that it is a part of. */
+    void comeBack(Piece piece, Outcome outcome) {
+        if (outcome == Outcome.AWAY) {
+            return;
         }
+        if (piece instanceof Part part && outcome != Outcome.GATHERED) {
+            comeBack(part.split.whole, part.split.came(part, outcome));
+            return;
+        }
+        piece.outcome = outcome;
+        mailbox.put(piece);
     }
 }

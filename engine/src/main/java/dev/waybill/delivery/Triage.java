@@ -20,6 +20,8 @@ final class Triage {
     enum Decision {
         RETRY,
         PARK,
+        /** Deliver the members of a group in smaller groups: one of them may be at fault. */
+        HALVE,
         /** Deliver nothing more of this partition. */
         STOP_PARTITION,
         /** Deliver nothing more at all: an operator is needed. */
@@ -66,8 +68,35 @@ final class Triage {
             }
         }
         trouble.lastFailure = evidence.now();
-        trouble.dueNanos = time.nanos() + pause(trouble, failure).toNanos();
+        trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
         return Decision.RETRY;
+    }
+
+    /** What is to be done with several pieces that failed together; for a retry, their due time is set. */
+    Decision judge(Group group, Failure failure) {
+        if (group.failures++ == 0) {
+            failing++;
+        }
+        FailureClass failureClass = failure.failureClass();
+        if (failureClass == FailureClass.MISCONFIGURED) {
+            return Decision.STOP;
+        }
+        boolean othersArrive = group.failures > 1 && evidence.anySince(group.lastFailure);
+        boolean isOutage = failureClass == FailureClass.UNAVAILABLE || failureClass == FailureClass.THROTTLED;
+        if (failureClass == FailureClass.POISON || failureClass == FailureClass.BUG || (othersArrive && !isOutage)) {
+            return Decision.HALVE;
+        }
+        group.lastFailure = evidence.now();
+        group.dueNanos = time.nanos() + pause(group.failures, failure).toNanos();
+        return Decision.RETRY;
+    }
+
+    /** {@code group} will not be judged any more. */
+    void gone(Group group) {
+        if (group.failures > 0) {
+            group.failures = 0;
+            failing--;
+        }
     }
 
     private Decision giveUp(Trouble trouble) {
@@ -79,8 +108,8 @@ final class Triage {
         return whenGivenUp == FailurePolicy.STOP ? Decision.STOP_PARTITION : Decision.PARK;
     }
 
-    private Duration pause(Trouble trouble, Failure failure) {
-        Duration pause = policy.pause(trouble.failures, random);
+    private Duration pause(int failures, Failure failure) {
+        Duration pause = policy.pause(failures, random);
         Duration asked = failure.retryAfter();
         return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
     }

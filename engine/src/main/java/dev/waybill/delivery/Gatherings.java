@@ -1,0 +1,75 @@
+package dev.waybill.delivery;
+
+import dev.waybill.delivery.Piece.Outcome;
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.Failure;
+import dev.waybill.time.Time;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** The steps of a pipeline at which pieces are gathered. Confined to the loop's thread. */
+final class Gatherings {
+    private static final Failure OVER =
+            DeliveryException.retriable("its partition is gone", null).failure();
+
+    private final Map<Stage, Gathering> byStage = new IdentityHashMap<>();
+    private final StepRunner steps;
+    private final Dispatcher dispatcher;
+    private final Executor workers;
+    private final Time time;
+
+    Gatherings(StepRunner steps, Dispatcher dispatcher, Executor workers, Time time) {
+        this.steps = steps;
+        this.dispatcher = dispatcher;
+        this.workers = workers;
+        this.time = time;
+    }
+
+    /** {@code piece} has come to a step that gathers. */
+    void join(Piece piece) {
+        Stage[] chain = steps.chainOf(piece);
+        byStage.computeIfAbsent(chain[piece.stage], stage -> new Gathering(chain, piece.stage, time))
+                .join(piece);
+    }
+
+    /** Starts the groups whose turn it is, as far as they may be in flight. */
+    void start() {
+        byStage.values().forEach(gathering -> gathering.start(this::start));
+    }
+
+    private boolean start(Group group) {
+        if (!dispatcher.takes(group)) {
+            return false;
+        }
+        workers.execute(() -> steps.comeBack(group, steps.run(group)));
+        return true;
+    }
+
+    /** Lets all that is gathered go on as it is. */
+    void closeAll() {
+        byStage.values().forEach(Gathering::close);
+    }
+
+    /** Forgets what is not started and not to be started any more; parts of a record go back to their whole. */
+    void removeOver() {
+        byStage.values().forEach(gathering -> gathering.removeOver().forEach(this::giveBack));
+    }
+
+    private void giveBack(Piece piece) {
+        if (piece instanceof Group group) {
+            group.members().forEach(this::giveBack);
+        } else if (piece instanceof Part part) {
+            part.failure = OVER;
+            steps.comeBack(part, Outcome.FAILED);
+        }
+    }
+
+    int waiting() {
+        return byStage.values().stream().mapToInt(Gathering::waiting).sum();
+    }
+
+    boolean isAnyStarted() {
+        return byStage.values().stream().anyMatch(Gathering::isAnyStarted);
+    }
+}
