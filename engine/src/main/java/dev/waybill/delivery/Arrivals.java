@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.delivery.Piece.Outcome;
+import dev.waybill.delivery.SettleListener.How;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Position;
 import dev.waybill.retry.Breaker;
@@ -17,6 +18,7 @@ final class Arrivals {
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
     private final String pipeline;
+    private final SettleListener whenSettled;
     private final Mailbox mailbox;
     private final Dispatcher dispatcher;
     private final Triage triage;
@@ -36,7 +38,7 @@ final class Arrivals {
     private Optional<Stop> stop = Optional.empty();
 
     Arrivals(
-            String pipeline,
+            DeliveryPlan plan,
             Mailbox mailbox,
             Dispatcher dispatcher,
             Triage triage,
@@ -46,7 +48,8 @@ final class Arrivals {
             Partitions partitions,
             Retries retries,
             Parking parking) {
-        this.pipeline = pipeline;
+        this.pipeline = plan.name();
+        this.whenSettled = plan.whenSettled();
         this.mailbox = mailbox;
         this.dispatcher = dispatcher;
         this.triage = triage;
@@ -90,7 +93,7 @@ final class Arrivals {
     private void arrived(Chunk chunk) {
         dispatcher.learn(chunk);
         PartitionState partition = chunk.partition();
-        if (partition != null && chunk.hasArrived() && triage.isCalm() && breaker.isCalm()) {
+        if (partition != null && chunk.hasArrived() && isCalm()) {
             dispatcher.returned(chunk);
             if (chunk.settle(dispatcher::addWithFollowers)) {
                 delivered += chunk.size();
@@ -108,6 +111,11 @@ final class Arrivals {
         if (partition != null) {
             dispatcher.chunkReturned(partition);
         }
+    }
+
+    /** Whether nobody asks for the records one by one. */
+    private boolean isCalm() {
+        return triage.isCalm() && breaker.isCalm() && whenSettled == DeliveryPlan.NOBODY;
     }
 
     private static void retreat(List<Flight> dissolved) {
@@ -172,15 +180,15 @@ final class Arrivals {
                 breaker.answered(KeyBytes.identity(flight.record));
                 logClosing();
             }
-            settle(flight);
+            settle(flight, How.DELIVERED);
         } else if (outcome == Outcome.FILTERED) {
             filtered++;
             triage.gone(flight);
-            settle(flight);
+            settle(flight, How.FILTERED);
         } else if (outcome == Outcome.PARKED) {
             parked++;
             triage.gone(flight);
-            settle(flight);
+            settle(flight, How.PARKED);
         } else if (outcome == Outcome.FAILED) {
             failed(flight, requireNonNull(flight.failure));
         } else if (outcome == Outcome.GATHERED) {
@@ -259,8 +267,9 @@ final class Arrivals {
         }
     }
 
-    private void settle(Flight flight) {
+    private void settle(Flight flight, How how) {
         flight.partition.settle(flight);
+        whenSettled.settled(flight.record, how);
         releasePlaces(flight);
         if (flight.letsPass) {
             flight.partition.lanes.forget(flight.lane);

@@ -45,6 +45,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Partitions partitions;
     private final Breaker breaker;
     private final Dispatcher dispatcher;
+    private final StepRunner steps;
     private final Gatherings gatherings;
     private final Retries retries = new Retries();
     private final Parking parking;
@@ -69,15 +70,21 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.time = with.time();
         this.mailbox = new Mailbox(time);
         this.partitions = new Partitions(source);
-        var steps = new StepRunner(plan.stages(), mailbox, with.workers());
+        this.steps = new StepRunner(plan.stages(), mailbox, with.workers());
         this.breaker = new Breaker(plan.breaker(), time, plan.limits().inFlight());
         this.dispatcher = new Dispatcher(
-                steps, mailbox, with.workers(), time, plan.limits().inFlight(), breaker);
+                steps,
+                mailbox,
+                with.workers(),
+                time,
+                plan.limits().inFlight(),
+                breaker,
+                new Pace(plan.perSecond(), time));
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
         var triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
         this.arrivals = new Arrivals(
-                plan.name(), mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
+                plan, mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
     }
 
@@ -90,6 +97,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     public void stop() {
         stopAsked = true;
         mailbox.wake();
+    }
+
+    /** The value that came by this checkpoint last, if any did. Any thread. */
+    public Optional<Object> checkpoint(String name) {
+        return steps.checkpoint(name);
     }
 
     /** What was done up to the end of the last tick. Any thread. */

@@ -11,6 +11,8 @@ import java.util.List;
  *
  * @param name of the pipeline, for logs and thread names
  * @param stages the steps, the sink last
+ * @param perSecond records started in a second at the most; infinite for no bound
+ * @param whenSettled hears of every settled record; {@link #NOBODY} costs nothing
  * @param exitAtEnd stop once everything is settled that was there at the start
  */
 public record DeliveryPlan(
@@ -22,7 +24,12 @@ public record DeliveryPlan(
         FailurePolicy whenGivenUp,
         Limits limits,
         FailureStore failures,
+        double perSecond,
+        SettleListener whenSettled,
         boolean exitAtEnd) {
+    /** Nobody listens. */
+    public static final SettleListener NOBODY = (record, how) -> {};
+
     public DeliveryPlan {
         stages = List.copyOf(stages);
     }

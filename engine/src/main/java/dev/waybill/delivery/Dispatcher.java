@@ -27,6 +27,7 @@ final class Dispatcher {
     private final Time time;
     private final int mostInFlight;
     private final Breaker breaker;
+    private final Pace pace;
     private Chunk filling = Chunk.ofFlights(0, 1);
     private int nextNumber = 1;
     private int inFlight;
@@ -37,13 +38,21 @@ final class Dispatcher {
     /** Begins with a guess between the quickest steps and the slowest. */
     private volatile double nanosPerFlight = CHUNK_NANOS / 16;
 
-    Dispatcher(StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight, Breaker breaker) {
+    Dispatcher(
+            StepRunner steps,
+            Mailbox mailbox,
+            Executor workers,
+            Time time,
+            int mostInFlight,
+            Breaker breaker,
+            Pace pace) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
         this.time = time;
         this.mostInFlight = mostInFlight;
         this.breaker = breaker;
+        this.pace = pace;
     }
 
     void add(Flight flight) {
@@ -93,6 +102,9 @@ final class Dispatcher {
             closeChunk();
         }
         for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk, most); chunk = ready.peekFirst()) {
+            if (!pace.take(chunk.size())) {
+                return;
+            }
             ready.removeFirst();
             handOver(chunk);
         }
@@ -168,7 +180,7 @@ final class Dispatcher {
     private int chunkSize() {
         // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays
         // there.
-        int under = Math.min(mostInFlight, breaker.allowance());
+        int under = Math.min(Math.min(mostInFlight, pace.most()), breaker.allowance());
         double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }

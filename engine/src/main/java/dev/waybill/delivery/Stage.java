@@ -41,6 +41,9 @@ public sealed interface Stage {
      */
     record Gather(int most, Duration longest) implements Stage {}
 
+    /** A step that remembers the value that came by last. */
+    record Checkpoint(String name) implements Stage {}
+
     /**
      * A step that keeps a state for each partition, from the record that was read first after it was assigned. Runs on a
      * worker, for one record of a partition at a time.

@@ -7,6 +7,7 @@ import dev.waybill.failure.Failure;
 import dev.waybill.record.KafkaRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner {
     private final Stage[] stages;
     private final Map<Stage.Branches, List<Stage[]>> branches = new ConcurrentHashMap<>();
+    private final Map<String, Object> checkpoints = new ConcurrentHashMap<>();
     private final Mailbox mailbox;
     private final Executor workers;
 
@@ -35,6 +37,11 @@ final class StepRunner {
     /** The same for the {@code i}-th record of {@code chunk}, which has no flight yet. */
     Outcome start(KafkaRecord record, Chunk chunk, int i) {
         return run(stages, 0, record, null, chunk, i);
+    }
+
+    /** The value that came by this checkpoint last, if any did. */
+    Optional<Object> checkpoint(String name) {
+        return Optional.ofNullable(checkpoints.get(name));
     }
 
     /** The steps that {@code piece} goes through. */
@@ -69,6 +76,8 @@ final class StepRunner {
                 } else if (stage instanceof Stage.Scan scan) {
                     Piece scanned = keep(piece, chunk, i, input, reached, value);
                     value = scanned.root().partition.scan(scan, value);
+                } else if (stage instanceof Stage.Checkpoint checkpoint) {
+                    checkpoints.put(checkpoint.name(), value);
                 } else if (stage instanceof Stage.Gather) {
                     keep(piece, chunk, i, input, reached, value);
                     return Outcome.GATHERED;

@@ -10,6 +10,7 @@ import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,12 @@ public final class Pipeline implements AutoCloseable {
     /** Waits for {@link #run} to end. Returns whether it did in time. */
     public boolean awaitEnd(Duration longest) throws InterruptedException {
         return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The value that came by this checkpoint last, if any did since the run began. */
+    public Optional<Object> checkpoint(String name) {
+        var loop = running.get();
+        return loop == null ? Optional.empty() : loop.checkpoint(name);
     }
 
     /** What it has done so far. */

@@ -3,6 +3,7 @@ package dev.waybill.pipeline;
 import dev.waybill.delivery.DeliveryPlan;
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
+import dev.waybill.delivery.SettleListener;
 import dev.waybill.delivery.Stage;
 import dev.waybill.failure.FailurePolicy;
 import dev.waybill.failure.FailureStore;
@@ -13,12 +14,14 @@ import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A pipeline that lacks its sink. Immutable: every method returns a new builder, so a prefix can be shared.
@@ -30,17 +33,17 @@ import java.util.function.Predicate;
  */
 public final class PipelineBuilder<T> {
     private final SourceFactory source;
-    private final List<Stage> stages;
+    private final Steps<T> steps;
     private final Options options;
 
-    private PipelineBuilder(SourceFactory source, List<Stage> stages, Options options) {
+    private PipelineBuilder(SourceFactory source, Steps<T> steps, Options options) {
         this.source = source;
-        this.stages = stages;
+        this.steps = steps;
         this.options = options;
     }
 
     static PipelineBuilder<KafkaRecord> from(SourceFactory source) {
-        return new PipelineBuilder<>(source, List.of(), new Options());
+        return new PipelineBuilder<>(source, Steps.none(), new Options());
     }
 
     /** Names the pipeline, for logs, threads and figures. */
@@ -91,62 +94,102 @@ public final class PipelineBuilder<T> {
     private PipelineBuilder<T> with(Consumer<Options> change) {
         var changed = new Options(options);
         change.accept(changed);
-        return new PipelineBuilder<>(source, stages, changed);
+        return new PipelineBuilder<>(source, steps, changed);
     }
 
-    /** Makes something else of each value. What {@code step} throws decides what becomes of the record. */
+    /** See {@link Steps#map}. */
     public <R> PipelineBuilder<R> map(Function<? super T, ? extends R> step) {
-        return then(new Stage.Now(value -> step.apply(typed(value))));
+        return then(steps.map(step));
     }
 
-    /** Makes something else of each value, in its own time. */
+    /** See {@link Steps#mapAsync}. */
     public <R> PipelineBuilder<R> mapAsync(Function<? super T, ? extends CompletionStage<? extends R>> step) {
-        return then(new Stage.Later(value -> step.apply(typed(value))));
+        return then(steps.mapAsync(step));
     }
 
-    /** Ends the pipeline, on purpose, for values that {@code test} does not want: their records count as settled. */
+    /** See {@link Steps#filter}. */
     public PipelineBuilder<T> filter(Predicate<? super T> test) {
-        return then(new Stage.Now(value -> test.test(typed(value)) ? value : Stage.FILTERED));
+        return then(steps.filter(test));
     }
 
-    /** Ends in {@code sink}. */
+    /** See {@link Steps#flatMap}. */
+    public <R> PipelineBuilder<R> flatMap(Function<? super T, ? extends Iterable<? extends R>> step) {
+        return then(steps.flatMap(step));
+    }
+
+    /** See {@link Steps#batch}. */
+    public PipelineBuilder<List<T>> batch(int most, Duration longest) {
+        return then(steps.batch(most, longest));
+    }
+
+    /** See {@link Steps#window}. */
+    public PipelineBuilder<List<T>> window(Duration length) {
+        return then(steps.window(length));
+    }
+
+    /** See {@link Steps#scan}. */
+    public <S> PipelineBuilder<S> scan(
+            Supplier<? extends S> first, BiFunction<? super S, ? super T, ? extends S> step) {
+        return then(steps.scan(first, step));
+    }
+
+    /** See {@link Steps#checkpoint}. */
+    public PipelineBuilder<T> checkpoint(String name) {
+        return then(steps.checkpoint(name));
+    }
+
+    /** Starts no more than {@code perSecond} records in a second. */
+    public PipelineBuilder<T> rateLimit(double perSecond) {
+        if (!(perSecond > 0)) {
+            throw new IllegalArgumentException("a rate must be more than nothing, got " + perSecond);
+        }
+        return with(o -> o.perSecond = perSecond);
+    }
+
+    /** Tells {@code listener} of every record that is settled. */
+    public PipelineBuilder<T> whenSettled(SettleListener listener) {
+        return with(o -> o.whenSettled = listener);
+    }
+
+    /** See {@link Steps#to}. */
     public Pipeline to(Sink<? super T> sink) {
-        return pipeline(new Stage.Later(value -> sink.deliver(typed(value))));
+        return pipeline(steps.to(sink));
     }
 
-    /** Ends in a sink that has taken the value when it returns. */
+    /** See {@link Steps#toEach}. */
     public Pipeline toEach(Consumer<? super T> sink) {
-        return pipeline(new Stage.Now(value -> {
-            sink.accept(typed(value));
-            return value;
-        }));
+        return pipeline(steps.toEach(sink));
     }
 
-    private Pipeline pipeline(Stage last) {
-        var all = new ArrayList<>(stages);
-        all.add(last);
+    /** See {@link Steps#branch}. */
+    @SafeVarargs
+    public final Pipeline branch(Function<Steps<T>, Branch>... branches) {
+        return pipeline(steps.branch(branches));
+    }
+
+    private Pipeline pipeline(Branch whole) {
+        boolean folds = whole.stages().stream().anyMatch(Stage.Scan.class::isInstance);
+        if (folds && !options.ordering.equals(Ordering.partition())) {
+            throw new IllegalStateException(
+                    "scan folds the records of a partition one after the other: add ordered(Ordering.partition())");
+        }
         var plan = new DeliveryPlan(
                 options.name,
-                all,
+                whole.stages(),
                 options.ordering,
                 options.retry,
                 options.breaker,
                 options.whenGivenUp,
                 options.limits,
                 options.failures,
+                options.perSecond,
+                options.whenSettled,
                 options.exitAtEnd);
         return new Pipeline(source, plan, options.workers, Time.system());
     }
 
-    private <R> PipelineBuilder<R> then(Stage stage) {
-        var all = new ArrayList<>(stages);
-        all.add(stage);
-        return new PipelineBuilder<>(source, List.copyOf(all), options);
-    }
-
-    @SuppressWarnings("unchecked") // the builder's type says what the step before returned
-    private T typed(Object value) {
-        return (T) value;
+    private <R> PipelineBuilder<R> then(Steps<R> more) {
+        return new PipelineBuilder<>(source, more, options);
     }
 
     private static final class Options {
@@ -157,6 +200,8 @@ public final class PipelineBuilder<T> {
         private FailurePolicy whenGivenUp = FailurePolicy.PARK;
         private Limits limits = Limits.DEFAULT;
         private FailureStore failures = new FileFailureStore(Path.of("failures"));
+        private double perSecond = Double.POSITIVE_INFINITY;
+        private SettleListener whenSettled = DeliveryPlan.NOBODY;
         private boolean exitAtEnd;
         private int workers = Runtime.getRuntime().availableProcessors();
 
@@ -170,6 +215,8 @@ public final class PipelineBuilder<T> {
             whenGivenUp = from.whenGivenUp;
             limits = from.limits;
             failures = from.failures;
+            perSecond = from.perSecond;
+            whenSettled = from.whenSettled;
             exitAtEnd = from.exitAtEnd;
             workers = from.workers;
         }

@@ -1,6 +1,9 @@
 package dev.waybill.pipeline;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Where a pipeline delivers to.
@@ -15,4 +18,17 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Sink<T> {
     CompletionStage<?> deliver(T value);
+
+    /** A sink that has taken a value when {@code action} returns. */
+    static <T> Sink<T> each(Consumer<? super T> action) {
+        return value -> {
+            action.accept(value);
+            return CompletableFuture.completedFuture(value);
+        };
+    }
+
+    /** A sink that has taken all values of a batch when {@code action} returns. */
+    static <T> Sink<List<T>> batches(Consumer<? super List<T>> action) {
+        return each(action);
+    }
 }

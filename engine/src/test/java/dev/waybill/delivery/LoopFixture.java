@@ -56,6 +56,8 @@ abstract class LoopFixture {
                 whenGivenUp,
                 limits,
                 failures,
+                Double.POSITIVE_INFINITY,
+                DeliveryPlan.NOBODY,
                 exitAtEnd);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
         source.assign(List.of(partition(0)));

@@ -52,6 +52,8 @@ class OrderSimulationTest {
                 records -> {
                     throw new AssertionError("parked: " + records);
                 },
+                Double.POSITIVE_INFINITY,
+                DeliveryPlan.NOBODY,
                 true);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, random, Runnable::run, Runnable::run));
 
