@@ -288,13 +288,18 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
     private void await(Collection<PartitionState> leaving) {
         long start = time.nanos();
+        startGathered();
         while (isUnderWay(leaving) && !time.hasPassed(start, plan.limits().drain())) {
-            gatherings.closeAll();
-            gatherings.start();
             parking.start();
             mailbox.await(SOON);
             arrivals.settle();
+            startGathered();
         }
+    }
+
+    private void startGathered() {
+        gatherings.closeAll();
+        gatherings.start();
     }
 
     private boolean isUnderWay(Collection<PartitionState> leaving) {

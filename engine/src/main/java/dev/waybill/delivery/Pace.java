@@ -29,7 +29,7 @@ final class Pace {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, perSecond * BURST_SECONDS));
     }
 
-    /** Takes {@code records} permits if there are as many. */
+    /** Takes {@code records} permits if there are any; may take more than there are. */
     boolean take(int records) {
         if (!isBounded()) {
             return true;
@@ -37,8 +37,8 @@ final class Pace {
         long now = time.nanos();
         permits = Math.min(most(), permits + (now - lastNanos) / 1e9 * perSecond);
         lastNanos = now;
-        if (permits < records) {
-            return false;
+        if (permits <= 0) {
+            return false; // what was taken beyond the permits is made up for first
         }
         permits -= records;
         return true;
