@@ -18,7 +18,10 @@ final class Breakages {
             of(
                     "commits one too far",
                     CommitStaysBehind.class,
-                    in("delivery/Commits.java", "positions.put(partition.id, head)", "positions.put(partition.id, head + 1)")),
+                    in(
+                            "delivery/Commits.java",
+                            "positions.put(partition.id, head)",
+                            "positions.put(partition.id, head + 1)")),
             of(
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
@@ -29,7 +32,10 @@ final class Breakages {
             of(
                     "settles before the record is parked",
                     CommitStaysBehind.class,
-                    in("delivery/Arrivals.java", "parking.add(flight);", "flight.partition.settle(flight); parking.add(flight);")),
+                    in(
+                            "delivery/Arrivals.java",
+                            "parking.add(flight);",
+                            "flight.partition.settle(flight); parking.add(flight);")),
             of(
                     "believes a failure store that refused",
                     CommitStaysBehind.class,
@@ -37,10 +43,7 @@ final class Breakages {
             of(
                     "settles everything when a partition is taken away",
                     CommitStaysBehind.class,
-                    in(
-                            "delivery/DeliveryLoop.java",
-                            "commits.commitNow(leaving);",
-                            """
+                    in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
                             leaving.forEach(p -> {
                                 for (long o = p.head(); p.tracker != null && o < p.tracker.next(); o++) {
                                     p.tracker.settle(o);
@@ -77,10 +80,7 @@ final class Breakages {
             of(
                     "commits where it began when a partition is taken away",
                     CommitsRise.class,
-                    in(
-                            "delivery/DeliveryLoop.java",
-                            "commits.commitNow(leaving);",
-                            """
+                    in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
                             commits.commitNow(leaving);
                             var back = new java.util.HashMap<TopicPartition, Long>();
                             leaving.forEach(p -> back.put(p.id, p.start));
@@ -100,10 +100,7 @@ final class Breakages {
             of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
-                    in(
-                            "delivery/Arrivals.java",
-                            "retries.add(flight);",
-                            """
+                    in("delivery/Arrivals.java", "retries.add(flight);", """
                             Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
                             if (next != null) {
                                 dispatcher.add(next);
@@ -119,7 +116,10 @@ final class Breakages {
             of(
                     "wakes the last that waits first",
                     KeyOrder.class,
-                    in("delivery/Lanes.java", "join(flight, last[slot]);\n        last[slot] = flight;", "waitFirst(slot, flight);")),
+                    in(
+                            "delivery/Lanes.java",
+                            "join(flight, last[slot]);\n        last[slot] = flight;",
+                            "waitFirst(slot, flight);")),
             of(
                     "counts failures during an outage",
                     ParkedForCause.class,

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ final class BrokenBuild implements AutoCloseable {
     /** Compiles only what is changed, into {@code folder}. */
     static BrokenBuild of(Breakage breakage, Path folder) throws IOException {
         Path built = location(DeliveryLoop.class);
-        Path sources = built.resolveSibling("..").resolve("src/main/java/dev/waybill").normalize();
+        Path sources =
+                built.resolveSibling("..").resolve("src/main/java/dev/waybill").normalize();
         Map<Path, String> changed = new HashMap<>();
         for (Edit edit : breakage.edits()) {
             Path file = sources.resolve(edit.file());
@@ -46,8 +47,9 @@ final class BrokenBuild implements AutoCloseable {
     private static String changed(String source, Edit edit) {
         int first = source.indexOf(edit.from());
         if (first < 0 || source.indexOf(edit.from(), first + 1) >= 0) {
-            throw new AssertionError("%s: expected exactly one place that reads%n%s%nbut found %s; the source has changed, so change the table in Breakages as well"
-                    .formatted(edit.file(), edit.from(), first < 0 ? "none" : "more"));
+            throw new AssertionError(
+                    "%s: expected exactly one place that reads%n%s%nbut found %s; the source has changed, so change the table in Breakages as well"
+                            .formatted(edit.file(), edit.from(), first < 0 ? "none" : "more"));
         }
         return source.replace(edit.from(), edit.to());
     }
@@ -66,7 +68,8 @@ final class BrokenBuild implements AutoCloseable {
         var messages = new StringWriter();
         try (var manager = compiler.getStandardFileManager(null, null, UTF_8)) {
             var units = manager.getJavaFileObjectsFromPaths(files);
-            boolean isCompiled = compiler.getTask(messages, manager, null, options, null, units).call();
+            boolean isCompiled = compiler.getTask(messages, manager, null, options, null, units)
+                    .call();
             if (!isCompiled) {
                 throw new AssertionError("the broken engine does not compile:\n" + messages);
             }
@@ -75,7 +78,8 @@ final class BrokenBuild implements AutoCloseable {
 
     private static Path location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -37,6 +37,8 @@ final class BrokenEngineTest {
                 violations.forEach(v -> others.add(v.substring(0, v.indexOf(':'))));
             }
         }
-        fail("%s did not notice an engine that %s in %d runs; other rules that did: %s", rule, breakage, MOST_RUNS, others);
+        fail(
+                "%s did not notice an engine that %s in %d runs; other rules that did: %s",
+                rule, breakage, MOST_RUNS, others);
     }
 }

@@ -37,7 +37,12 @@ record Circumstances(
         int buffered = inFlight + random.nextInt(30);
         int span = 8 + random.nextInt(60);
         var limits = new Limits(
-                inFlight, buffered, 1 << 20, span, ofMillis(20 + random.nextInt(80)), ofMillis(20 + random.nextInt(200)));
+                inFlight,
+                buffered,
+                1 << 20,
+                span,
+                ofMillis(20 + random.nextInt(80)),
+                ofMillis(20 + random.nextInt(200)));
         return new Circumstances(
                 random.nextInt(4),
                 limits,

@@ -38,8 +38,8 @@ final class CommitsRise implements Rule {
     private static void judgeOwner(Event commit, Map<Partition, String> owners, List<String> violations) {
         String owner = owners.getOrDefault(commit.partition(), "nobody");
         if (!commit.owner().isEmpty() && !commit.owner().equals(owner)) {
-            violations.add(commit.owner() + " committed " + commit.position() + ", but " + owner
-                    + " reads that partition");
+            violations.add(
+                    commit.owner() + " committed " + commit.position() + ", but " + owner + " reads that partition");
         }
     }
 }

@@ -82,8 +82,8 @@ final class FewRepeats implements Rule {
             ledger.arrivedAtCommit = Set.copyOf(ledger.arrived);
         } else if (event.is(Kind.BEGAN) && ledger.afterKill && ledger.owner.equals(event.owner())) {
             if (offset < ledger.committed) {
-                violations.add(event.position() + " was delivered again after a kill though "
-                        + ledger.committed + " was committed");
+                violations.add(event.position() + " was delivered again after a kill though " + ledger.committed
+                        + " was committed");
             } else if (ledger.known.contains(offset)) {
                 ledger.repeated.add(offset);
             }

@@ -57,7 +57,8 @@ final class FileWitness implements Witness, AutoCloseable {
         try (var files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".history"))
                     .map(FileWitness::text)
-                    .flatMap(text -> text.substring(0, text.lastIndexOf('\n') + 1).lines())
+                    .flatMap(text ->
+                            text.substring(0, text.lastIndexOf('\n') + 1).lines())
                     .map(EventLine::parse)
                     .toList();
         }

@@ -67,7 +67,9 @@ final class Group {
     void assignFree() {
         for (TopicPartition partition : sorted()) {
             var reader = readers.get(partition);
-            if (reader != null && asked.contains(partition) && !reader.source.assignment().contains(partition)) {
+            if (reader != null
+                    && asked.contains(partition)
+                    && !reader.source.assignment().contains(partition)) {
                 asked.remove(partition);
                 readers.remove(partition);
                 reader = null;

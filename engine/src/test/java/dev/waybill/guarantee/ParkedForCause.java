@@ -47,7 +47,8 @@ final class ParkedForCause implements Rule {
             }
         }
         for (Event event : history) {
-            var process = processes.computeIfAbsent(event.process(), o -> new Process(new ArrayList<>(), new HashMap<>()));
+            var process =
+                    processes.computeIfAbsent(event.process(), o -> new Process(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
                 String key = keys.getOrDefault(event.position(), "");
                 process.arrivals.add(new Arrival(event.nanos(), event.position(), key));
@@ -63,16 +64,15 @@ final class ParkedForCause implements Rule {
     }
 
     private static Case caseOf(Process process, Event event) {
-        return process.cases.computeIfAbsent(event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+        return process.cases.computeIfAbsent(
+                event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
     private void judge(Position parked, Process process, Case open, List<String> violations) {
         if (open.refusals.stream().anyMatch(r -> r.detail().equals("POISON"))) {
             return;
         }
-        var others = process.arrivals.stream()
-                .filter(a -> !a.at.equals(parked))
-                .toList();
+        var others = process.arrivals.stream().filter(a -> !a.at.equals(parked)).toList();
         int counted = 0;
         for (int i = 0; i < open.refusals.size(); i++) {
             Event refusal = open.refusals.get(i);
@@ -81,10 +81,15 @@ final class ParkedForCause implements Rule {
             }
         }
         long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - graceNanos;
-        long keys = others.stream().filter(a -> a.nanos >= first).map(Arrival::key).distinct().count();
+        long keys = others.stream()
+                .filter(a -> a.nanos >= first)
+                .map(Arrival::key)
+                .distinct()
+                .count();
         if (counted < attempts || keys < peers) {
-            violations.add("%s was parked after %d failures, of which %d count, and %d other keys taken; needed are %d and %d"
-                    .formatted(parked, open.refusals.size(), counted, keys, attempts, peers));
+            violations.add(
+                    "%s was parked after %d failures, of which %d count, and %d other keys taken; needed are %d and %d"
+                            .formatted(parked, open.refusals.size(), counted, keys, attempts, peers));
         }
     }
 
@@ -92,6 +97,7 @@ final class ParkedForCause implements Rule {
     private boolean tookAnother(List<Arrival> others, Case open, int i) {
         long since = open.begins.get(i - 1) - graceNanos;
         return others.stream()
-                .anyMatch(a -> a.nanos >= since && a.nanos <= open.refusals.get(i).nanos());
+                .anyMatch(
+                        a -> a.nanos >= since && a.nanos <= open.refusals.get(i).nanos());
     }
 }

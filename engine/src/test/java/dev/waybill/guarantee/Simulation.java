@@ -154,7 +154,9 @@ final class Simulation {
         long offset = topics.end(new TopicPartition(TOPIC, partition));
         byte[] key = random.nextInt(12) == 0 ? null : ("key" + random.nextInt(with.keys())).getBytes(UTF_8);
         byte[] value = random.nextInt(30) == 0 ? null : (what() + " " + produced).getBytes(UTF_8);
-        var headers = random.nextInt(5) == 0 ? List.of(new Header("trace", new byte[] {1, (byte) produced})) : List.<Header>of();
+        var headers = random.nextInt(5) == 0
+                ? List.of(new Header("trace", new byte[] {1, (byte) produced}))
+                : List.<Header>of();
         return new KafkaRecord(TOPIC, partition, offset, 0, key, value, headers, 0);
     }
 

@@ -63,7 +63,8 @@ final class StormIT {
         try (var topic = new TestTopic(broker.bootstrapServers());
                 var producer = topic.producer(Map.of());
                 var workers = new Workers(broker.bootstrapServers(), topic.name, folder, outside)) {
-            var sending = threads.scheduleWithFixedDelay(() -> send(producer, topic.name), 0, 10, TimeUnit.MILLISECONDS);
+            var sending =
+                    threads.scheduleWithFixedDelay(() -> send(producer, topic.name), 0, 10, TimeUnit.MILLISECONDS);
             watchCommits(topic, threads);
             workers.start();
             workers.start();
@@ -161,12 +162,13 @@ final class StormIT {
 
     private void judge(TestTopic topic, String servers) throws Exception {
         var produced = produced(topic, servers);
-        topic.committed().forEach((p, offset) ->
-                outside.add(Kind.COMMIT_KEPT, "", new Position(p.topic(), p.partition(), offset), ""));
-        topic.ends().forEach((p, end) ->
-                outside.add(Kind.LOG_ENDS, "", new Position(p.topic(), p.partition(), end), ""));
-        var history = History.of(Stream.of(produced, FileWitness.read(folder), outside.events())
-                .flatMap(List::stream));
+        topic.committed()
+                .forEach((p, offset) ->
+                        outside.add(Kind.COMMIT_KEPT, "", new Position(p.topic(), p.partition(), offset), ""));
+        topic.ends()
+                .forEach((p, end) -> outside.add(Kind.LOG_ENDS, "", new Position(p.topic(), p.partition(), end), ""));
+        var history = History.of(
+                Stream.of(produced, FileWitness.read(folder), outside.events()).flatMap(List::stream));
         long repeats = history.count(Kind.ARRIVED) + history.count(Kind.PARKED) - produced.size();
         System.out.printf(
                 "StormIT: %s; %d records, %d parked, %d deliveries repeated, %d commits seen (seed %d)%n",
@@ -184,7 +186,9 @@ final class StormIT {
                 new ParkedIntact(),
                 new ParkedForCause(StormWorker.RETRY.attempts(), StormWorker.RETRY.peers(), GRACE),
                 new NoVisibleDuplicate());
-        assertThat(Rule.judge(history, rules)).as("again with -Dwaybill.seed=%d", SEED).isEmpty();
+        assertThat(Rule.judge(history, rules))
+                .as("again with -Dwaybill.seed=%d", SEED)
+                .isEmpty();
     }
 
     /** What is in the log, in the end. */
@@ -198,7 +202,14 @@ final class StormIT {
             while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
                 for (var from : consumer.poll(ofMillis(200))) {
                     var record = new KafkaRecord(
-                            from.topic(), from.partition(), from.offset(), 0, from.key(), from.value(), List.<Header>of(), 0);
+                            from.topic(),
+                            from.partition(),
+                            from.offset(),
+                            0,
+                            from.key(),
+                            from.value(),
+                            List.<Header>of(),
+                            0);
                     events.add(new Event(Long.MIN_VALUE, Kind.PRODUCED, "", record.position(), Event.content(record)));
                 }
             }

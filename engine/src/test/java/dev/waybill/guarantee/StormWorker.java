@@ -15,7 +15,8 @@ import java.nio.file.Path;
 /** A process that delivers, to be killed, stopped and started. Arguments: servers, topic, folder, its name. */
 final class StormWorker {
     static final RetryPolicy RETRY = new RetryPolicy(4, 5, ofMillis(50), ofMillis(500));
-    static final Limits LIMITS = Limits.DEFAULT.withInFlight(40).withBuffered(200).withDrain(ofSeconds(2));
+    static final Limits LIMITS =
+            Limits.DEFAULT.withInFlight(40).withBuffered(200).withDrain(ofSeconds(2));
 
     private StormWorker() {}
 

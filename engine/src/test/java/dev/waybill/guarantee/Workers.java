@@ -70,7 +70,9 @@ final class Workers implements AutoCloseable {
     void signal(String name, String signal) throws IOException, InterruptedException {
         var process = running.get(name);
         if (process != null) {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         }
     }
 
