@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread. A poll never waits.
  */
 public final class MemorySource implements RecordSource {
+    private static final Comparator<TopicPartition> BY_NAME =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
     private final MemoryTopics topics;
     private final int member;
-    private final Map<TopicPartition, Long> positions =
-            new TreeMap<>((a, b) -> a.topic().equals(b.topic())
-                    ? a.partition() - b.partition()
-                    : a.topic().compareTo(b.topic()));
+    private final Map<TopicPartition, Long> positions = new TreeMap<>(BY_NAME);
     private final Set<TopicPartition> paused = new HashSet<>();
     private final List<Runnable> atNextPoll = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -45,10 +46,9 @@ public final class MemorySource implements RecordSource {
     private int perPoll = Integer.MAX_VALUE;
     private Consumer<KafkaRecord> listenerOfReads = record -> {};
     private boolean expelled;
+    private long polls;
 
     private record Pending(long atPoll, Map<TopicPartition, Long> positions, CommitListener done) {}
-
-    private long polls;
 
     MemorySource(MemoryTopics topics, int member) {
         this.topics = topics;

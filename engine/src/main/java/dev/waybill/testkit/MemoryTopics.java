@@ -71,6 +71,11 @@ public final class MemoryTopics implements SourceFactory {
         ends.merge(new TopicPartition(topic, partition), (long) offsets, Long::sum);
     }
 
+    /** Takes one record away, as compaction does. */
+    public void remove(String topic, int partition, long offset) {
+        log(new TopicPartition(topic, partition)).remove(offset);
+    }
+
     /** A new member of the group that reads every partition from the start on. */
     @Override
     public MemorySource open() {

@@ -1,46 +1,45 @@
 package dev.waybill.guarantee;
 
 import static dev.waybill.guarantee.Breakage.in;
-import static dev.waybill.guarantee.Breakage.of;
 
 import java.util.List;
 
 /** The table of broken engines. */
 final class Breakages {
     static final List<Breakage> ALL = List.of(
-            of(
+            Breakage.of(
                     "commits what was read, not what has arrived",
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
                             "return tracker == null ? UNKNOWN : tracker.head();",
                             "return tracker == null ? UNKNOWN : tracker.next();")),
-            of(
+            Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Commits.java",
                             "positions.put(partition.id, head)",
                             "positions.put(partition.id, head + 1)")),
-            of(
+            Breakage.of(
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Arrivals.java",
                             "retries.add(flight);",
                             "if (flight.failures() > 4) { settle(flight); } else { retries.add(flight); }")),
-            of(
+            Breakage.of(
                     "settles before the record is parked",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Arrivals.java",
                             "parking.add(flight);",
                             "flight.partition.settle(flight); parking.add(flight);")),
-            of(
+            Breakage.of(
                     "believes a failure store that refused",
                     CommitStaysBehind.class,
                     in("delivery/Parking.java", "outcome = Outcome.PARKING_FAILED;", "outcome = Outcome.PARKED;")),
-            of(
+            Breakage.of(
                     "settles everything when a partition is taken away",
                     CommitStaysBehind.class,
                     in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
@@ -50,34 +49,34 @@ final class Breakages {
                                 }
                             });
                             commits.commitNow(leaving);""")),
-            of(
+            Breakage.of(
                     "drops what does not fit",
                     CommitStaysBehind.class,
                     in(
                             "delivery/DeliveryLoop.java",
                             "if (reading == null || phase != Phase.RUNNING) {",
                             "if (reading == null || phase != Phase.RUNNING || isFull()) {")),
-            of(
+            Breakage.of(
                     "never settles what a step filtered out",
                     CommitsCatchUp.class,
                     in(
                             "delivery/Arrivals.java",
                             "filtered++;\n            triage.gone(flight);\n            settle(flight);",
                             "filtered++;\n            triage.gone(flight);")),
-            of(
+            Breakage.of(
                     "takes a refused commit for kept",
                     CommitsCatchUp.class,
                     in("delivery/Commits.java", "if (problem == null) {", "if (problem == null || true) {")),
-            of(
+            Breakage.of(
                     "waits for offsets that hold no record",
                     CommitsCatchUp.class,
                     in("delivery/DeliveryLoop.java", "reading.skipTo(position);", "reading.head();")),
-            of(
+            Breakage.of(
                     "goes on committing a partition that is gone",
                     CommitsRise.class,
                     in("delivery/Partitions.java", "var partition = byId.remove(id);", "var partition = byId.get(id);"),
                     in("delivery/Partitions.java", "partition.closed = true;", "partition.paused = false;")),
-            of(
+            Breakage.of(
                     "commits where it began when a partition is taken away",
                     CommitsRise.class,
                     in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
@@ -86,7 +85,7 @@ final class Breakages {
                             leaving.forEach(p -> back.put(p.id, p.start));
                             back.values().removeIf(start -> start < 0);
                             source.commitNow(back);""")),
-            of(
+            Breakage.of(
                     "starts work of a partition that is gone",
                     KeyOrder.class,
                     in(
@@ -97,7 +96,7 @@ final class Breakages {
                             "delivery/Dispatcher.java",
                             "if (partition.chunksOut == 0 && !partition.closed && !partition.following.isEmpty()) {",
                             "if (partition.chunksOut == 0 && !partition.following.isEmpty()) {")),
-            of(
+            Breakage.of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
                     in("delivery/Arrivals.java", "retries.add(flight);", """
@@ -106,39 +105,39 @@ final class Breakages {
                                 dispatcher.add(next);
                             }
                             retries.add(flight);""")),
-            of(
+            Breakage.of(
                     "lets a key go on while one of it is under way",
                     KeyOrder.class,
                     in(
                             "delivery/Chunk.java",
                             "if (!isThrough && lane(j) == lane && partition(j) == partition(i)) {",
                             "if (!isThrough && lane(j) == lane && outcomes[j] == null) {")),
-            of(
+            Breakage.of(
                     "wakes the last that waits first",
                     KeyOrder.class,
                     in(
                             "delivery/Lanes.java",
                             "join(flight, last[slot]);\n        last[slot] = flight;",
                             "waitFirst(slot, flight);")),
-            of(
+            Breakage.of(
                     "counts failures during an outage",
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
                             "if (trouble.counted == 0 || evidence.anySince(trouble.lastFailure)) {",
                             "if (trouble.counted >= 0) {")),
-            of(
+            Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,
                     in("delivery/Triage.java", "&& evidence.enoughSince(trouble.firstFailure)", "")),
-            of(
+            Breakage.of(
                     "takes an unavailable sink for the record's fault",
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
                             "failureClass == FailureClass.POISON)",
                             "failureClass == FailureClass.POISON || failureClass == FailureClass.UNAVAILABLE)")),
-            of(
+            Breakage.of(
                     "parks something else than it read",
                     ParkedIntact.class,
                     in(
@@ -146,15 +145,15 @@ final class Breakages {
                             "new ParkedRecord(flight.record(),",
                             "new ParkedRecord(dev.waybill.record.KafkaRecord.of(flight.record().topic(),"
                                     + " flight.record().partition(), flight.offset, flight.record().key(), null),")),
-            of(
+            Breakage.of(
                     "reads on when it is full",
                     BoundsHeld.class,
                     in("delivery/DeliveryLoop.java", "return full\n                || phase", "return phase")),
-            of(
+            Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
                     in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span();", ";")),
-            of(
+            Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
                     in("delivery/Dispatcher.java", "return inFlight + chunk.size() <= mostInFlight;", "return true;")));

@@ -68,7 +68,7 @@ record Circumstances(
                 new NoLoss(),
                 new CommitStaysBehind(),
                 new CommitsCatchUp(),
-                new FewRepeats(Resume.OFFSET, 0),
+                new FewRepeats(Resume.OFFSET, limits.inFlight()),
                 new CommitsRise(),
                 new ParkedIntact(),
                 new ParkedForCause(retry.attempts(), retry.peers(), GRACE),

@@ -34,7 +34,7 @@ final class EventLine {
         if (place.equals(NONE)) {
             return null;
         }
-        String[] parts = place.split(" ");
+        String[] parts = place.split(" ", 3);
         return new Position(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
     }
 }

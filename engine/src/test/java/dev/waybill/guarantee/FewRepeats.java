@@ -16,7 +16,7 @@ final class FewRepeats implements Rule {
     enum Resume {
         /** The offset: everything below it is done with. */
         OFFSET,
-        /** The offset, and what is settled above it: everything that was settled before it is done with. */
+        /** The offset, and what is settled above it: everything that was settled when it was asked for is done with. */
         EXACT
     }
 
@@ -26,22 +26,23 @@ final class FewRepeats implements Rule {
     /**
      * A judge of what {@code resume} promises.
      *
-     * @param slack how many records a commit may fail to tell, because they settled while it was being put together
+     * @param slack how many records a commit may fail to tell
      */
     FewRepeats(Resume resume, int slack) {
         this.resume = resume;
         this.slack = slack;
     }
 
-    /** What was settled in a partition when its last commit was kept, and how far that commit went. */
+    /** What the reader of a partition was told, and what the last commit knew of that. */
     private static final class Ledger {
-        final Set<Long> arrived = new HashSet<>();
-        Set<Long> arrivedAtCommit = Set.of();
-        long committed;
         String owner = "";
+        final Set<Long> told = new HashSet<>();
+        final Map<String, Set<Long>> toldWhenAsked = new HashMap<>();
+        Set<Long> toldWhenKept = Set.of();
+        long committed;
         Set<Long> known = Set.of();
+        boolean isAfterKill;
         final Set<Long> repeated = new LinkedHashSet<>();
-        boolean afterKill;
 
         String process() {
             int end = owner.indexOf(Event.PERIOD);
@@ -73,20 +74,32 @@ final class FewRepeats implements Rule {
                 endPeriod(ledger, false, violations);
             }
             ledger.owner = event.owner();
-        } else if (event.is(Kind.RELEASED) && ledger.owner.equals(event.owner())) {
-            endPeriod(ledger, false, violations);
-        } else if (event.is(Kind.ARRIVED)) {
-            ledger.arrived.add(offset);
+            ledger.told.clear();
+            ledger.told.addAll(ledger.toldWhenKept);
         } else if (event.is(Kind.COMMIT_KEPT)) {
             ledger.committed = Math.max(ledger.committed, offset);
-            ledger.arrivedAtCommit = Set.copyOf(ledger.arrived);
-        } else if (event.is(Kind.BEGAN) && ledger.afterKill && ledger.owner.equals(event.owner())) {
-            if (offset < ledger.committed) {
-                violations.add(event.position() + " was delivered again after a kill though " + ledger.committed
-                        + " was committed");
-            } else if (ledger.known.contains(offset)) {
-                ledger.repeated.add(offset);
-            }
+            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(event.owner(), ledger.toldWhenKept);
+        } else if (!event.owner().equals(ledger.owner)) {
+            return; // what comes back for an earlier reader, the present one does not hear of
+        } else if (event.is(Kind.RELEASED)) {
+            endPeriod(ledger, false, violations);
+        } else if (event.is(Kind.ARRIVED)) {
+            ledger.told.add(offset);
+        } else if (event.is(Kind.REFUSED)) {
+            ledger.told.remove(offset); // it had arrived, but its answer was lost
+        } else if (event.is(Kind.COMMIT_ASKED)) {
+            ledger.toldWhenAsked.put(event.owner(), Set.copyOf(ledger.told));
+        } else if (event.is(Kind.BEGAN) && ledger.isAfterKill) {
+            judge(event, offset, ledger, violations);
+        }
+    }
+
+    private static void judge(Event began, long offset, Ledger ledger, List<String> violations) {
+        if (offset < ledger.committed) {
+            violations.add(began.position() + " was delivered again after a kill though " + ledger.committed
+                    + " was committed");
+        } else if (ledger.known.contains(offset)) {
+            ledger.repeated.add(offset);
         }
     }
 
@@ -97,7 +110,7 @@ final class FewRepeats implements Rule {
         }
         ledger.repeated.clear();
         ledger.owner = "";
-        ledger.afterKill = byKill;
-        ledger.known = byKill ? ledger.arrivedAtCommit : Set.of();
+        ledger.isAfterKill = byKill;
+        ledger.known = byKill ? ledger.toldWhenKept : Set.of();
     }
 }

@@ -16,7 +16,7 @@ final class MemberWitness implements Witness {
     private final History history;
     private final String process;
     private final Map<TopicPartition, Integer> periods = new HashMap<>();
-    private final Map<KafkaRecord, String> readIn = new IdentityHashMap<>();
+    private final IdentityHashMap<KafkaRecord, String> readIn = new IdentityHashMap<>();
 
     MemberWitness(History history, String process) {
         this.history = history;

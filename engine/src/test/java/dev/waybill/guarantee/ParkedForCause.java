@@ -33,12 +33,12 @@ final class ParkedForCause implements Rule {
     private record Case(List<Long> begins, List<Event> refusals) {}
 
     /** What one process knows. */
-    private record Process(List<Arrival> arrivals, Map<String, Case> cases) {}
+    private record Knowledge(List<Arrival> arrivals, Map<String, Case> cases) {}
 
     @Override
     public List<String> violations(List<Event> history) {
         Map<Position, String> keys = new HashMap<>();
-        Map<String, Process> processes = new HashMap<>();
+        Map<String, Knowledge> processes = new HashMap<>();
         var violations = new ArrayList<String>();
         for (Event event : history) {
             if (event.is(Kind.PRODUCED)) {
@@ -48,7 +48,7 @@ final class ParkedForCause implements Rule {
         }
         for (Event event : history) {
             var process =
-                    processes.computeIfAbsent(event.process(), o -> new Process(new ArrayList<>(), new HashMap<>()));
+                    processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
                 String key = keys.getOrDefault(event.position(), "");
                 process.arrivals.add(new Arrival(event.nanos(), event.position(), key));
@@ -63,12 +63,12 @@ final class ParkedForCause implements Rule {
         return violations;
     }
 
-    private static Case caseOf(Process process, Event event) {
+    private static Case caseOf(Knowledge process, Event event) {
         return process.cases.computeIfAbsent(
                 event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
-    private void judge(Position parked, Process process, Case open, List<String> violations) {
+    private void judge(Position parked, Knowledge process, Case open, List<String> violations) {
         if (open.refusals.stream().anyMatch(r -> r.detail().equals("POISON"))) {
             return;
         }

@@ -98,7 +98,7 @@ final class StormIT {
     private void send(KafkaProducer<String, String> producer, String topic) {
         int number = acknowledged.get();
         String value = number % 100 == 50 ? StormSink.POISON + " " + number : "record " + number;
-        producer.send(new ProducerRecord<>(topic, "key" + number % KEYS, value), (metadata, problem) -> {
+        var unused = producer.send(new ProducerRecord<>(topic, "key" + number % KEYS, value), (metadata, problem) -> {
             if (problem != null) {
                 outside.add(Kind.REFUSED, "producer", null, problem.toString());
             }

@@ -16,8 +16,7 @@ import dev.waybill.source.KafkaSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The example of docs/streams/testing.md: what stands there is this file, from the first line of the class on. */
-// example begins
+/** What the program that delivers payments does with payments, faults and kills. */
 final class LedgerExampleTest {
     record Payment(String account, int cents) {
         static Payment parse(KafkaRecord record) {
