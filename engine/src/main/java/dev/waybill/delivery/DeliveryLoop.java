@@ -47,6 +47,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Parking parking;
     private final Arrivals arrivals;
     private final Commits commits;
+    private final Resumption resumption;
 
     private Phase phase = Phase.RUNNING;
     private long drainUntilNanos;
@@ -71,7 +72,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
         var triage = new Triage(plan.retry(), with.random(), time);
         this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, retries, parking);
-        this.commits = new Commits(source, time, plan.limits().commitInterval());
+        this.resumption = new Resumption(plan.name(), source);
+        this.commits = new Commits(
+                source, time, plan.limits().commitInterval(), plan.limits().resume());
     }
 
     /** Starts reading. */
@@ -161,7 +164,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private boolean isToPause(PartitionState partition) {
         return full
                 || phase != Phase.RUNNING
-                || partition.span() >= plan.limits().span();
+                || partition.span() >= plan.limits().span()
+                || !partition.hasRoom(commits.format(), source.largestPoll());
     }
 
     /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
@@ -186,7 +190,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         }
         read++;
         int bytes = record.size();
-        reading.admit(offset, bytes);
+        if (!reading.admit(offset, bytes)) {
+            return;
+        }
         long lane = plan.ordering().laneOf(record);
         var chunk = dispatcher.chunkFor(reading);
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : reading.lanes.enter(lane, dispatcher.company(chunk));
@@ -217,6 +223,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions assigned");
         partitions.open(ids);
+        resumption.read(ids).forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.jspecify.annotations.Nullable;
 
 /** A broker with one consumer, in memory: hands out what was put in, remembers what was committed. */
@@ -26,11 +28,15 @@ final class MemorySource implements RecordSource {
     final Map<TopicPartition, Long> committed = new HashMap<>();
     final List<Map<TopicPartition, Long>> commits = new ArrayList<>();
     final Set<TopicPartition> paused = new HashSet<>();
+    final Map<TopicPartition, String> metadata = new HashMap<>();
+    int longestMetadata = 4096;
+    int refusedMetadata;
     int failingCommits;
     int perPoll = Integer.MAX_VALUE;
 
     private final Map<TopicPartition, TreeMap<Long, KafkaRecord>> logs = new HashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Long> resets = new HashMap<>();
     private final List<Runnable> atNextPoll = new ArrayList<>();
     private @Nullable PartitionListener listener;
 
@@ -44,9 +50,20 @@ final class MemorySource implements RecordSource {
         logs.computeIfAbsent(partition(partition), p -> new TreeMap<>()).put(offset, record);
     }
 
+    /** Compaction takes a record away. */
+    void remove(int partition, long offset) {
+        requireNonNull(logs.get(partition(partition))).remove(offset);
+    }
+
+    /** Whatever is committed, reading starts at {@code offset}. */
+    void resetTo(int partition, long offset) {
+        resets.put(partition(partition), offset);
+    }
+
     void assign(int partition) {
         atNextPoll.add(() -> {
-            positions.put(partition(partition), committed.getOrDefault(partition(partition), 0L));
+            long kept = committed.getOrDefault(partition(partition), 0L);
+            positions.put(partition(partition), resets.getOrDefault(partition(partition), kept));
             listener().assigned(List.of(partition(partition)));
         });
     }
@@ -113,19 +130,45 @@ final class MemorySource implements RecordSource {
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> toCommit, CommitListener done) {
+    public int largestPoll() {
+        return Math.min(perPoll, 500);
+    }
+
+    @Override
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        var kept = new HashMap<TopicPartition, Progress>();
+        for (var partition : partitions) {
+            Long position = committed.get(partition);
+            if (position != null) {
+                kept.put(partition, new Progress(position, metadata.getOrDefault(partition, "")));
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Progress> toCommit, CommitListener done) {
         var problem = commitNow(toCommit);
         atNextPoll.add(() -> done.committed(problem.orElse(null)));
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> toCommit) {
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> toCommit) {
         if (failingCommits > 0) {
             failingCommits--;
             return Optional.of(new IllegalStateException("commit refused"));
         }
-        commits.add(Map.copyOf(toCommit));
-        committed.putAll(toCommit);
+        if (toCommit.values().stream().anyMatch(p -> p.metadata().length() > longestMetadata)) {
+            refusedMetadata++;
+            return Optional.of(new OffsetMetadataTooLarge());
+        }
+        var positions = new HashMap<TopicPartition, Long>();
+        toCommit.forEach((partition, progress) -> {
+            positions.put(partition, progress.position());
+            metadata.put(partition, progress.metadata());
+        });
+        commits.add(Map.copyOf(positions));
+        committed.putAll(positions);
         return Optional.empty();
     }
 
