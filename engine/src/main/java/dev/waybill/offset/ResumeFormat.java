@@ -41,7 +41,7 @@ public record ResumeFormat(Alphabet alphabet, int chars) {
 
     /** Whether what is held among {@code span} offsets fits, as long as not more than {@code unsettled} are not held. */
     boolean fits(long span, long unsettled) {
-        return chars == 0 || HeldCode.bound(span, unsettled) <= room();
+        return chars == 0 || span <= room() || HeldCode.bound(span, unsettled) <= room();
     }
 
     /** Bits that there are for held offsets. */
