@@ -127,14 +127,13 @@ final class Commits {
 
     private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {
         var progress = new HashMap<TopicPartition, Progress>();
-        changed.forEach((partition, standing) -> progress.put(
-                partition.id, new Progress(standing.head(), isBare ? "" : partition.resumeText(format))));
+        changed.forEach((partition, standing) ->
+                progress.put(partition.id, new Progress(standing.head(), isBare ? "" : partition.resumeText(format))));
         return progress;
     }
 
     private void keep(Map<PartitionState, Standing> changed, boolean isBare) {
-        changed.forEach((partition, standing) -> partition.kept = isBare && format.chars() > 0
-                ? new Standing(standing.head(), NOT_KEPT, standing.extras())
-                : standing);
+        changed.forEach((partition, standing) -> partition.kept =
+                isBare && format.chars() > 0 ? new Standing(standing.head(), NOT_KEPT, standing.extras()) : standing);
     }
 }

@@ -223,7 +223,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions assigned");
         partitions.open(ids);
-        resumption.read(ids).forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
+        resumption
+                .read(ids)
+                .forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
     }
 
     @Override

@@ -163,7 +163,8 @@ final class PartitionState {
             return true;
         }
         long next = tracker.next();
-        if (nextAtLastLook != UNKNOWN && next > nextAtLastLook) { // where offsets are missing, polls are wider than long
+        if (nextAtLastLook != UNKNOWN
+                && next > nextAtLastLook) { // where offsets are missing, polls are wider than long
             widestPoll = Math.max(next - nextAtLastLook, widestPoll - widestPoll / 4);
         }
         nextAtLastLook = next;

@@ -43,10 +43,7 @@ class CommitsTest {
     void extrasThatWereReadAreTakenBackOnceTheyAreGone() {
         source.committed.put(partition(0), 5L);
         source.metadata.put(partition(0), new ResumeData(5, HeldRuns.NONE, EXTRAS).encode(ResumeFormat.DEFAULT));
-        new Resumption("test", source)
-                .read(List.of(partition(0)))
-                .values()
-                .forEach(state::resume);
+        new Resumption("test", source).read(List.of(partition(0))).values().forEach(state::resume);
         state.admit(5, 10);
 
         commit();

@@ -172,7 +172,8 @@ class ResumeLoopTest extends LoopFixture {
         restarted();
         var unsettled = LongStream.range(0, 12_000).filter(i -> i == 0 || i * i % 7 >= 3);
         assertThat(sink.started).hasSizeBetween(5_000, 11_000);
-        assertThat(new HashSet<>(sink.started)).containsAll(unsettled.mapToObj(i -> HeldSink.name(0, i)).toList());
+        assertThat(new HashSet<>(sink.started))
+                .containsAll(unsettled.mapToObj(i -> HeldSink.name(0, i)).toList());
     }
 
     @Test
@@ -201,7 +202,9 @@ class ResumeLoopTest extends LoopFixture {
 
     @Test
     void aPartitionIsPausedBeforeWhatIsHeldMightNotFit() {
-        limits = limits.withResume(new ResumeFormat(Alphabet.ASCII, 600)).withBuffered(100_000).withInFlight(100_000);
+        limits = limits.withResume(new ResumeFormat(Alphabet.ASCII, 600))
+                .withBuffered(100_000)
+                .withInFlight(100_000);
         source.perPoll = 100;
 
         reading(LongStream.range(0, 20_000).toArray());

@@ -57,9 +57,7 @@ class ResumeDataTest {
     @Test
     void aListOfUnsettledOffsetsOfVersionOneStaysReadable() {
         var all = new HeldRuns.Builder();
-        LongStream.range(1, 120)
-                .filter(i -> (i * i * 7 + i / 3) % 13 < 12)
-                .forEach(i -> all.add(i, i + 1));
+        LongStream.range(1, 120).filter(i -> (i * i * 7 + i / 3) % 13 < 12).forEach(i -> all.add(i, i + 1));
 
         assertThat(accepted("wb1a00><9T?ziL&hXO50+", 0).held()).isEqualTo(all.build());
     }
@@ -83,7 +81,9 @@ class ResumeDataTest {
             code.write(bits);
 
             assertThat(bits.bytes().length * 8L).as("%s, seed %d", code, seed).isLessThan(code.bits() + 64);
-            assertThat(HeldCode.read(new BitReader(bits.bytes()), 2)).as("%s, seed %d", code, seed).isEqualTo(runs);
+            assertThat(HeldCode.read(new BitReader(bits.bytes()), 2))
+                    .as("%s, seed %d", code, seed)
+                    .isEqualTo(runs);
         }
     }
 
@@ -96,7 +96,9 @@ class ResumeDataTest {
             var data = new ResumeData(base, randomRuns(random, base), extras(base, random.nextInt(17)));
             var format = new ResumeFormat(Alphabet.values()[i % 2], 1_000_000);
 
-            assertThat(accepted(data.encode(format), base)).as("seed %d, case %d", seed, i).isEqualTo(data);
+            assertThat(accepted(data.encode(format), base))
+                    .as("seed %d, case %d", seed, i)
+                    .isEqualTo(data);
         }
     }
 
@@ -223,7 +225,8 @@ class ResumeDataTest {
         assertThat(text.length()).isLessThanOrEqualTo(300);
         var read = accepted(text, data.base()).extras();
         assertThat(read.mark()).isEqualTo(mark);
-        assertThat(read.attempts().keySet()).containsExactlyElementsOf(attempts.headMap(data.base() + 16).keySet());
+        assertThat(read.attempts().keySet())
+                .containsExactlyElementsOf(attempts.headMap(data.base() + 16).keySet());
         assertThat(read.attempts().values()).containsOnly(0xFFFF);
     }
 

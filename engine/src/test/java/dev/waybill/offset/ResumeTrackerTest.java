@@ -92,7 +92,9 @@ class ResumeTrackerTest {
             }
             Long next = log.ceiling(tracker.next());
             if (next != null && (open.isEmpty() || random.nextInt(100) < 60)) {
-                assertThat(tracker.admit(next)).as("seed %d, offset %d", seed, next).isEqualTo(!settled.contains(next));
+                assertThat(tracker.admit(next))
+                        .as("seed %d, offset %d", seed, next)
+                        .isEqualTo(!settled.contains(next));
                 if (!settled.contains(next)) {
                     open.add(next);
                 }
@@ -101,7 +103,9 @@ class ResumeTrackerTest {
                 assertThat(tracker.settle(offset)).isTrue();
                 settled.add(offset);
             }
-            long lowest = open.isEmpty() ? tracker.next() : open.stream().min(Long::compare).orElseThrow();
+            long lowest = open.isEmpty()
+                    ? tracker.next()
+                    : open.stream().min(Long::compare).orElseThrow();
             assertThat(tracker.head()).as("seed %d, step %d", seed, step).isEqualTo(lowest);
         }
     }
@@ -206,9 +210,11 @@ class ResumeTrackerTest {
     void nothingUnsettledIsAlwaysRoom() {
         var tracker = new OffsetTracker(0);
 
-        assertThat(tracker.fits(new ResumeFormat(Alphabet.ASCII, 400), 1_000_000, 1_000_000)).isTrue();
+        assertThat(tracker.fits(new ResumeFormat(Alphabet.ASCII, 400), 1_000_000, 1_000_000))
+                .isTrue();
         tracker.admit(0);
-        assertThat(tracker.fits(new ResumeFormat(Alphabet.ASCII, 400), 1_000_000, 1_000_000)).isFalse();
+        assertThat(tracker.fits(new ResumeFormat(Alphabet.ASCII, 400), 1_000_000, 1_000_000))
+                .isFalse();
     }
 
     @Test

@@ -67,7 +67,8 @@ final class ResumeIT {
             await().atMost(ofSeconds(10)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
 
-            assertThat(second.started).containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L, 6_000L, 7_000L, 8_000L);
+            assertThat(second.started)
+                    .containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L, 6_000L, 7_000L, 8_000L);
         }
     }
 
@@ -82,8 +83,8 @@ final class ResumeIT {
             await().atMost(ofSeconds(10)).until(() -> run.ticked() && topic.hasNoLag());
             run.dropDead();
 
-            assertThat(run.started).containsExactly(
-                    8_990L, 8_991L, 8_992L, 8_993L, 8_994L, 8_995L, 8_996L, 8_997L, 8_998L, 8_999L);
+            assertThat(run.started)
+                    .containsExactly(8_990L, 8_991L, 8_992L, 8_993L, 8_994L, 8_995L, 8_996L, 8_997L, 8_998L, 8_999L);
         }
     }
 
@@ -101,7 +102,8 @@ final class ResumeIT {
             send(topic);
             var first = new Run(topic, offset -> !stuck.contains(offset));
             first.untilArrived(RECORDS - stuck.size());
-            await().atMost(ofSeconds(10)).until(() -> first.ticked() && topic.committed(0).offset() == 10);
+            await().atMost(ofSeconds(10))
+                    .until(() -> first.ticked() && topic.committed(0).offset() == 10);
             first.untilHeld(1_000);
             first.dropDead();
             assertThat(topic.committed(0).metadata()).hasSizeLessThanOrEqualTo(MOST_METADATA);
@@ -185,7 +187,8 @@ final class ResumeIT {
 
         /** Until that many offsets, at least, are known to the broker as settled. */
         void untilHeld(int offsets) {
-            await().atMost(ofSeconds(10)).until(() -> ticked() && held() + topic.committed(0).offset() >= offsets);
+            await().atMost(ofSeconds(10))
+                    .until(() -> ticked() && held() + topic.committed(0).offset() >= offsets);
         }
 
         private long held() {
