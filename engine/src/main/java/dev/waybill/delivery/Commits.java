@@ -51,7 +51,7 @@ final class Commits {
 
     /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
     void commitIfDue(Collection<PartitionState> partitions) {
-        if (underWay || !wasRefused && !time.hasPassed(lastNanos, interval)) {
+        if (underWay || (!wasRefused && !time.hasPassed(lastNanos, interval))) {
             return;
         }
         lastNanos = time.nanos();

@@ -78,7 +78,7 @@ final class PartitionState {
     /** Takes note of a record. Returns whether it has to be delivered: not if the run before this one had settled it. */
     boolean admit(long offset, int bytes) {
         var known = tracker;
-        if (known == null || offset < known.next() && isUntouched(known)) {
+        if (known == null || (offset < known.next() && isUntouched(known))) {
             known = beginAt(offset);
         }
         if (!known.admit(offset)) {

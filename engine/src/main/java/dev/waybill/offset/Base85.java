@@ -24,7 +24,7 @@ final class Base85 {
             int count = Math.min(4, bytes.length - from);
             long value = 0;
             for (int i = 0; i < count; i++) {
-                value = value << 8 | bytes[from + i] & 0xFF;
+                value = (value << 8) | (bytes[from + i] & 0xFF);
             }
             for (int i = count; i >= 0; i--) {
                 digits[i] = DIGITS.charAt((int) (value % 85));
@@ -48,11 +48,11 @@ final class Base85 {
             for (int i = 0; i <= count; i++) {
                 value = value * 85 + digit(text.charAt(from + i));
             }
-            if (value >>> 8 * count != 0) {
+            if (value >>> (8 * count) != 0) {
                 throw new DamagedException("it holds characters that cannot stand together");
             }
             for (int i = count - 1; i >= 0; i--) {
-                bytes[to++] = (byte) (value >>> 8 * i);
+                bytes[to++] = (byte) (value >>> (8 * i));
             }
         }
         return bytes;

@@ -13,7 +13,7 @@ final class BitReader {
         if (left() == 0) {
             throw new DamagedException("it ends too early");
         }
-        boolean bit = (bytes[at >> 3] & 0x80 >> (at & 7)) != 0;
+        boolean bit = (bytes[at >> 3] & (0x80 >> (at & 7))) != 0;
         at++;
         return bit;
     }
@@ -21,7 +21,7 @@ final class BitReader {
     long bits(int count) throws DamagedException {
         long value = 0;
         for (int i = 0; i < count; i++) {
-            value = value << 1 | (bit() ? 1 : 0);
+            value = (value << 1) | (bit() ? 1 : 0);
         }
         return value;
     }

@@ -20,7 +20,7 @@ final class BitWriter {
     /** The lowest {@code count} bits of {@code value}. */
     void bits(long value, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            bit((value >>> i & 1) != 0);
+            bit(((value >>> i) & 1) != 0);
         }
     }
 
@@ -34,7 +34,7 @@ final class BitWriter {
     void number(long value) {
         long rest = value;
         while (rest > 0x7F) {
-            bits(0x80 | rest & 0x7F, 8);
+            bits(0x80 | (rest & 0x7F), 8);
             rest >>>= 7;
         }
         bits(rest, 8);

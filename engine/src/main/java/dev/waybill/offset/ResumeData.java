@@ -9,7 +9,7 @@ package dev.waybill.offset;
  */
 public record ResumeData(long base, HeldRuns held, ResumeExtras extras) {
     public ResumeData {
-        if (base < 0 || !held.isEmpty() && held.from(0) < base) {
+        if (base < 0 || (!held.isEmpty() && held.from(0) < base)) {
             throw new IllegalArgumentException("nothing can be held below position " + base);
         }
     }

@@ -36,7 +36,7 @@ final class ResumeText {
         byte[] all = Arrays.copyOf(body, body.length + CHECKSUM_BYTES);
         int checksum = checksum(prefix, body);
         for (int i = 0; i < CHECKSUM_BYTES; i++) {
-            all[body.length + i] = (byte) (checksum >>> 24 - 8 * i);
+            all[body.length + i] = (byte) (checksum >>> (24 - 8 * i));
         }
         return prefix + alphabet.write(all);
     }
@@ -55,7 +55,7 @@ final class ResumeText {
         byte[] body = Arrays.copyOf(all, all.length - CHECKSUM_BYTES);
         int checksum = 0;
         for (int i = 0; i < CHECKSUM_BYTES; i++) {
-            checksum = checksum << 8 | all[body.length + i] & 0xFF;
+            checksum = (checksum << 8) | (all[body.length + i] & 0xFF);
         }
         if (checksum != checksum(text.substring(0, PREFIX_CHARS), body)) {
             throw new DamagedException("its checksum is wrong");

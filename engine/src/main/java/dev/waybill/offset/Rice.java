@@ -67,7 +67,7 @@ record Rice(int k) {
         if (quotient > Long.MAX_VALUE >>> k) {
             throw new DamagedException("it holds a number out of range");
         }
-        return quotient << k | from.bits(k);
+        return (quotient << k) | from.bits(k);
     }
 
     private static long gamma(BitReader from) throws DamagedException {
@@ -77,7 +77,7 @@ record Rice(int k) {
                 throw new DamagedException("it holds a number out of range");
             }
         }
-        return 1L << zeros | from.bits(zeros);
+        return (1L << zeros) | from.bits(zeros);
     }
 
     private static int log2(long value) {

@@ -17,7 +17,7 @@ final class WideText {
         int pending = 0;
         int count = 0;
         for (byte b : bytes) {
-            pending = pending << 8 | b & 0xFF;
+            pending = (pending << 8) | (b & 0xFF);
             count += 8;
             if (count >= BITS) {
                 count -= BITS;
@@ -26,9 +26,9 @@ final class WideText {
             }
         }
         if (count > LAST_BITS) {
-            text.append((char) (FIRST + (pending << BITS - count)));
+            text.append((char) (FIRST + (pending << (BITS - count))));
         } else if (count > 0) {
-            text.append((char) (FIRST_LAST + (pending << LAST_BITS - count)));
+            text.append((char) (FIRST_LAST + (pending << (LAST_BITS - count))));
         }
         return text.toString();
     }
@@ -49,7 +49,7 @@ final class WideText {
             if (value < 0 || value >= 1 << bits) {
                 throw new DamagedException("it holds a character that it cannot hold");
             }
-            pending = pending << bits | value;
+            pending = (pending << bits) | value;
             count += bits;
             while (count >= 8) {
                 count -= 8;

@@ -218,7 +218,8 @@ class ResumeLoopTest extends LoopFixture {
         LongStream.range(1, sink.started.size()).filter(i -> i % 2 == 0).forEach(i -> sink.succeed(0, i));
         passCommit(loop);
         var kept = new OffsetTracker(
-                ((ResumeData.Decoded.Accepted) ResumeData.decode(source.metadata.get(partition(0)), 0)).data());
+                ((ResumeData.Decoded.Accepted) ResumeData.decode(source.metadata.getOrDefault(partition(0), ""), 0))
+                        .data());
         assertThat(kept.heldCount()).isEqualTo((sink.started.size() - 1) / 2);
     }
 

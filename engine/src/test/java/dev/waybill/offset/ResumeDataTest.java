@@ -94,7 +94,7 @@ class ResumeDataTest {
         for (int i = 0; i < 300; i++) {
             long base = random.nextInt(3) == 0 ? random.nextLong(1L << 50) : random.nextInt(1000);
             var data = new ResumeData(base, randomRuns(random, base), extras(base, random.nextInt(17)));
-            var format = new ResumeFormat(Alphabet.values()[i % 2], 1_000_000);
+            var format = new ResumeFormat(i % 2 == 0 ? Alphabet.ASCII : Alphabet.WIDE, 1_000_000);
 
             assertThat(accepted(data.encode(format), base))
                     .as("seed %d, case %d", seed, i)

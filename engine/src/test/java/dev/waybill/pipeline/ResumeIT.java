@@ -94,7 +94,7 @@ final class ResumeIT {
         var random = new Random(11);
         var stuck = new TreeSet<Long>();
         for (long offset = 0; offset < RECORDS; offset++) {
-            if (offset == 10 || offset > 10 && random.nextInt(3) == 0) {
+            if (offset == 10 || (offset > 10 && random.nextInt(3) == 0)) {
                 stuck.add(offset);
             }
         }
