@@ -70,7 +70,7 @@ class ResumeTrackerTest {
 
     /** A crash after any step: the next run delivers exactly what was not settled, however often that happens. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void exactlyTheUnsettledAreDeliveredAgainAfterEveryCrash(long seed) {
         var random = new Random(seed);
         var log = new TreeSet<Long>();
@@ -81,7 +81,7 @@ class ResumeTrackerTest {
         var tracker = new OffsetTracker(log.first());
         List<Long> open = new ArrayList<>();
 
-        for (int step = 0; step < 40_000; step++) {
+        for (int step = 0; step < 25_000; step++) {
             if (random.nextInt(2_000) == 0) {
                 String text = new ResumeData(tracker.head(), tracker.held(), ResumeExtras.NONE)
                         .encode(new ResumeFormat(Alphabet.ASCII, 1_000_000));
@@ -124,7 +124,7 @@ class ResumeTrackerTest {
 
     /** Polls only while there is room; then settles in an order made to hurt. Nothing may ever be left out. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatWasAdmittedFitsInWhateverOrderItSettles(long seed) {
         var random = new Random(seed);
         var format = new ResumeFormat(
@@ -135,7 +135,7 @@ class ResumeTrackerTest {
         tracker.admit(0); // the head that sticks
         var open = new ArrayList<Long>();
 
-        for (int step = 0; step < 25; step++) {
+        for (int step = 0; step < 15; step++) {
             while (tracker.span() < 300_000 && open.size() < 8_000 && tracker.fits(format, poll, poll)) {
                 for (int i = 0; i < poll; i++) {
                     open.add(tracker.next());
