@@ -1,52 +1,76 @@
 package dev.waybill.delivery;
 
+import dev.waybill.delivery.PartitionState.Standing;
+import dev.waybill.offset.ResumeFormat;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidCommitOffsetSizeException;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the heads at the source: at most one commit under way, never one that goes back. Confined to the loop's thread.
+ * Keeps the heads, and what is held above them, at the source: at most one commit under way, never one that goes back.
+ * Confined to the loop's thread.
  */
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
 
+    /** Of a standing that was kept without what is held. */
+    private static final long NOT_KEPT = -1;
+
     private final RecordSource source;
     private final Time time;
     private final Duration interval;
+    private ResumeFormat format;
     private boolean underWay;
+    private boolean wasRefused; // the next commit goes at once, and bare
+    private boolean hasWarned;
     private long lastNanos;
 
-    Commits(RecordSource source, Time time, Duration interval) {
+    Commits(RecordSource source, Time time, Duration interval, ResumeFormat format) {
         this.source = source;
         this.time = time;
         this.interval = interval;
+        this.format = format;
         this.lastNanos = time.nanos();
     }
 
-    /** Starts a commit if one is due and something moved. What fails is due again after the next interval. */
+    /** How resume data is written: shorter than was asked for once the broker has refused that. */
+    ResumeFormat format() {
+        return format;
+    }
+
+    /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
     void commitIfDue(Collection<PartitionState> partitions) {
-        if (underWay || !time.hasPassed(lastNanos, interval)) {
+        if (underWay || (!wasRefused && !time.hasPassed(lastNanos, interval))) {
             return;
         }
         lastNanos = time.nanos();
-        var moved = moved(partitions);
-        if (!moved.isEmpty()) {
+        var changed = changed(partitions);
+        boolean isBare = wasRefused;
+        wasRefused = false;
+        if (!changed.isEmpty()) {
             underWay = true;
-            source.commit(positions(moved), problem -> ended(moved, problem));
+            source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
         }
     }
 
-    private void ended(Map<PartitionState, Long> moved, @Nullable Exception problem) {
+    private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
         underWay = false;
         if (problem == null) {
-            moved.forEach(Commits::keep);
+            keep(changed, isBare);
+        } else if (isTooLarge(problem) && !isBare) {
+            shrink();
+            wasRefused = true;
         } else {
             log.atDebug().addKeyValue("error", problem).log("commit failed, tried again at the next interval");
         }
@@ -54,39 +78,62 @@ final class Commits {
 
     /** Commits before it returns. */
     void commitNow(Collection<PartitionState> partitions) {
-        var moved = moved(partitions);
-        if (moved.isEmpty()) {
+        var changed = changed(partitions);
+        if (changed.isEmpty()) {
             return;
         }
-        var problem = source.commitNow(positions(moved));
+        boolean isBare = false;
+        Optional<Exception> problem = source.commitNow(progress(changed, isBare));
+        if (problem.isPresent() && isTooLarge(problem.get())) {
+            shrink();
+            isBare = true;
+            problem = source.commitNow(progress(changed, isBare));
+        }
         if (problem.isEmpty()) {
-            moved.forEach(Commits::keep);
+            keep(changed, isBare);
         } else {
             log.atWarn()
-                    .addKeyValue("partitions", positions(moved).keySet())
+                    .addKeyValue("partitions", progress(changed, true).keySet())
                     .addKeyValue("error", problem.get().toString())
                     .log("last commit failed, what was delivered since the one before will be delivered again");
         }
     }
 
-    private static Map<PartitionState, Long> moved(Collection<PartitionState> partitions) {
-        var moved = new HashMap<PartitionState, Long>();
+    private static boolean isTooLarge(Exception problem) {
+        return problem instanceof OffsetMetadataTooLarge || problem instanceof InvalidCommitOffsetSizeException;
+    }
+
+    private void shrink() {
+        if (!hasWarned) {
+            log.atWarn()
+                    .addKeyValue("chars", format.chars())
+                    .log("the broker refused resume data of this length; commits go on with less of it."
+                            + " Raise the broker's offset.metadata.max.bytes, or lower the limit here");
+        }
+        hasWarned = true;
+        format = format.halved();
+    }
+
+    private Map<PartitionState, Standing> changed(Collection<PartitionState> partitions) {
+        var changed = new HashMap<PartitionState, Standing>();
         for (var partition : partitions) {
-            long head = partition.head();
-            if (!partition.closed && head > partition.committed && head != partition.start) {
-                moved.put(partition, head);
+            Standing standing = partition.standing(format);
+            if (!partition.closed && standing != null && !standing.equals(partition.kept)) {
+                changed.put(partition, standing);
             }
         }
-        return moved;
+        return changed;
     }
 
-    private static Map<TopicPartition, Long> positions(Map<PartitionState, Long> moved) {
-        var positions = new HashMap<TopicPartition, Long>();
-        moved.forEach((partition, head) -> positions.put(partition.id, head));
-        return positions;
+    private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {
+        var progress = new HashMap<TopicPartition, Progress>();
+        changed.forEach((partition, standing) ->
+                progress.put(partition.id, new Progress(standing.head(), isBare ? "" : partition.resumeText(format))));
+        return progress;
     }
 
-    private static void keep(PartitionState partition, long head) {
-        partition.committed = Math.max(partition.committed, head);
+    private void keep(Map<PartitionState, Standing> changed, boolean isBare) {
+        changed.forEach((partition, standing) -> partition.kept =
+                isBare && format.chars() > 0 ? new Standing(standing.head(), NOT_KEPT, standing.extras()) : standing);
     }
 }

@@ -51,6 +51,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Parking parking;
     private final Arrivals arrivals;
     private final Commits commits;
+    private final Resumption resumption;
 
     private Phase phase = Phase.RUNNING;
     private long drainUntilNanos;
@@ -85,7 +86,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         var triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
         this.arrivals = new Arrivals(
                 plan, mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
-        this.commits = new Commits(source, time, plan.limits().commitInterval());
+        this.resumption = new Resumption(plan.name(), source);
+        this.commits = new Commits(
+                source, time, plan.limits().commitInterval(), plan.limits().resume());
     }
 
     /** Starts reading. */
@@ -193,7 +196,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         return full
                 || partition.stopped
                 || phase != Phase.RUNNING
-                || partition.span() >= plan.limits().span();
+                || partition.span() >= plan.limits().span()
+                || !partition.hasRoom(commits.format(), source.largestPoll());
     }
 
     /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
@@ -228,7 +232,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void admit(PartitionState partition, FetchedRecords records, int i) {
         int bytes = records.bytes(i);
-        partition.admit(records.offset(i), bytes);
+        if (!partition.admit(records.offset(i), bytes)) {
+            return;
+        }
         var chunk = dispatcher.chunkFor(partition, records, i);
         int lane = partition.lanes.of(plan.ordering().laneHash(records, i));
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
@@ -259,6 +265,9 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions assigned");
         partitions.open(ids);
+        resumption
+                .read(ids)
+                .forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
     }
 
     @Override

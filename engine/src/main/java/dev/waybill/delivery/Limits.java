@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.offset.ResumeFormat;
 import java.time.Duration;
 
 /**
@@ -14,10 +15,23 @@ import java.time.Duration;
  * @param span delivered offsets of one partition from its head on
  * @param commitInterval between two commits
  * @param drain how long a shutdown or a rebalance waits for what is in flight
+ * @param resume how, and in how many characters, a commit tells what is settled above it; a partition whose held offsets
+ *     might not fit is not read
  */
 public record Limits(
-        int inFlight, int buffered, long bufferedBytes, int span, Duration commitInterval, Duration drain) {
+        int inFlight,
+        int buffered,
+        long bufferedBytes,
+        int span,
+        Duration commitInterval,
+        Duration drain,
+        ResumeFormat resume) {
     public static final Limits DEFAULT = new Limits(2_000, 50_000, 128L << 20, 100_000, ofMillis(250), ofSeconds(30));
+
+    /** With resume data as every broker takes it. */
+    public Limits(int inFlight, int buffered, long bufferedBytes, int span, Duration commitInterval, Duration drain) {
+        this(inFlight, buffered, bufferedBytes, span, commitInterval, drain, ResumeFormat.DEFAULT);
+    }
 
     public Limits {
         atLeastOne("in flight", inFlight);
@@ -33,18 +47,27 @@ public record Limits(
     }
 
     public Limits withInFlight(int n) {
-        return new Limits(n, Math.max(buffered, n), bufferedBytes, span, commitInterval, drain);
+        return new Limits(n, Math.max(buffered, n), bufferedBytes, span, commitInterval, drain, resume);
     }
 
     public Limits withBuffered(int n) {
-        return new Limits(Math.min(inFlight, n), n, bufferedBytes, span, commitInterval, drain);
+        return new Limits(Math.min(inFlight, n), n, bufferedBytes, span, commitInterval, drain, resume);
     }
 
     public Limits withSpan(int n) {
-        return new Limits(inFlight, buffered, bufferedBytes, n, commitInterval, drain);
+        return new Limits(inFlight, buffered, bufferedBytes, n, commitInterval, drain, resume);
     }
 
     public Limits withDrain(Duration longest) {
-        return new Limits(inFlight, buffered, bufferedBytes, span, commitInterval, longest);
+        return new Limits(inFlight, buffered, bufferedBytes, span, commitInterval, longest, resume);
+    }
+
+    /** Sets how many characters of metadata a commit may take; 0 for none. */
+    public Limits withResumeChars(int longest) {
+        return withResume(resume.withChars(longest));
+    }
+
+    public Limits withResume(ResumeFormat format) {
+        return new Limits(inFlight, buffered, bufferedBytes, span, commitInterval, drain, format);
     }
 }

@@ -1,11 +1,16 @@
 package dev.waybill.delivery;
 
 import dev.waybill.offset.OffsetTracker;
+import dev.waybill.offset.ResumeData;
+import dev.waybill.offset.ResumeExtras;
+import dev.waybill.offset.ResumeFormat;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition for as long as it is assigned here once; assigned again, it is another one. Confined to the loop's
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionState {
     static final long UNKNOWN = -1;
+    private static final Logger log = LoggerFactory.getLogger(PartitionState.class);
 
     final TopicPartition id;
     final Lanes lanes = new Lanes();
@@ -20,8 +26,20 @@ final class PartitionState {
     @Nullable
     OffsetTracker tracker;
 
-    long start = UNKNOWN;
-    long committed = UNKNOWN;
+    /** What the last commit said, or what need not be said; absent where anything has to. */
+    @Nullable
+    Standing kept;
+
+    /** What the next commit says beside the held offsets. */
+    ResumeExtras extras = ResumeExtras.NONE;
+
+    /** What the run before this one left; absent where it left nothing. */
+    @Nullable
+    ResumeData resumed;
+
+    private long nextAtLastLook = UNKNOWN;
+    private long widestPoll;
+
     long end = UNKNOWN;
     boolean paused;
 
@@ -61,14 +79,53 @@ final class PartitionState {
         return after;
     }
 
-    void admit(long offset, int bytes) {
-        if (tracker == null) {
-            tracker = new OffsetTracker(offset);
-            start = offset;
+    /** What is to be kept at one moment. */
+    record Standing(long head, long held, ResumeExtras extras) {
+        static Standing at(long head) {
+            return new Standing(head, 0, ResumeExtras.NONE);
         }
-        tracker.admit(offset);
+    }
+
+    /** Goes on where another run ended. */
+    void resume(ResumeData data) {
+        resumed = data;
+        if (!data.held().isEmpty()) {
+            tracker = new OffsetTracker(data);
+            kept = new Standing(data.base(), data.held().count(), data.extras());
+        }
+    }
+
+    /** Takes note of a record. Returns whether it has to be delivered: not if the run before this one had settled it. */
+    boolean admit(long offset, int bytes) {
+        var known = tracker;
+        if (known == null || (offset < known.next() && isUntouched(known))) {
+            known = beginAt(offset);
+        }
+        if (!known.admit(offset)) {
+            return false;
+        }
         buffered++;
         bufferedBytes += bytes;
+        return true;
+    }
+
+    /** Whether nothing was read yet of what another run left. */
+    private boolean isUntouched(OffsetTracker known) {
+        return resumed != null && known.next() == resumed.base();
+    }
+
+    private OffsetTracker beginAt(long offset) {
+        if (tracker != null) {
+            log.atWarn()
+                    .addKeyValue("partition", id)
+                    .addKeyValue("offset", offset)
+                    .log("reading goes on before the committed position, so what is settled above that is forgotten");
+            resumed = null;
+        }
+        var fresh = new OffsetTracker(offset);
+        tracker = fresh;
+        kept = new Standing(offset, 0, resumed == null ? ResumeExtras.NONE : resumed.extras());
+        return fresh;
     }
 
     void settle(Flight flight) {
@@ -93,7 +150,7 @@ final class PartitionState {
 
     void skipTo(long position) {
         if (tracker == null) {
-            tracker = new OffsetTracker(position); // nothing to deliver up to here: that may be committed
+            tracker = new OffsetTracker(position); // nothing to deliver up to here: that is worth a commit
         } else if (position > tracker.next()) {
             tracker.skipTo(position);
         }
@@ -102,6 +159,36 @@ final class PartitionState {
     /** The position that loses nothing when committed, or {@link #UNKNOWN} before the first record. */
     long head() {
         return tracker == null ? UNKNOWN : tracker.head();
+    }
+
+    /** What a commit would keep now, if the first record or position is known. */
+    @Nullable
+    Standing standing(ResumeFormat format) {
+        if (tracker == null) {
+            return null;
+        }
+        return format.chars() == 0
+                ? Standing.at(tracker.head())
+                : new Standing(tracker.head(), tracker.heldCount(), extras);
+    }
+
+    /** What says so in the commit's metadata. */
+    String resumeText(ResumeFormat format) {
+        return tracker == null ? "" : new ResumeData(tracker.head(), tracker.held(), extras).encode(format);
+    }
+
+    /** Whether what is held would still fit into a commit after another poll. Asked once before each poll. */
+    boolean hasRoom(ResumeFormat format, int largestPoll) {
+        if (tracker == null) {
+            return true;
+        }
+        long next = tracker.next();
+        if (nextAtLastLook != UNKNOWN
+                && next > nextAtLastLook) { // where offsets are missing, polls are wider than long
+            widestPoll = Math.max(next - nextAtLastLook, widestPoll - widestPoll / 4);
+        }
+        nextAtLastLook = next;
+        return tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));
     }
 
     long span() {

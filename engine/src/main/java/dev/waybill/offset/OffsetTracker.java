@@ -1,12 +1,18 @@
 package dev.waybill.offset;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which delivered offsets of one partition are settled, and the lowest that is not: the head.
  *
  * <p>Offsets are admitted in rising order and settled in any order. Settling costs amortised constant time; memory is
  * at most two bits per offset of span plus 4 KiB. Not thread-safe: one thread owns a tracker.
+ *
+ * <p>What a run before this one had settled above its last commit is known from the start: such an offset is settled when
+ * it is admitted.
  */
 public final class OffsetTracker {
     /*
@@ -28,6 +34,7 @@ public final class OffsetTracker {
     private long headV;
     private long nextV;
     private long held;
+    private @Nullable Foreseen foreseen; // absent once everything that it knows was admitted
 
     /** A tracker whose first record will be at {@code start} or later. */
     public OffsetTracker(long start) {
@@ -35,13 +42,20 @@ public final class OffsetTracker {
         nextV = start;
     }
 
+    /** A tracker that goes on where another run ended. */
+    public OffsetTracker(ResumeData from) {
+        this(from.base());
+        foreseen = from.held().isEmpty() ? null : new Foreseen(from.held());
+    }
+
     /**
      * Takes note that the record at {@code offset} was delivered. Offsets between the last one and this one do not exist
-     * in the log and count as settled.
+     * in the log and count as settled. Returns whether it has to be delivered: false if another run had settled it, and so
+     * it is settled.
      *
      * @throws IllegalArgumentException if {@code offset} was admitted or skipped before
      */
-    public void admit(long offset) {
+    public boolean admit(long offset) {
         if (offset != nextV + removedAtNext) {
             skipTo(offset);
         }
@@ -49,6 +63,16 @@ public final class OffsetTracker {
             makeRoom(1);
         }
         nextV++;
+        return foreseen == null || !isForeseen(offset);
+    }
+
+    /** Settles {@code offset}, which was just admitted, if another run had done so. */
+    private boolean isForeseen(long offset) {
+        boolean known = requireNonNull(foreseen).contains(offset) && settle(offset);
+        if (!foreseen.moveTo(offset + 1)) {
+            foreseen = null;
+        }
+        return known;
     }
 
     /**
@@ -140,6 +164,66 @@ public final class OffsetTracker {
     /** Admitted offsets that are not settled. */
     public long unsettled() {
         return nextV - headV - held;
+    }
+
+    /** Settled offsets above the head, those that are not admitted yet included, wide gaps not. */
+    public long heldCount() {
+        return held + (foreseen == null ? 0 : foreseen.from(next()));
+    }
+
+    /** Settled offsets above the head, offsets that do not exist included. */
+    public HeldRuns held() {
+        var runs = new HeldRuns.Builder();
+        long from = head();
+        long below = removed;
+        for (Gap gap : gaps) {
+            addRuns(from, gap.from, below, runs);
+            runs.add(gap.from, gap.to);
+            from = gap.to;
+            below = gap.removedAfter;
+        }
+        addRuns(from, next(), below, runs);
+        if (foreseen != null) {
+            foreseen.addRuns(next(), runs);
+        }
+        return runs.build();
+    }
+
+    private void addRuns(long from, long to, long below, HeldRuns.Builder runs) {
+        long v = skip(from - below, to - below, false);
+        while (v < to - below) {
+            long end = skip(v, to - below, true);
+            runs.add(v + below, end + below);
+            v = skip(end, to - below, false);
+        }
+    }
+
+    /** The first place from {@code v} on, below {@code end}, whose bit is not {@code bit}; else {@code end}. */
+    private long skip(long v, long end, boolean bit) {
+        while (v < end) {
+            long word = ring[word(v)];
+            int same = Long.numberOfTrailingZeros((bit ? ~word : word) >>> v);
+            if (same < 64 - (v & 63)) {
+                return Math.min(end, v + same);
+            }
+            v += 64 - (v & 63);
+        }
+        return end;
+    }
+
+    /**
+     * Whether what is held will fit into {@code format}, in whatever order it settles, if up to {@code records} more are
+     * admitted, within the next {@code width} offsets. Always so while nothing is unsettled, and where another run had
+     * admitted as much.
+     */
+    public boolean fits(ResumeFormat format, long records, long width) {
+        if (span() == 0) {
+            return true;
+        }
+        long end = Math.max(next(), foreseen == null ? 0 : foreseen.end());
+        long growth = Math.max(0, next() + width - end);
+        long ahead = foreseen == null ? 0 : end - next() - foreseen.from(next());
+        return growth == 0 || format.fits(end - head() + growth, unsettled() + ahead + Math.min(records, growth));
     }
 
     /** Bytes of the ring, for measurements. */

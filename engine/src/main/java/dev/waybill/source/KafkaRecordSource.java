@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -26,10 +27,12 @@ final class KafkaRecordSource implements RecordSource {
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> topics;
+    private final int largestPoll;
 
-    KafkaRecordSource(Consumer<byte[], byte[]> consumer, List<String> topics) {
+    KafkaRecordSource(Consumer<byte[], byte[]> consumer, List<String> topics, int largestPoll) {
         this.consumer = consumer;
         this.topics = topics;
+        this.largestPoll = largestPoll;
     }
 
     @Override
@@ -88,23 +91,39 @@ final class KafkaRecordSource implements RecordSource {
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
-        consumer.commitAsync(offsets(positions), (offsets, problem) -> done.committed(problem));
+    public int largestPoll() {
+        return largestPoll;
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        var committed = new HashMap<TopicPartition, Progress>();
+        consumer.committed(Set.copyOf(partitions), CALL_TIMEOUT).forEach((partition, offset) -> {
+            if (offset != null) {
+                committed.put(partition, new Progress(offset.offset(), offset.metadata()));
+            }
+        });
+        return committed;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Progress> progress, CommitListener done) {
+        consumer.commitAsync(offsets(progress), (offsets, problem) -> done.committed(problem));
+    }
+
+    @Override
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> progress) {
         try {
-            consumer.commitSync(offsets(positions), CALL_TIMEOUT);
+            consumer.commitSync(offsets(progress), CALL_TIMEOUT);
             return Optional.empty();
         } catch (KafkaException e) {
             return Optional.of(e);
         }
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> positions) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Progress> progress) {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        positions.forEach((partition, position) -> offsets.put(partition, new OffsetAndMetadata(position)));
+        progress.forEach((partition, p) -> offsets.put(partition, new OffsetAndMetadata(p.position(), p.metadata())));
         return offsets;
     }
 

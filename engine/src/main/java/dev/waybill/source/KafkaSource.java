@@ -91,10 +91,18 @@ public final class KafkaSource implements SourceFactory {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try {
             return new KafkaRecordSource(
-                    new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topics);
+                    new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                    topics,
+                    largestPoll(all));
         } catch (KafkaException e) {
             throw DeliveryException.misconfigured("the Kafka client does not take these properties: " + deepest(e));
         }
+    }
+
+    private static int largestPoll(Map<String, Object> properties) {
+        Object set = properties.getOrDefault(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
+        return Integer.parseInt(set.toString().trim()); // the client has taken it: it is a number
     }
 
     private static String deepest(Throwable thrown) {

@@ -22,14 +22,20 @@ public interface RecordSource extends AutoCloseable {
 
     void resume(Collection<TopicPartition> partitions);
 
-    /**
-     * Starts keeping these positions (the next offset to read, per partition); {@code done} hears how it went, in a later
-     * {@link #poll}.
-     */
-    void commit(Map<TopicPartition, Long> positions, CommitListener done);
+    /** The most records that one {@link #poll} hands out. */
+    int largestPoll();
 
-    /** Keeps these positions before it returns. Returns what went wrong, if anything did. */
-    Optional<Exception> commitNow(Map<TopicPartition, Long> positions);
+    /** What was kept last for those of these partitions for which anything was. */
+    Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions);
+
+    /**
+     * Starts keeping this progress; {@code done} hears how it went, in a later {@link #poll}: with {@link
+     * org.apache.kafka.common.errors.OffsetMetadataTooLarge} if the metadata was too long.
+     */
+    void commit(Map<TopicPartition, Progress> progress, CommitListener done);
+
+    /** Keeps this progress before it returns. Returns what went wrong, if anything did, as {@link #commit} tells it. */
+    Optional<Exception> commitNow(Map<TopicPartition, Progress> progress);
 
     /** Where the log of each partition ends now: the offset that its next record will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);

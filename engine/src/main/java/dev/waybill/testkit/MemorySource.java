@@ -7,6 +7,7 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +36,25 @@ public final class MemorySource implements RecordSource {
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+    /** What a Kafka consumer hands out at most, unless told otherwise. */
+    private static final int LARGEST_POLL = 500;
+
     private final MemoryTopics topics;
     private final int member;
     private final Map<TopicPartition, Long> positions = new TreeMap<>(BY_NAME);
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private final List<Runnable> atNextPoll = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private @Nullable PartitionListener listener;
     private int refusals;
     private int pollsPerCommit = 1;
-    private int perPoll = Integer.MAX_VALUE;
+    private int perPoll = LARGEST_POLL;
     private Consumer<KafkaRecord> listenerOfReads = record -> {};
     private boolean expelled;
     private long polls;
 
-    private record Pending(long atPoll, Map<TopicPartition, Long> positions, CommitListener done) {}
+    private record Pending(long atPoll, Map<TopicPartition, Progress> progress, CommitListener done) {}
 
     MemorySource(MemoryTopics topics, int member) {
         this.topics = topics;
@@ -64,10 +70,15 @@ public final class MemorySource implements RecordSource {
     public void assign(Collection<TopicPartition> partitions) {
         var ids = List.copyOf(partitions);
         atNextPoll.add(() -> {
-            ids.forEach(id -> positions.put(id, topics.position(id)));
+            ids.forEach(id -> positions.put(id, starts.getOrDefault(id, topics.position(id))));
             paused.removeAll(ids);
             listener().assigned(ids);
         });
+    }
+
+    /** Starts {@code partition} at this offset when it is assigned next, whatever is committed. */
+    public void startAt(TopicPartition partition, long offset) {
+        starts.put(partition, offset);
     }
 
     /** Takes these partitions away, at its next poll; it is asked first. */
@@ -102,7 +113,7 @@ public final class MemorySource implements RecordSource {
         pollsPerCommit = polls;
     }
 
-    /** Hands out so many records of a partition with one poll at most. */
+    /** Hands out so many records of a partition with one poll at most; 500 unless told otherwise. */
     public void perPoll(int records) {
         perPoll = records;
     }
@@ -188,12 +199,12 @@ public final class MemorySource implements RecordSource {
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> toCommit, CommitListener done) {
+    public void commit(Map<TopicPartition, Progress> toCommit, CommitListener done) {
         pending.add(new Pending(polls + pollsPerCommit, Map.copyOf(toCommit), done));
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> toCommit) {
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> toCommit) {
         endCommits(Long.MAX_VALUE);
         return Optional.ofNullable(keep(toCommit));
     }
@@ -201,11 +212,11 @@ public final class MemorySource implements RecordSource {
     private void endCommits(long now) {
         for (var next = pending.peek(); next != null && next.atPoll <= now; next = pending.peek()) {
             pending.remove();
-            next.done.committed(keep(next.positions));
+            next.done.committed(keep(next.progress));
         }
     }
 
-    private @Nullable Exception keep(Map<TopicPartition, Long> toCommit) {
+    private @Nullable Exception keep(Map<TopicPartition, Progress> toCommit) {
         if (expelled) {
             return new IllegalStateException("member " + member + " is no longer in the group");
         }
@@ -213,8 +224,25 @@ public final class MemorySource implements RecordSource {
             refusals--;
             return new IllegalStateException("commit refused");
         }
-        toCommit.forEach((id, position) -> topics.keep(new KeptCommit(member, id, position, "")));
+        if (toCommit.values().stream().anyMatch(p -> topics.isTooLong(p.metadata()))) {
+            return new OffsetMetadataTooLarge();
+        }
+        toCommit.forEach((id, p) -> topics.keep(new KeptCommit(member, id, p.position(), p.metadata())));
         return null;
+    }
+
+    @Override
+    public int largestPoll() {
+        return perPoll;
+    }
+
+    @Override
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        var kept = new HashMap<TopicPartition, Progress>();
+        for (var id : partitions) {
+            topics.kept(id).ifPresent(commit -> kept.put(id, new Progress(commit.position(), commit.metadata())));
+        }
+        return kept;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,7 @@ public final class MemoryTopics implements SourceFactory {
     private final Map<TopicPartition, KeptCommit> committed = new HashMap<>();
     private final List<KeptCommit> commits = new ArrayList<>();
     private int members;
+    private int longestMetadata = 4096;
 
     private MemoryTopics() {}
 
@@ -123,6 +125,25 @@ public final class MemoryTopics implements SourceFactory {
 
     Map<Long, KafkaRecord> from(TopicPartition partition, long position) {
         return log(partition).tailMap(position);
+    }
+
+    /** Keeps a commit as if a member of another program had made it. */
+    public void commit(TopicPartition partition, long position, String metadata) {
+        keep(new KeptCommit(0, partition, position, metadata));
+    }
+
+    /** Refuses commits whose metadata has more characters, as a broker does; 4096 unless told otherwise. */
+    public void longestMetadata(int chars) {
+        longestMetadata = chars;
+    }
+
+    boolean isTooLong(String metadata) {
+        return metadata.length() > longestMetadata;
+    }
+
+    /** What was kept last for {@code partition}, if anything was. */
+    public Optional<KeptCommit> kept(TopicPartition partition) {
+        return Optional.ofNullable(committed.get(partition));
     }
 
     void keep(KeptCommit commit) {

@@ -25,9 +25,18 @@ class DeliveryLoopTest extends LoopFixture {
     }
 
     @Test
-    void nothingIsCommittedWhileTheFirstRecordIsUnsettled() {
+    void thePositionStaysWhileTheFirstRecordIsUnsettled() {
         var loop = reading(0, 1, 2);
         sink.succeed(0, 1, 2);
+
+        passCommit(loop);
+
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 0L));
+    }
+
+    @Test
+    void nothingIsCommittedWhileNothingIsSettled() {
+        var loop = reading(0, 1, 2);
 
         passCommit(loop);
 

@@ -4,6 +4,7 @@ import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,22 +46,22 @@ final class WatchedSource implements RecordSource {
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
-        positions.forEach((p, offset) -> saw(Kind.COMMIT_ASKED, p, offset));
+    public void commit(Map<TopicPartition, Progress> positions, CommitListener done) {
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position()));
         source.commit(positions, problem -> {
             if (problem == null) {
-                positions.forEach((p, offset) -> saw(Kind.COMMIT_KEPT, p, offset));
+                positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position()));
             }
             done.committed(problem);
         });
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
-        positions.forEach((p, offset) -> saw(Kind.COMMIT_ASKED, p, offset));
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> positions) {
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position()));
         var problem = source.commitNow(positions);
         if (problem.isEmpty()) {
-            positions.forEach((p, offset) -> saw(Kind.COMMIT_KEPT, p, offset));
+            positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position()));
         }
         return problem;
     }
@@ -82,6 +83,16 @@ final class WatchedSource implements RecordSource {
     @Override
     public void resume(Collection<TopicPartition> partitions) {
         source.resume(partitions);
+    }
+
+    @Override
+    public int largestPoll() {
+        return source.largestPoll();
+    }
+
+    @Override
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        return source.committed(partitions);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -88,6 +89,19 @@ public final class TestTopic implements AutoCloseable {
         get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> committed.put(partition, offset.offset()));
         return committed;
+    }
+
+    /** What is committed for one partition, metadata included; position 0 where nothing is. */
+    OffsetAndMetadata committed(int partition) {
+        var kept = get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(name, partition));
+        return kept == null ? new OffsetAndMetadata(0) : kept;
+    }
+
+    /** Commits for the group from outside. */
+    void commit(int partition, OffsetAndMetadata progress) {
+        get(admin.alterConsumerGroupOffsets(name, Map.of(new TopicPartition(name, partition), progress))
+                .all());
     }
 
     /** Ends of the partitions that hold anything. */

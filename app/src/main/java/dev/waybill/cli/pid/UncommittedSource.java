@@ -3,6 +3,7 @@ package dev.waybill.cli.pid;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,12 +14,22 @@ import org.apache.kafka.common.TopicPartition;
 /** Another source, read without leaving a trace: no progress is kept. */
 record UncommittedSource(RecordSource source) implements RecordSource {
     @Override
-    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
+    public int largestPoll() {
+        return source.largestPoll();
+    }
+
+    @Override
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        return source.committed(partitions);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Progress> progress, CommitListener done) {
         done.committed(null);
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> progress) {
         return Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
+import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import java.io.BufferedReader;
@@ -148,14 +149,24 @@ public final class FailureFile implements SourceFactory, RecordSource {
         isPaused = false;
     }
 
+    @Override
+    public int largestPoll() {
+        return LINES_PER_POLL;
+    }
+
+    @Override
+    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
+        return Map.of();
+    }
+
     /** Progress within a file is not kept: whether all of it arrived is known at its end. */
     @Override
-    public void commit(Map<TopicPartition, Long> positions, CommitListener done) {
+    public void commit(Map<TopicPartition, Progress> progress, CommitListener done) {
         done.committed(null);
     }
 
     @Override
-    public Optional<Exception> commitNow(Map<TopicPartition, Long> positions) {
+    public Optional<Exception> commitNow(Map<TopicPartition, Progress> progress) {
         return Optional.empty();
     }
 
