@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.source.CommitFailure;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
 import java.time.Duration;
@@ -52,20 +53,22 @@ final class Commits {
         }
     }
 
-    /** Commits before it returns. */
-    void commitNow(Collection<PartitionState> partitions) {
+    /** Commits before it returns. Returns false if the same might succeed a little later. */
+    boolean commitNow(Collection<PartitionState> partitions) {
         var moved = moved(partitions);
         if (moved.isEmpty()) {
-            return;
+            return true;
         }
         var problem = source.commitNow(positions(moved));
         if (problem.isEmpty()) {
             moved.forEach(Commits::keep);
+            return true;
         } else {
             log.atWarn()
                     .addKeyValue("partitions", positions(moved).keySet())
                     .addKeyValue("error", problem.get().toString())
                     .log("last commit failed, what was delivered since the one before will be delivered again");
+            return CommitFailure.of(problem.get()) != CommitFailure.RETRY;
         }
     }
 
