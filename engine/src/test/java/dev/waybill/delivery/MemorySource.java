@@ -26,6 +26,9 @@ final class MemorySource implements RecordSource {
     final Map<TopicPartition, Long> committed = new HashMap<>();
     final List<Map<TopicPartition, Long>> commits = new ArrayList<>();
     final Set<TopicPartition> paused = new HashSet<>();
+    /** Commits for partitions that were not assigned when they were sent. */
+    final List<TopicPartition> unowned = new ArrayList<>();
+
     int failingCommits;
     int perPoll = Integer.MAX_VALUE;
 
@@ -124,6 +127,7 @@ final class MemorySource implements RecordSource {
             failingCommits--;
             return Optional.of(new IllegalStateException("commit refused"));
         }
+        toCommit.keySet().stream().filter(p -> !positions.containsKey(p)).forEach(unowned::add);
         commits.add(Map.copyOf(toCommit));
         committed.putAll(toCommit);
         return Optional.empty();

@@ -58,7 +58,8 @@ record GroupLog(Map<TopicPartition, List<Long>> commits, List<Integer> generatio
                 commits.computeIfAbsent(new TopicPartition(of.topic(), of.partition()), p -> new ArrayList<>())
                         .add(new OffsetCommitValue(bytes, version).offset());
             }
-        } else if (type == 2 && new GroupMetadataKey(keyBytes, (short) 0).group().equals(group)) {
+        } else if (type == 2
+                && new GroupMetadataKey(keyBytes, (short) 0).group().equals(group)) {
             generations.add(new GroupMetadataValue(bytes, version).generation());
         } else if (type == 3
                 && new ConsumerGroupMetadataKey(keyBytes, (short) 0).groupId().equals(group)) {

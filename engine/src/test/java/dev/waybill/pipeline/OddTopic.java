@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic that is deleted, cut, grown and created again, read by a group of its name. Used by one thread. */
@@ -29,6 +32,12 @@ final class OddTopic implements AutoCloseable {
     OddTopic(String servers, int partitions) {
         connection = Map.of("bootstrap.servers", servers);
         admin = Admin.create(connection);
+        // Under the consumer protocol a member hears of a change with its next heartbeat.
+        var often = new ConfigEntry("consumer.heartbeat.interval.ms", "300");
+        TestTopic.get(admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, name),
+                        List.of(new AlterConfigOp(often, AlterConfigOp.OpType.SET))))
+                .all());
         if (partitions > 0) {
             create(partitions);
         }

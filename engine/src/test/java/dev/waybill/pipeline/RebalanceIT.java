@@ -1,9 +1,11 @@
 package dev.waybill.pipeline;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
 import dev.waybill.failure.FailureStore;
@@ -55,7 +57,7 @@ final class RebalanceIT {
     @ParameterizedTest
     @EnumSource
     void aMemberThatComesAndGoesUnderLoadCostsLittleAndLosesNothing(GroupProtocol protocol) throws Exception {
-        int records = 8_000;
+        int records = 5_000;
         int visits = 2;
         var history = new History();
         try (var topic = new TestTopic(broker.bootstrapServers());
@@ -85,8 +87,35 @@ final class RebalanceIT {
             assertThat(history.pending()).isEmpty();
             assertThat(history.violations()).as("seed %d", SEED).isEmpty();
             assertThat(history.repeats()).isLessThanOrEqualTo(2 * visits * BUFFERED);
-            assertThat(GroupLog.read(broker.bootstrapServers(), topic.name).stepsBack())
-                    .isEmpty();
+            var log = GroupLog.read(broker.bootstrapServers(), topic.name);
+            assertThat(log.commits()).hasSize(TestTopic.PARTITIONS);
+            assertThat(log.stepsBack()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptEndsAMemberInGoodOrder(GroupProtocol protocol) throws Exception {
+        Sink<KafkaRecord> sink = record -> CompletableFuture.completedFuture(true);
+        try (var topic = new TestTopic(broker.bootstrapServers())) {
+            quicken(topic);
+            topic.send(100, KEYS);
+            var pipeline = member(topic, protocol).to(sink);
+            var report = new CompletableFuture<DeliveryReport>();
+            var thread = new Thread(() -> {
+                try {
+                    report.complete(pipeline.run());
+                } catch (Throwable t) { // handed to the test
+                    report.completeExceptionally(t);
+                }
+            });
+            thread.start();
+            await().atMost(ofSeconds(20)).until(() -> pipeline.stats().delivered() == 100);
+
+            thread.interrupt();
+
+            assertThat(report.get(20, SECONDS).stoppedBy()).isEmpty();
+            assertThat(topic.hasNoLag()).isTrue();
         }
     }
 
@@ -149,8 +178,9 @@ final class RebalanceIT {
                     var fenced = a.isRunning() ? b : a;
                     var other = a.isRunning() ? a : b;
 
-                    assertThat(fenced.stop().stoppedBy()).hasValueSatisfying(failure -> assertThat(failure.reason())
-                            .contains("same group.instance.id"));
+                    assertThat(fenced.stop().stoppedBy())
+                            .hasValueSatisfying(
+                                    failure -> assertThat(failure.reason()).contains("same group.instance.id"));
                     assertThat(other.isRunning()).isTrue();
                     assertThat(other.stop().stoppedBy()).isEmpty();
                 }
