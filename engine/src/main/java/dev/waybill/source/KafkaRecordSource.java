@@ -137,10 +137,15 @@ final class KafkaRecordSource implements RecordSource {
     @Override
     public void commit(Map<TopicPartition, Long> toKeep, CommitListener done) {
         commits.begun();
-        consumer.commitAsync(offsets(toKeep), (offsets, problem) -> {
-            ended(toKeep, problem);
-            done.committed(problem);
-        });
+        try {
+            consumer.commitAsync(offsets(toKeep), (offsets, problem) -> {
+                ended(toKeep, problem);
+                done.committed(problem);
+            });
+        } catch (KafkaException e) {
+            ended(toKeep, e);
+            done.committed(e);
+        }
     }
 
     private void ended(Map<TopicPartition, Long> kept, @Nullable Exception problem) {

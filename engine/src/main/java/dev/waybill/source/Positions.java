@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class Positions implements AutoCloseable {
 
     /** Positions without a record that the intake has not heard of yet. */
     private final Map<TopicPartition, Long> jumps = new LinkedHashMap<>();
+
+    /** Topics that became others, not dealt with yet. */
+    private final Set<String> changed = new HashSet<>();
 
     private PartitionListener listener = new Nobody();
 
@@ -181,15 +185,20 @@ final class Positions implements AutoCloseable {
 
     /** Looks whether a topic that is read here has become another one. Throws if the run is to stop then. */
     void checkTopics() {
-        topics.changed().forEach(topic -> recreated(topic, Map.of()));
+        changed.addAll(topics.changed());
+        for (String topic : List.copyOf(changed)) {
+            recreated(topic, Map.of());
+        }
     }
 
     private void recreated(String topic, Map<TopicPartition, Long> known) {
+        changed.add(topic); // should the broker not answer now, the next poll tries again
         var here = consumer.assignment().stream()
                 .filter(partition -> partition.topic().equals(topic))
                 .toList();
         var start = consumer.beginningOffsets(here, timeout);
         var end = consumer.endOffsets(here, timeout);
+        changed.remove(topic);
         var lost = new ArrayList<LostRecords>();
         for (TopicPartition partition : here) {
             long reached = known.containsKey(partition) ? requireNonNull(known.get(partition)) : reached(partition);
