@@ -1,6 +1,7 @@
 package dev.waybill.pipeline;
 
 import static java.time.Duration.ofMillis;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record GroupLog(Map<TopicPartition, List<Long>> commits, List<Integer> generatio
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(LOG));
             consumer.seekToBeginning(List.of(LOG));
-            long end = consumer.endOffsets(List.of(LOG)).get(LOG);
+            long end = requireNonNull(consumer.endOffsets(List.of(LOG)).get(LOG));
             while (consumer.position(LOG) < end) {
                 consumer.poll(ofMillis(200)).forEach(record -> log.add(record, group));
             }

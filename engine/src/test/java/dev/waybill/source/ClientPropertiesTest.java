@@ -26,7 +26,7 @@ class ClientPropertiesTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("allow.auto.create.topics", false)
                 .containsEntry("session.timeout.ms", 10_000);
-        assertThat(client.get("partition.assignment.strategy").toString()).endsWith("CooperativeStickyAssignor");
+        assertThat(client.get("partition.assignment.strategy")).asString().endsWith("CooperativeStickyAssignor");
     }
 
     @Test
