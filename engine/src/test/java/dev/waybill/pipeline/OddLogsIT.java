@@ -83,7 +83,7 @@ final class OddLogsIT {
                     .within(Limits.DEFAULT.withInFlight(2).withBuffered(2))
                     .to(record -> CompletableFuture.runAsync(() -> {
                         awaitOpen(gate);
-                        take(record);
+                        var unused = take(record);
                     }));
             try (var running = RunningPipeline.start(pipeline)) {
                 await().atMost(ofSeconds(20)).until(() -> pipeline.stats().inFlight() == 2);
