@@ -25,7 +25,7 @@ class CommitsUnderWayTest {
     private final KafkaRecordSource source = source();
 
     /** A client whose broker answers commits only when the client waits for it. */
-    private final class SlowBroker extends MockConsumer<byte[], byte[]> {
+    private static final class SlowBroker extends MockConsumer<byte[], byte[]> {
         private final List<Runnable> unanswered = new ArrayList<>();
 
         SlowBroker() {
