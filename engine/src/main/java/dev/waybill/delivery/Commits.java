@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import dev.waybill.delivery.PartitionState.Standing;
 import dev.waybill.offset.ResumeFormat;
+import dev.waybill.source.CommitFailure;
 import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
@@ -76,11 +77,11 @@ final class Commits {
         }
     }
 
-    /** Commits before it returns. */
-    void commitNow(Collection<PartitionState> partitions) {
+    /** Commits before it returns. Returns false if the same might succeed a little later. */
+    boolean commitNow(Collection<PartitionState> partitions) {
         var changed = changed(partitions);
         if (changed.isEmpty()) {
-            return;
+            return true;
         }
         boolean isBare = false;
         Optional<Exception> problem = source.commitNow(progress(changed, isBare));
@@ -91,11 +92,13 @@ final class Commits {
         }
         if (problem.isEmpty()) {
             keep(changed, isBare);
+            return true;
         } else {
             log.atWarn()
                     .addKeyValue("partitions", progress(changed, true).keySet())
                     .addKeyValue("error", problem.get().toString())
                     .log("last commit failed, what was delivered since the one before will be delivered again");
+            return CommitFailure.of(problem.get()) != CommitFailure.RETRY;
         }
     }
 

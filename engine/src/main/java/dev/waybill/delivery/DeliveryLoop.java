@@ -182,6 +182,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             }
         } catch (DeliveryException e) {
             stopBy(e.failure(), null);
+            mailbox.await(SOON);
         }
     }
 
@@ -334,10 +335,12 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .toList();
         if (!unknown.isEmpty()) {
             var ends = source.ends(unknown);
-            unknown.forEach(id -> requireNonNull(partitions.get(id)).end = requireNonNull(ends.get(id)));
+            ends.forEach((id, end) -> requireNonNull(partitions.get(id)).end = end);
         }
         return partitions.all().stream()
-                .allMatch(p -> p.stopped ? p.inFlight == 0 : Math.max(p.head(), untouchedPosition(p)) >= p.end);
+                .allMatch(p -> p.stopped
+                        ? p.inFlight == 0
+                        : p.end != PartitionState.UNKNOWN && Math.max(p.head(), untouchedPosition(p)) >= p.end);
     }
 
     private long untouchedPosition(PartitionState partition) {
@@ -360,9 +363,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void finish() {
         arrivals.settle();
-        commits.commitNow(partitions.all());
+        boolean isKept = commits.commitNow(partitions.all());
         publishStats();
-        phase = Phase.DONE;
+        if (isKept || time.nanos() - drainUntilNanos >= 0) {
+            phase = Phase.DONE;
+        }
     }
 
     private void publishStats() {

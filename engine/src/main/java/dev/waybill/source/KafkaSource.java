@@ -1,14 +1,17 @@
 package dev.waybill.source;
 
-import static java.util.Objects.requireNonNull;
+import static dev.waybill.source.StartPosition.parse;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,45 +19,62 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * One or more topics, read by one consumer group.
  *
- * <p>Unless told otherwise it reads committed records only, up to 2 000 at once, starts at the earliest one, rebalances cooperatively, and
- * takes a silent consumer for dead after 10 s. Offsets are never committed by the client itself. Immutable: every method
- * returns a new source.
+ * <p>Unless told otherwise it reads committed records only, starts at the earliest one, rebalances cooperatively over the
+ * classic protocol, takes a silent consumer for dead after 10 s, and stops when a log has lost records that were still
+ * to be read. Offsets are never committed, and never reset, by the client itself. Immutable: every method returns a new
+ * source.
  */
 public final class KafkaSource implements SourceFactory {
-    /** Kafka's default of 64 KiB makes the client ask the system so often that reading takes a tenth longer. */
-    private static final int RECEIVE_BUFFER = 1 << 20;
-
-    private final List<String> topics;
+    private final Subscription subscription;
     private final Map<String, Object> properties;
+    private final StartPosition start;
+    private final LostRecordsPolicy onLost;
+    private final Consumer<LostRecords> lostListener;
 
-    private KafkaSource(List<String> topics, Map<String, Object> properties) {
-        this.topics = List.copyOf(topics);
+    private KafkaSource(
+            Subscription subscription,
+            Map<String, Object> properties,
+            StartPosition start,
+            LostRecordsPolicy onLost,
+            Consumer<LostRecords> lostListener) {
+        this.subscription = subscription;
         this.properties = Map.copyOf(properties);
+        this.start = start;
+        this.onLost = onLost;
+        this.lostListener = lostListener;
     }
 
+    private static KafkaSource of(Subscription subscription) {
+        return new KafkaSource(
+                subscription, Map.of(), new StartPosition.Earliest(), LostRecordsPolicy.STOP, lost -> {});
+    }
+
+    /** A source that reads this topic; one that does not exist yet is waited for. */
     public static KafkaSource topic(String topic) {
         return topics(List.of(topic));
     }
 
+    /** A source that reads these topics; those that do not exist yet are waited for. */
     public static KafkaSource topics(List<String> topics) {
-        if (topics.isEmpty()) {
-            throw new IllegalArgumentException("a Kafka source needs at least one topic");
-        }
-        return new KafkaSource(
-                topics,
-                Map.of(
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ConsumerConfig.RECEIVE_BUFFER_CONFIG,
-                        RECEIVE_BUFFER,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName()));
+        return of(new Subscription.Topics(topics));
     }
 
+    /** A source that reads every topic whose whole name matches {@code regex}, those created later included. */
+    public static KafkaSource topicsMatching(String regex) {
+        return of(new Subscription.Matching(Pattern.compile(regex)));
+    }
+
+    /** Reads this topic as well. */
+    public KafkaSource and(String topic) {
+        if (!(subscription instanceof Subscription.Topics named)) {
+            throw new IllegalStateException("topics are chosen by a pattern; put \"" + topic + "\" into the pattern");
+        }
+        var all = new ArrayList<>(named.names());
+        all.add(topic);
+        return new KafkaSource(new Subscription.Topics(all), properties, start, onLost, lostListener);
+    }
+
+    /** Names the consumer group, for which progress is kept and among whose members the partitions are shared. */
     public KafkaSource group(String group) {
         return property(ConsumerConfig.GROUP_ID_CONFIG, group);
     }
@@ -64,36 +84,77 @@ public final class KafkaSource implements SourceFactory {
         return property(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
 
+    /** Sets how the group shares its partitions. */
+    public KafkaSource protocol(GroupProtocol protocol) {
+        return property(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.clientName());
+    }
+
+    /**
+     * Makes this a static member: when it comes back under this name before its session ends, it gets the partitions
+     * that it had, and no other member notices. At most one may run under a name.
+     */
+    public KafkaSource instance(String name) {
+        return property(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name);
+    }
+
+    /** Sets where to begin in a partition without progress. */
+    public KafkaSource startingAt(StartPosition position) {
+        return new KafkaSource(subscription, properties, position, onLost, lostListener);
+    }
+
+    /** Reads records of open and aborted transactions as well. */
+    public KafkaSource readingUncommitted() {
+        return property(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    }
+
+    /** Sets what happens when a log no longer holds what had still to be read. */
+    public KafkaSource onLostRecords(LostRecordsPolicy policy) {
+        return new KafkaSource(subscription, properties, start, policy, lostListener);
+    }
+
+    /** Tells {@code listener} of every loss, on the thread that reads, before the policy is followed. */
+    public KafkaSource whenRecordsAreLost(Consumer<LostRecords> listener) {
+        return new KafkaSource(subscription, properties, start, onLost, listener);
+    }
+
     /** Sets a property of the Kafka consumer. */
     public KafkaSource property(String name, Object value) {
         return properties(Map.of(name, value));
     }
 
-    /** Sets properties of the Kafka consumer. */
+    /**
+     * Sets properties of the Kafka consumer, those of TLS and SASL included. {@code auto.offset.reset} means {@link
+     * #startingAt}; those that the engine needs for itself, such as {@code enable.auto.commit}, are refused when the
+     * source is opened.
+     */
     public KafkaSource properties(Map<String, ?> more) {
         var all = new HashMap<>(properties);
         all.putAll(more);
-        return new KafkaSource(topics, all);
+        Object reset = all.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
+        return new KafkaSource(
+                subscription, all, reset == null ? start : parsed(reset.toString()), onLost, lostListener);
     }
 
-    /** Reads this topic as well. */
-    public KafkaSource and(String topic) {
-        var all = new ArrayList<>(topics);
-        all.add(topic);
-        return new KafkaSource(all, properties);
+    private static StartPosition parsed(String reset) {
+        return parse(reset)
+                .orElseThrow(() -> new IllegalArgumentException(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG
+                        + ": expected earliest, latest, none or by_duration:PT1H, got \"" + reset + '"'));
     }
 
     @Override
     public RecordSource open() {
-        requireNonNull(properties.get(ConsumerConfig.GROUP_ID_CONFIG), "a Kafka source needs a group");
-        requireNonNull(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), "a Kafka source needs its servers");
-        var all = new HashMap<>(properties);
-        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        var client = ClientProperties.of(properties);
         try {
+            var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            var timeout = KafkaRecordSource.CALL_TIMEOUT;
+            var positions = new Positions(
+                    consumer,
+                    new StartOffsets(consumer, start, Time.system(), timeout),
+                    new Losses(onLost, lostListener),
+                    new TopicIds(() -> Admin.create(ClientProperties.forAdmin(client)), Time.system()),
+                    timeout);
             return new KafkaRecordSource(
-                    new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    topics,
-                    largestPoll(all));
+                    consumer, subscription, positions, new CommitWatch(Time.system()), largestPoll(client));
         } catch (KafkaException e) {
             throw DeliveryException.misconfigured("the Kafka client does not take these properties: " + deepest(e));
         }

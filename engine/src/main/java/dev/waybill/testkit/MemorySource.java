@@ -51,6 +51,7 @@ public final class MemorySource implements RecordSource {
     private int pollsPerCommit = 1;
     private int perPoll = LARGEST_POLL;
     private Consumer<KafkaRecord> listenerOfReads = record -> {};
+    private final List<TopicPartition> unowned = new ArrayList<>();
     private boolean expelled;
     private long polls;
 
@@ -121,6 +122,11 @@ public final class MemorySource implements RecordSource {
     /** Lets {@code listener} see every record just before it is handed out; each reading hands out another object. */
     public void whenRead(Consumer<KafkaRecord> listener) {
         listenerOfReads = listener;
+    }
+
+    /** The partitions it committed for without reading them at that moment: a program that does so is wrong. */
+    public List<TopicPartition> committedUnowned() {
+        return List.copyOf(unowned);
     }
 
     /** What it reads at the moment. */
@@ -227,6 +233,7 @@ public final class MemorySource implements RecordSource {
         if (toCommit.values().stream().anyMatch(p -> topics.isTooLong(p.metadata()))) {
             return new OffsetMetadataTooLarge();
         }
+        toCommit.keySet().stream().filter(id -> !positions.containsKey(id)).forEach(unowned::add);
         toCommit.forEach((id, p) -> topics.keep(new KeptCommit(member, id, p.position(), p.metadata())));
         return null;
     }

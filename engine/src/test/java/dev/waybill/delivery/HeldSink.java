@@ -39,7 +39,7 @@ final class HeldSink {
         fail(partition, offset, DeliveryException.retriable("timed out", null));
     }
 
-    private CompletableFuture<Object> take(int partition, long offset) {
+    CompletableFuture<Object> take(int partition, long offset) {
         return requireNonNull(open.remove(name(partition, offset)), "not in flight: " + name(partition, offset));
     }
 

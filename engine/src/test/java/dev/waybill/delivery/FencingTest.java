@@ -1,0 +1,69 @@
+package dev.waybill.delivery;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What comes back for a partition that has gone counts for nothing; the last commit is made as long as it can be. */
+class FencingTest extends LoopFixture {
+    @Test
+    void whatComesBackAfterAPartitionIsLostCountsForNothing() {
+        var loop = reading(0, 1);
+        source.lose();
+        tick(loop);
+
+        sink.succeed(0, 0, 1);
+        passCommit(loop);
+
+        assertThat(loop.stats().late()).isEqualTo(2);
+        assertThat(loop.stats().delivered()).isZero();
+        assertThat(topics.commits()).isEmpty();
+    }
+
+    @Test
+    void whatComesBackForAnEarlierAssignmentSettlesNothingOfTheNext() {
+        var loop = reading(0);
+        source.lose();
+        tick(loop);
+        var early = sink.take(0, 0);
+        source.assign(List.of(partition(0)));
+        tick(loop);
+
+        early.complete("done");
+        passCommit(loop);
+        assertThat(topics.commits()).isEmpty();
+
+        sink.succeed(0, 0);
+        passCommit(loop);
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
+        assertThat(source.committedUnowned()).isEmpty();
+    }
+
+    @Test
+    void aLastCommitThatTheBrokerCannotTakeYetIsTriedAgain() {
+        var loop = reading(0);
+        sink.succeed(0, 0);
+        source.refuseCommits(2);
+        loop.stop();
+
+        runToEnd(loop);
+
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
+    }
+
+    @Test
+    void aLastCommitIsNotTriedForEver() {
+        limits = limits.withDrain(ofMillis(50));
+        var loop = reading(0);
+        sink.succeed(0, 0);
+        source.refuseCommits(Integer.MAX_VALUE);
+        loop.stop();
+
+        runToEnd(loop);
+
+        assertThat(topics.committed()).isEmpty();
+    }
+}

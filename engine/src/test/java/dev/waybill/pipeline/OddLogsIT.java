@@ -1,0 +1,261 @@
+package dev.waybill.pipeline;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waybill.delivery.Limits;
+import dev.waybill.failure.FailureClass;
+import dev.waybill.local.LocalProcess;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.source.GroupProtocol;
+import dev.waybill.source.KafkaSource;
+import dev.waybill.source.LostRecords;
+import dev.waybill.source.LostRecordsPolicy;
+import dev.waybill.source.StartPosition;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Logs that lose records, change under the reader, or are not there yet. */
+final class OddLogsIT {
+    @SuppressWarnings("NullAway.Init")
+    private static LocalProcess broker;
+
+    private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<LostRecords> lost = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = LocalProcess.start("--only", "kafka");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsThatRetentionTookWhileNobodyReadStopTheRunAndAreNamed(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 10);
+            collect(source(topic, protocol)).exitAtEnd().to(this::take).run();
+            topic.send(0, 30);
+            topic.deleteBefore(0, 25);
+
+            var report =
+                    collect(source(topic, protocol)).exitAtEnd().to(this::take).run();
+
+            assertThat(arrived).hasSize(10);
+            assertThat(report.stoppedBy()).hasValueSatisfying(failure -> {
+                assertThat(failure.failureClass()).isEqualTo(FailureClass.MISCONFIGURED);
+                assertThat(failure.reason()).contains(topic.name + "-0: offsets 10 to 24 were deleted");
+            });
+            assertThat(lost).hasSize(1);
+            assertThat(topic.committed(0)).isEqualTo(10);
+
+            var willing = source(topic, protocol).onLostRecords(LostRecordsPolicy.CONTINUE);
+            var second = collect(willing).exitAtEnd().to(this::take).run();
+
+            assertThat(second.stoppedBy()).isEmpty();
+            assertThat(second.stats().delivered()).isEqualTo(15);
+            assertThat(topic.committed(0)).isEqualTo(40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsThatAreDeletedAheadOfAStuckReaderAreNamedAndTheRestArrives(GroupProtocol protocol) throws Exception {
+        var gate = new CountDownLatch(1);
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 4);
+            var pipeline = collect(source(topic, protocol)
+                            .property("max.partition.fetch.bytes", 100)
+                            .onLostRecords(LostRecordsPolicy.CONTINUE))
+                    .within(Limits.DEFAULT.withInFlight(2).withBuffered(2))
+                    .to(record -> CompletableFuture.runAsync(() -> {
+                        awaitOpen(gate);
+                        var unused = take(record);
+                    }));
+            try (var running = RunningPipeline.start(pipeline)) {
+                await().atMost(ofSeconds(20)).until(() -> pipeline.stats().inFlight() == 2);
+                topic.send(0, 100);
+                topic.deleteBefore(0, 90);
+                gate.countDown();
+
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 104);
+                assertThat(running.stop().stoppedBy()).isEmpty();
+            }
+
+            assertThat(lost).singleElement().satisfies(one -> {
+                assertThat(one.cause()).isEqualTo(LostRecords.Cause.DELETED);
+                assertThat(one.start()).isEqualTo(90);
+                assertThat(arrived).hasSize((int) (one.reached() + 104 - 90));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicThatIsCreatedAgainIsReadFromItsBeginning(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 50);
+            var pipeline = collect(source(topic, protocol).onLostRecords(LostRecordsPolicy.CONTINUE))
+                    .to(this::take);
+            try (var running = RunningPipeline.start(pipeline)) {
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 50);
+                topic.recreate();
+                topic.send(0, 7);
+
+                await().atMost(ofSeconds(30)).until(() -> arrived.size() == 57 && topic.committed(0) == 7);
+                assertThat(running.stop().stoppedBy()).isEmpty();
+            }
+
+            assertThat(lost).isNotEmpty();
+            assertThat(lost).allMatch(one -> one.cause() == LostRecords.Cause.RECREATED && one.reached() == 50);
+        }
+    }
+
+    @Test
+    void aTopicThatIsCreatedAgainAndGrowsPastTheOldPositionIsStillNoticed() throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 5);
+            var pipeline = collect(source(topic, GroupProtocol.CLASSIC)).to(this::take);
+            try (var running = RunningPipeline.start(pipeline)) {
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 5);
+                topic.recreate();
+                topic.send(0, 40);
+
+                await().atMost(ofSeconds(30)).until(() -> !running.isRunning());
+                assertThat(running.stop().stoppedBy())
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.reason()).contains("deleted and created again"));
+            }
+            arrived.clear();
+            var next = collect(source(topic, GroupProtocol.CLASSIC)).exitAtEnd().to(this::take);
+
+            assertThat(next.run().stats().delivered())
+                    .as("all of the new topic")
+                    .isEqualTo(40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void partitionsAndTopicsThatComeLaterAreReadWholeEvenFromLatest(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1);
+                var later = new OddTopic(broker.bootstrapServers(), 0)) {
+            topic.send(0, 20);
+            var latest = KafkaSource.topicsMatching(topic.name + "|" + later.name)
+                    .group(topic.name)
+                    .servers(broker.bootstrapServers())
+                    .protocol(protocol)
+                    .property("metadata.max.age.ms", 500)
+                    .startingAt(new StartPosition.Latest());
+            try (var running = RunningPipeline.start(collect(latest).to(this::take))) {
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 20);
+                topic.grow(2);
+                topic.send(1, 3);
+                later.create(1);
+                later.send(0, 4);
+
+                await().atMost(ofSeconds(30)).until(() -> arrived.size() == 7);
+                assertThat(running.stop().stoppedBy()).isEmpty();
+            }
+            assertThat(arrived).contains(topic.name + "-1@0", later.name + "-0@0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicThatDoesNotExistYetIsWaitedFor(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 0)) {
+            var pipeline = collect(source(topic, protocol)).exitAtEnd().to(this::take);
+            try (var running = RunningPipeline.start(pipeline)) {
+                topic.create(1);
+                topic.send(0, 3);
+
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 3);
+                assertThat(running.stop().stats().delivered()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void readingCanStartAtAMomentAndARestartDoesNotMoveIt() throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            var noon = Instant.parse("2026-01-01T12:00:00Z");
+            topic.sendAt(0, noon.minusSeconds(60), noon.plusSeconds(1), noon.plusSeconds(2));
+            var fromNoon = source(topic, GroupProtocol.CLASSIC).startingAt(new StartPosition.At(noon));
+
+            var report = collect(fromNoon).exitAtEnd().to(this::take).run();
+
+            assertThat(report.stats().delivered()).isEqualTo(2);
+            assertThat(arrived).containsExactlyInAnyOrder(topic.name + "-0@1", topic.name + "-0@2");
+
+            var fromLatest = source(topic, GroupProtocol.CLASSIC)
+                    .group("latest-" + topic.name)
+                    .startingAt(new StartPosition.Latest());
+            collect(fromLatest).exitAtEnd().to(this::take).run();
+            topic.send(0, 5);
+
+            assertThat(collect(fromLatest)
+                            .exitAtEnd()
+                            .to(this::take)
+                            .run()
+                            .stats()
+                            .delivered())
+                    .as("what came between two runs from latest")
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void withoutAStartPositionTheRunStops() throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 1);
+            var nowhere = source(topic, GroupProtocol.CLASSIC).startingAt(new StartPosition.None());
+
+            var report = collect(nowhere).exitAtEnd().to(this::take).run();
+
+            assertThat(report.stoppedBy())
+                    .hasValueSatisfying(failure ->
+                            assertThat(failure.reason()).contains("no valid offset to start from", topic.name + "-0"));
+            assertThat(arrived).isEmpty();
+        }
+    }
+
+    private KafkaSource source(OddTopic topic, GroupProtocol protocol) {
+        return KafkaSource.topic(topic.name)
+                .group(topic.name)
+                .servers(broker.bootstrapServers())
+                .protocol(protocol);
+    }
+
+    private PipelineBuilder<KafkaRecord> collect(KafkaSource source) {
+        return Pipeline.from(source.whenRecordsAreLost(lost::add)).parkingIn(records -> {
+            throw new AssertionError("parked: " + records);
+        });
+    }
+
+    private CompletableFuture<Boolean> take(KafkaRecord record) {
+        arrived.add(record.topic() + "-" + record.partition() + "@" + record.offset());
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private static void awaitOpen(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
