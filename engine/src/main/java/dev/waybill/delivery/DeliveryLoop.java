@@ -68,7 +68,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         var steps = new StepRunner(plan.stages(), mailbox, with.workers());
         this.dispatcher = new Dispatcher(
                 steps, mailbox, with.workers(), time, plan.limits().inFlight());
-        this.parking = new Parking(plan.failures(), mailbox, with.parking(), time);
+        this.parking = new Parking(plan, mailbox, with.parking(), time);
         var triage = new Triage(plan.retry(), with.random(), time);
         this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
