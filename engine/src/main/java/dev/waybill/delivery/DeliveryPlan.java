@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a loop is to do.
@@ -21,5 +22,10 @@ public record DeliveryPlan(
         boolean exitAtEnd) {
     public DeliveryPlan {
         stages = List.copyOf(stages);
+    }
+
+    /** The same, until it is stopped; parks in what {@code failures} makes of the failure store. */
+    public DeliveryPlan replaying(UnaryOperator<FailureStore> failures) {
+        return new DeliveryPlan(name, stages, ordering, retry, limits, failures.apply(this.failures), false);
     }
 }

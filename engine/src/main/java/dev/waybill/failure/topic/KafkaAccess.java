@@ -26,11 +26,13 @@ final class KafkaAccess {
     }
 
     Admin admin() {
-        return Admin.create(with(Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000)));
+        return Admin.create(merged(Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000), Map.of()));
     }
 
     KafkaProducer<byte[], byte[]> producer(int largestRequest) {
-        var own = Map.<String, Object>of(
+        var unlessSaid = Map.<String, Object>of(
+                "max.block.ms", 10_000, "request.timeout.ms", 5_000, "delivery.timeout.ms", 15_000, "linger.ms", 0);
+        var always = Map.<String, Object>of(
                 "acks",
                 "all",
                 "enable.idempotence",
@@ -38,27 +40,23 @@ final class KafkaAccess {
                 "max.request.size",
                 largestRequest,
                 "buffer.memory",
-                Math.max(32L << 20, 2L * largestRequest),
-                "max.block.ms",
-                10_000,
-                "request.timeout.ms",
-                5_000,
-                "delivery.timeout.ms",
-                15_000,
-                "linger.ms",
-                0);
-        return new KafkaProducer<>(with(own), new ByteArraySerializer(), new ByteArraySerializer());
+                Math.max(32L << 20, 2L * largestRequest));
+        return new KafkaProducer<>(
+                merged(unlessSaid, always), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
-        var own = Map.<String, Object>of(
-                "enable.auto.commit", false, "auto.offset.reset", "earliest", "default.api.timeout.ms", 10_000);
-        return new KafkaConsumer<>(with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var always = Map.<String, Object>of("enable.auto.commit", false, "auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(
+                merged(Map.of("default.api.timeout.ms", 10_000), always),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
-    private Map<String, Object> with(Map<String, Object> own) {
-        var all = new HashMap<>(properties);
-        all.putAll(own);
+    private Map<String, Object> merged(Map<String, Object> unlessSaid, Map<String, Object> always) {
+        var all = new HashMap<>(unlessSaid);
+        all.putAll(properties);
+        all.putAll(always);
         return all;
     }
 
