@@ -2,10 +2,12 @@ package dev.waybill.failure.topic;
 
 import dev.waybill.failure.DeliveryException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,6 +23,8 @@ final class FailureTopicSetup {
     private static final Logger log = LoggerFactory.getLogger(FailureTopicSetup.class);
     private static final int ROOM_FOR_HEADERS = 64 << 10;
     private static final int USUAL_MOST_BYTES = 1 << 20;
+    private static final int MOST_LOOKS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final String FOR_EVER = "-1";
 
     private final Admin admin;
@@ -72,6 +76,7 @@ final class FailureTopicSetup {
     }
 
     private Shape check() throws IOException {
+        int partitions = awaitPartitions();
         var settings = settingsOf(topic.name());
         if (settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("compact")) {
             throw DeliveryException.misconfigured("topic " + topic.name()
@@ -85,8 +90,31 @@ final class FailureTopicSetup {
                     .log("retention is limited: parked records are deleted by the broker; set retention.ms=-1"
                             + " and retention.bytes=-1");
         }
-        int partitions = partitions(topic.name()).orElse(1);
         return new Shape(partitions, mostBytes(settings));
+    }
+
+    /** A broker may take a while to hear of a topic that was just created. */
+    private int awaitPartitions() throws IOException {
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            var partitions = partitions(topic.name());
+            if (partitions.isPresent() && isKnown(topic.name()) && isKnown(topic.marks())) {
+                return partitions.get();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        throw new IOException("topic " + topic.name() + " was created, and the cluster does not know it yet; try again");
+    }
+
+    private boolean isKnown(String name) throws IOException {
+        try {
+            settingsOf(name);
+            return true;
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static int mostBytes(Map<String, String> settings) {

@@ -46,9 +46,10 @@ final class KafkaAccess {
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
-        var always = Map.<String, Object>of("enable.auto.commit", false, "auto.offset.reset", "earliest");
+        var always = Map.<String, Object>of(
+                "enable.auto.commit", false, "auto.offset.reset", "earliest", "allow.auto.create.topics", false);
         return new KafkaConsumer<>(
-                merged(Map.of("default.api.timeout.ms", 10_000), always),
+                merged(Map.of("default.api.timeout.ms", 10_000, "fetch.max.wait.ms", 50), always),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
