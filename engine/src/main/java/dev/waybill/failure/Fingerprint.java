@@ -16,8 +16,7 @@ public final class Fingerprint {
     private static final int MOST_KEPT = 2_048;
 
     /** Each alternative takes its text as a whole, so that what is inside is not looked at again. */
-    private static final Pattern VARIABLE = Pattern.compile(
-            """
+    private static final Pattern VARIABLE = Pattern.compile("""
             (?<status>\\b(?:HTTP(?:/[0-9.]++)?|status(?:\\ code)?|code)[\\ :=]{1,3}[1-5][0-9]{2}\\b)
             | "[^"]*+" | \\{[^{}]*+\\} | `[^`]*+` | (?<!\\w)'[^']*+'(?!\\w)
             | \\b[a-z][a-z0-9+.-]{1,9}://[^\\s,;)"']++
@@ -25,8 +24,7 @@ public final class Fingerprint {
             | \\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b
             | \\b(?=[a-fA-F]{0,63}[0-9])[0-9a-fA-F]{8,}+\\b
             | [0-9]++(?:[.,:][0-9]++)*+
-            """,
-            Pattern.COMMENTS);
+            """, Pattern.COMMENTS);
 
     private Fingerprint() {}
 

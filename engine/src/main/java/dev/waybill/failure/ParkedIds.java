@@ -14,8 +14,7 @@ public final class ParkedIds {
     private ParkedIds() {}
 
     public static String of(Position position, int attempt, Instant at) {
-        return ShortHash.of(
-                DIGITS, position.toString(), Integer.toString(attempt), Long.toString(at.toEpochMilli()));
+        return ShortHash.of(DIGITS, position.toString(), Integer.toString(attempt), Long.toString(at.toEpochMilli()));
     }
 
     /** The id of a line that a foreign program wrote, which may lack all of that: its text names it. */

@@ -46,10 +46,7 @@ public final class ReplayAudit {
     }
 
     private static ObjectNode line(String job, String event, Instant at) {
-        return JSON.createObjectNode()
-                .put("at", at.toString())
-                .put("job", job)
-                .put("event", event);
+        return JSON.createObjectNode().put("at", at.toString()).put("job", job).put("event", event);
     }
 
     private void append(ObjectNode line) throws IOException {

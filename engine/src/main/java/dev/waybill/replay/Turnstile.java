@@ -78,7 +78,8 @@ final class Turnstile {
 
     /** What kept marks from being taken last, if anything did. */
     Optional<String> problem() {
-        return Optional.ofNullable(refused).map(e -> "marks of what arrived: " + e.getMessage()
-                + "; what has no mark is delivered again by the next replay");
+        return Optional.ofNullable(refused)
+                .map(e -> "marks of what arrived: " + e.getMessage()
+                        + "; what has no mark is delivered again by the next replay");
     }
 }

@@ -21,10 +21,13 @@ class FailureFilterTest {
         assertPasses(all.withFingerprint(entry.fingerprint()), all.withFingerprint("x"));
         assertPasses(all.withClass(FailureClass.POISON), all.withClass(FailureClass.BUG));
         assertPasses(all.withKey("K"), all.withKey("k"));
-        assertPasses(positions(anywhere().ofTopic("payments")), positions(anywhere().ofTopic("payment")));
+        assertPasses(
+                positions(anywhere().ofTopic("payments")), positions(anywhere().ofTopic("payment")));
         assertPasses(positions(anywhere().ofPartition(3)), positions(anywhere().ofPartition(0)));
-        assertPasses(positions(anywhere().ofOffsets(77, 77)), positions(anywhere().ofOffsets(78, 99)));
-        assertPasses(positions(anywhere().ofOffsets(0, 77)), positions(anywhere().ofOffsets(0, 76)));
+        assertPasses(
+                positions(anywhere().ofOffsets(77, 77)), positions(anywhere().ofOffsets(78, 99)));
+        assertPasses(
+                positions(anywhere().ofOffsets(0, 77)), positions(anywhere().ofOffsets(0, 76)));
         assertPasses(times(AT, AT.plusMillis(1)), times(AT.minusMillis(1), AT));
     }
 
@@ -68,8 +71,8 @@ class FailureFilterTest {
         return FailureFilter.ALL.withTimes(new TimeRange(from, until));
     }
 
-    private static FailureEntry entry(String topic, int partition, long offset, @org.jspecify.annotations.Nullable
-            String key) {
+    private static FailureEntry entry(
+            String topic, int partition, long offset, @org.jspecify.annotations.Nullable String key) {
         var record = KafkaRecord.of(topic, partition, offset, key == null ? null : key.getBytes(UTF_8), null);
         var failure = new Failure(FailureClass.POISON, "no", null, null);
         var parked = new ParkedRecord(record, failure, 1, AT, "sink");

@@ -193,7 +193,10 @@ class ReplayJobTest {
         assertThat(report.arrived()).isBetween(10L, 29L);
         assertThat(folder.pending()).hasSize((int) (30 - report.arrived()));
         assertThat(run(FailureFilter.ALL, LIMITS).started()).isEqualTo(30 - report.arrived());
-        assertThat(arrived).extracting(KafkaRecord::offset).doesNotHaveDuplicates().hasSize(30);
+        assertThat(arrived)
+                .extracting(KafkaRecord::offset)
+                .doesNotHaveDuplicates()
+                .hasSize(30);
     }
 
     @Test
@@ -231,11 +234,19 @@ class ReplayJobTest {
 
     @Test
     void marksThatAreRefusedAreToldAndNothingIsLost() throws IOException {
-        var report = job(new DyingLog(folder.log(), 0), FailureFilter.ALL, LIMITS.withPatience(ofMillis(600)), this::arrive)
+        var report = job(
+                        new DyingLog(folder.log(), 0),
+                        FailureFilter.ALL,
+                        LIMITS.withPatience(ofMillis(600)),
+                        this::arrive)
                 .run();
 
         assertThat(report.outcome()).isEqualTo(ReplayOutcome.STALLED);
-        assertThat(report.problems()).singleElement().asString().contains("disk full").contains("delivered again");
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .contains("disk full")
+                .contains("delivered again");
         assertThat(folder.pending()).hasSize(30);
     }
 
@@ -247,7 +258,9 @@ class ReplayJobTest {
         List<JsonNode> lines = Files.readAllLines(scratch.resolve("audit.jsonl")).stream()
                 .map(JSON::readTree)
                 .toList();
-        assertThat(lines).hasSize(2).allMatch(line -> line.path("job").asString().equals(report.job()));
+        assertThat(lines)
+                .hasSize(2)
+                .allMatch(line -> line.path("job").asString().equals(report.job()));
         assertThat(lines.get(0).path("event").asString()).isEqualTo("started");
         assertThat(lines.get(0).path("who").asString()).isEqualTo("me");
         assertThat(lines.get(0).path("filter").asString()).isEqualTo("key=\"key-1\"");

@@ -66,8 +66,8 @@ final class Claims {
      */
     byte[] redeem(String claim) throws IOException {
         if (!SHA256.matcher(claim).matches()) {
-            throw new IllegalArgumentException(
-                    FailureHeaders.CLAIM + ": expected 64 hexadecimal digits, got \"" + CauseText.bounded(claim, 80) + "\"");
+            throw new IllegalArgumentException(FailureHeaders.CLAIM + ": expected 64 hexadecimal digits, got \""
+                    + CauseText.bounded(claim, 80) + "\"");
         }
         Path file = fileOf(claim);
         byte[] value;
@@ -91,8 +91,7 @@ final class Claims {
 
     private static String sha256(byte[] value) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

@@ -82,14 +82,16 @@ final class FailureHeaders {
     static Parsed read(List<Header> headers) {
         if (headers.isEmpty() || !headers.get(headers.size() - 1).name().equals(ORIGINAL_COUNT)) {
             throw new IllegalArgumentException("expected the header " + ORIGINAL_COUNT + " in the last place, got "
-                    + (headers.isEmpty() ? "no headers" : "\"" + headers.get(headers.size() - 1).name() + "\"")
+                    + (headers.isEmpty()
+                            ? "no headers"
+                            : "\"" + headers.get(headers.size() - 1).name() + "\"")
                     + "; only Waybill writes to this topic");
         }
-        long originals = new Parsed(List.of(), byName(headers.subList(headers.size() - 1, headers.size())))
-                .number("headers");
+        long originals =
+                new Parsed(List.of(), byName(headers.subList(headers.size() - 1, headers.size()))).number("headers");
         if (originals < 0 || originals >= headers.size()) {
-            throw new IllegalArgumentException(ORIGINAL_COUNT + ": expected a number below " + headers.size()
-                    + ", got " + originals);
+            throw new IllegalArgumentException(
+                    ORIGINAL_COUNT + ": expected a number below " + headers.size() + ", got " + originals);
         }
         int first = (int) originals;
         return new Parsed(List.copyOf(headers.subList(0, first)), byName(headers.subList(first, headers.size())));

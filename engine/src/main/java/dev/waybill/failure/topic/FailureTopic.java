@@ -2,7 +2,6 @@ package dev.waybill.failure.topic;
 
 import java.util.regex.Pattern;
 
-
 /**
  * The topic that keeps what one group could not deliver from one topic. Beside it, a compacted topic keeps which of it is
  * settled.

@@ -102,7 +102,8 @@ final class FailureTopicSetup {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        throw new IOException("topic " + topic.name() + " was created, and the cluster does not know it yet; try again");
+        throw new IOException(
+                "topic " + topic.name() + " was created, and the cluster does not know it yet; try again");
     }
 
     private boolean isKnown(String name) throws IOException {

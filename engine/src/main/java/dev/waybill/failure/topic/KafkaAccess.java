@@ -41,8 +41,7 @@ final class KafkaAccess {
                 largestRequest,
                 "buffer.memory",
                 Math.max(32L << 20, 2L * largestRequest));
-        return new KafkaProducer<>(
-                merged(unlessSaid, always), new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(merged(unlessSaid, always), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
@@ -77,8 +76,8 @@ final class KafkaAccess {
     /** What {@code cause} means: throws where an operator is needed, else returns what may pass by itself. */
     static IOException refused(Throwable cause, String what) {
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            throw DeliveryException.misconfigured(
-                    what + ": the Kafka broker refused: " + cause.getMessage() + "; grant access, or keep failures in files");
+            throw DeliveryException.misconfigured(what + ": the Kafka broker refused: " + cause.getMessage()
+                    + "; grant access, or keep failures in files");
         }
         if (cause instanceof KafkaException || cause instanceof IOException) {
             return new IOException(what + ": " + cause.getMessage(), cause);

@@ -40,8 +40,7 @@ public final class TopicFailureStore implements FailureStore, AutoCloseable {
     /** Those of a lot that were acknowledged while others were not: the lot comes again. */
     private final Set<String> acknowledged = new HashSet<>();
 
-    private TopicFailureStore(
-            FailureTopic topic, int partitions, Producer<byte[], byte[]> producer, Claims claims) {
+    private TopicFailureStore(FailureTopic topic, int partitions, Producer<byte[], byte[]> producer, Claims claims) {
         this.topic = topic;
         this.partitions = partitions;
         this.producer = producer;
@@ -100,8 +99,7 @@ public final class TopicFailureStore implements FailureStore, AutoCloseable {
         var headers = FailureHeaders.toKafka(FailureHeaders.write(parked, topic.group(), claim));
         int partition = Math.floorMod(record.partition(), partitions);
         try {
-            return producer.send(
-                    new ProducerRecord<>(topic.name(), partition, null, record.key(), value, headers));
+            return producer.send(new ProducerRecord<>(topic.name(), partition, null, record.key(), value, headers));
         } catch (KafkaException e) {
             return CompletableFuture.failedFuture(e);
         }

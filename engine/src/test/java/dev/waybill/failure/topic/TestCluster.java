@@ -58,8 +58,8 @@ final class TestCluster implements AutoCloseable {
     Map<String, String> settingsOf(String name, String... wanted) throws IOException {
         var resource = new org.apache.kafka.common.config.ConfigResource(
                 org.apache.kafka.common.config.ConfigResource.Type.TOPIC, name);
-        var config =
-                KafkaAccess.await(admin.describeConfigs(List.of(resource)).all(), name).get(resource);
+        var config = KafkaAccess.await(admin.describeConfigs(List.of(resource)).all(), name)
+                .get(resource);
         var settings = new java.util.TreeMap<String, String>();
         for (String setting : wanted) {
             settings.put(setting, config.get(setting).value());

@@ -99,7 +99,11 @@ final class TopicFailureIT {
                     .get("max.message.bytes");
             assertThat(cluster.partitionsOf(cluster.topic.name())).isEqualTo(TestCluster.PARTITIONS);
             assertThat(cluster.settingsOf(
-                            cluster.topic.name(), "cleanup.policy", "retention.ms", "retention.bytes", "max.message.bytes"))
+                            cluster.topic.name(),
+                            "cleanup.policy",
+                            "retention.ms",
+                            "retention.bytes",
+                            "max.message.bytes"))
                     .containsEntry("cleanup.policy", "delete")
                     .containsEntry("retention.ms", "-1")
                     .containsEntry("retention.bytes", "-1")
@@ -188,7 +192,9 @@ final class TopicFailureIT {
 
             log.settle(entries.subList(0, 1));
 
-            assertThat(log.list(FailureFilter.ALL, 10)).extracting(FailureEntry::id).containsExactly(entries.get(1).id());
+            assertThat(log.list(FailureFilter.ALL, 10))
+                    .extracting(FailureEntry::id)
+                    .containsExactly(entries.get(1).id());
             assertThat(cluster.all(cluster.topic.name())).hasSize(2);
         }
     }

@@ -72,7 +72,9 @@ final class TopicReplayIT {
             cluster.send(RECORDS);
             var first = pipeline(cluster, store, this::refuse).run();
             assertThat(first.stats().parked()).isEqualTo(RECORDS);
-            assertThat(cluster.committed().values().stream().mapToLong(Long::longValue).sum())
+            assertThat(cluster.committed().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
                     .isEqualTo(RECORDS);
 
             var dropped = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT.withPerSecond(1_000));
@@ -82,7 +84,8 @@ final class TopicReplayIT {
             ReplayReport cut = ended.join();
             int pending = log.list(FailureFilter.ALL, RECORDS).size();
 
-            ReplayReport rest = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT).run();
+            ReplayReport rest = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT)
+                    .run();
 
             assertThat(cut.outcome()).isEqualTo(ReplayOutcome.CANCELLED);
             assertThat(cut.arrived()).isBetween(RECORDS / 4L, RECORDS - 1L);
@@ -112,7 +115,8 @@ final class TopicReplayIT {
             await().atMost(ofSeconds(20)).until(ended::isCompletedExceptionally);
             int pending = log.list(FailureFilter.ALL, RECORDS).size();
 
-            ReplayReport rest = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT).run();
+            ReplayReport rest = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT)
+                    .run();
 
             assertThat(arrivedByThen).isLessThan(RECORDS);
             assertThat(pending).isBetween(1, RECORDS - RECORDS / 4);
@@ -131,7 +135,8 @@ final class TopicReplayIT {
             pipeline(cluster, store, this::refuse).run();
             Sink<KafkaRecord> oneBad = r -> valueOf(r).equals("n-7") ? refuse(r) : arrive(r);
 
-            var report = job(pipeline(cluster, store, oneBad), log, ReplayLimits.DEFAULT).run();
+            var report = job(pipeline(cluster, store, oneBad), log, ReplayLimits.DEFAULT)
+                    .run();
 
             assertThat(report.arrived()).isEqualTo(49);
             assertThat(report.failedAgain()).isEqualTo(1);
