@@ -1,5 +1,7 @@
 package dev.waybill.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureLog;
@@ -70,8 +72,9 @@ public final class ReplayJob {
         try {
             report = report(pipeline.run());
         } catch (UncheckedIOException e) {
-            audit.ended(stopped(String.valueOf(e.getCause().getMessage())), time.instant());
-            throw e.getCause();
+            IOException cause = requireNonNull(e.getCause());
+            audit.ended(stopped(String.valueOf(cause.getMessage())), time.instant());
+            throw cause;
         } catch (RuntimeException e) {
             audit.ended(stopped(e.toString()), time.instant());
             throw e;

@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,16 +177,16 @@ class ReplayJobTest {
 
     @Test
     void whatWasNotStartedWhenAJobIsCancelledStaysParked() throws Exception {
-        var job = new AtomicReference<ReplayJob>();
+        var job = new CompletableFuture<ReplayJob>();
         Sink<KafkaRecord> cancelling = record -> {
             if (arrived.size() == 9) {
-                job.get().cancel();
+                job.join().cancel();
             }
             return arrive(record);
         };
-        job.set(job(folder.log(), FailureFilter.ALL, LIMITS.withPerSecond(100), cancelling));
+        job.complete(job(folder.log(), FailureFilter.ALL, LIMITS.withPerSecond(100), cancelling));
 
-        var report = job.get().run();
+        var report = job.join().run();
 
         assertThat(report.outcome()).isEqualTo(ReplayOutcome.CANCELLED);
         assertThat(report.arrived()).isBetween(10L, 29L);

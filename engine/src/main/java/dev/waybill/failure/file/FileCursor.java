@@ -81,7 +81,7 @@ final class FileCursor implements FailureCursor {
                 line = 0;
                 return true;
             } catch (NoSuchFileException e) {
-                continue; // somebody deleted it since: nothing in it waits for a replay
+                // somebody deleted it since: nothing in it waits for a replay
             }
         }
         return false;

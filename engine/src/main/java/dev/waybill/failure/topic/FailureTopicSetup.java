@@ -1,5 +1,7 @@
 package dev.waybill.failure.topic;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.failure.DeliveryException;
 import java.io.IOException;
 import java.time.Duration;
@@ -127,7 +129,10 @@ final class FailureTopicSetup {
     private Optional<Integer> partitions(String name) throws IOException {
         try {
             TopicDescription description = KafkaAccess.await(
-                    admin.describeTopics(List.of(name)).topicNameValues().get(name), "topic " + name);
+                    requireNonNull(admin.describeTopics(List.of(name))
+                            .topicNameValues()
+                            .get(name)),
+                    "topic " + name);
             return Optional.of(description.partitions().size());
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -140,7 +145,8 @@ final class FailureTopicSetup {
     private Map<String, String> settingsOf(String name) throws IOException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         var entries = KafkaAccess.await(
-                admin.describeConfigs(List.of(resource)).values().get(resource), "settings of topic " + name);
+                requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource)),
+                "settings of topic " + name);
         var settings = new HashMap<String, String>();
         entries.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
         return settings;

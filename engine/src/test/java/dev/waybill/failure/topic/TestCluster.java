@@ -1,6 +1,7 @@
 package dev.waybill.failure.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
@@ -62,16 +63,14 @@ final class TestCluster implements AutoCloseable {
                 .get(resource);
         var settings = new java.util.TreeMap<String, String>();
         for (String setting : wanted) {
-            settings.put(setting, config.get(setting).value());
+            settings.put(setting, requireNonNull(config).get(setting).value());
         }
         return settings;
     }
 
     int partitionsOf(String name) throws IOException {
-        return KafkaAccess.await(admin.describeTopics(List.of(name)).allTopicNames(), name)
-                .get(name)
-                .partitions()
-                .size();
+        var topics = KafkaAccess.await(admin.describeTopics(List.of(name)).allTopicNames(), name);
+        return requireNonNull(topics.get(name)).partitions().size();
     }
 
     TopicFailureStore store() throws IOException {
@@ -87,7 +86,7 @@ final class TestCluster implements AutoCloseable {
         try (var producer = new KafkaAccess(properties).producer(1 << 20)) {
             for (int i = 0; i < count; i++) {
                 byte[] key = ("key-" + i % 10).getBytes(UTF_8);
-                producer.send(new ProducerRecord<>(topic.source(), key, ("n-" + i).getBytes(UTF_8)));
+                var unused = producer.send(new ProducerRecord<>(topic.source(), key, ("n-" + i).getBytes(UTF_8)));
             }
             producer.flush();
         }

@@ -145,7 +145,10 @@ final class TopicFailureIT {
                 assertSame(claimed, parked.get(1));
                 assertThat(claims).isDirectoryContaining(file -> file.toString().endsWith(".value"));
 
-                Path file = Files.list(claims).findFirst().orElseThrow();
+                Path file;
+                try (var files = Files.list(claims)) {
+                    file = files.findFirst().orElseThrow();
+                }
                 large[17]++;
                 Files.write(file, large);
                 var damaged = log.summary(FailureFilter.ALL);
