@@ -16,8 +16,18 @@ class ArchitectureTest {
     private static final JavaClasses ALL =
             new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.waybill");
 
-    private static final String[] ENGINE =
-            rooms("record", "offset", "failure", "retry", "time", "source", "delivery", "pipeline", "testkit", "http");
+    private static final String[] ENGINE = rooms(
+            "record",
+            "offset",
+            "failure",
+            "retry",
+            "time",
+            "source",
+            "delivery",
+            "pipeline",
+            "replay",
+            "testkit",
+            "http");
     private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
     private static final String[] APP = rooms("cli", "server");
     private static final String[] LOCAL = rooms("local");

@@ -5,6 +5,7 @@ import dev.waybill.failure.FailureStore;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a loop is to do.
@@ -32,5 +33,21 @@ public record DeliveryPlan(
 
     public DeliveryPlan {
         stages = List.copyOf(stages);
+    }
+
+    /** The same, until it is stopped; parks in what {@code failures} makes of the failure store. */
+    public DeliveryPlan replaying(UnaryOperator<FailureStore> failures) {
+        return new DeliveryPlan(
+                name,
+                stages,
+                ordering,
+                retry,
+                breaker,
+                whenGivenUp,
+                limits,
+                failures.apply(this.failures),
+                perSecond,
+                whenSettled,
+                false);
     }
 }

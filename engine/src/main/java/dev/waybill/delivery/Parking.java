@@ -23,6 +23,7 @@ final class Parking {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final FailureStore store;
+    private final int sinkStage;
     private final Mailbox mailbox;
     private final Executor executor;
     private final Time time;
@@ -30,8 +31,9 @@ final class Parking {
     private int underWay;
     private long notBeforeNanos;
 
-    Parking(FailureStore store, Mailbox mailbox, Executor executor, Time time) {
-        this.store = store;
+    Parking(DeliveryPlan plan, Mailbox mailbox, Executor executor, Time time) {
+        this.store = plan.failures();
+        this.sinkStage = plan.stages().size() - 1;
         this.mailbox = mailbox;
         this.executor = executor;
         this.time = time;
@@ -73,7 +75,8 @@ final class Parking {
     }
 
     private ParkedRecord parked(Flight flight) {
-        return new ParkedRecord(flight.record, requireNonNull(flight.failure), flight.failures(), time.instant());
+        String step = flight.stage == sinkStage ? "sink" : "step " + (flight.stage + 1);
+        return new ParkedRecord(flight.record, requireNonNull(flight.failure), flight.failures(), time.instant(), step);
     }
 
     /** A flight came back from the store. */

@@ -5,6 +5,7 @@ import dev.waybill.delivery.DeliveryPlan;
 import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.delivery.Surroundings;
+import dev.waybill.failure.FailureStore;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,14 @@ public final class Pipeline implements AutoCloseable {
     /** Begins a pipeline that reads from {@code source}. */
     public static PipelineBuilder<KafkaRecord> from(SourceFactory source) {
         return PipelineBuilder.from(source);
+    }
+
+    /**
+     * The same steps, order, limits and sink for other records: reads from {@code other} until it is stopped, and parks in
+     * what {@code failures} makes of the failure store.
+     */
+    public Pipeline reading(SourceFactory other, UnaryOperator<FailureStore> failures) {
+        return new Pipeline(other, plan.replaying(failures), workerThreads, time);
     }
 
     /**

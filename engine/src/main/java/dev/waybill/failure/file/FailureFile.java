@@ -120,7 +120,7 @@ public final class FailureFile implements SourceFactory, RecordSource {
             return;
         }
         try {
-            var record = FailureLine.read(text, file.toString(), lines);
+            var record = FailureLine.read(text, file.toString(), lines).again();
             records++;
             intake.record(lines - 1, record);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package dev.waybill.failure.file;
 
+import dev.waybill.failure.FailureEntry;
+import dev.waybill.failure.ParkedIds;
 import dev.waybill.failure.ParkedRecord;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
@@ -44,8 +46,12 @@ final class FailureLine {
         ObjectNode infos = line.putObject(INFOS);
         infos.put("failure_timestamp", at);
         infos.put("retries", record.attempt());
+        infos.put("id", parked.id());
         infos.put("class", parked.failure().failureClass().name().toLowerCase(java.util.Locale.ROOT));
         infos.put("reason", parked.failure().reason());
+        infos.put("fingerprint", parked.fingerprint());
+        infos.put("step", parked.step());
+        infos.put("parked_at", parked.at().truncatedTo(ChronoUnit.MILLIS).toString());
         infos.put("attempts", parked.attempts());
         infos.put("topic", record.topic());
         infos.put("partition", record.partition());
@@ -94,27 +100,43 @@ final class FailureLine {
     }
 
     /**
-     * The record of a line, ready to be delivered once more: its attempt is one higher than the line says.
+     * What a line says.
      *
-     * @param topic names the line's file, for lines that do not say where they came from
+     * @param file stands for the topic in lines that do not say where they came from
      * @throws IllegalArgumentException with a reason for a person, if the line is none
      */
-    static KafkaRecord read(String text, String topic, long lineNumber) {
+    static FailureEntry read(String text, String file, long lineNumber) {
         ObjectNode line = parse(text);
         JsonNode infos = line.path(INFOS);
-        JsonNode retries = infos.isObject() && infos.has("retries") ? infos.path("retries") : line.path("retries");
-        if (!retries.isMissingNode() && !retries.canConvertToInt()) {
-            throw new IllegalArgumentException("retries: expected a whole number, got " + retries);
-        }
-        return new KafkaRecord(
-                infos.path("topic").asString(topic),
+        byte[] original = infos.path(VALUE).isString() ? decoded(infos.path(VALUE)) : null;
+        boolean isAsParked = infos.has(VALUE) && isUntouched(line, original);
+        var record = new KafkaRecord(
+                infos.path("topic").asString(file),
                 infos.path("partition").asInt(0),
                 infos.path("offset").asLong(lineNumber),
                 infos.path("timestamp").asLong(0),
                 key(line, infos),
-                value(line, infos),
+                isAsParked ? original : JSON.writeValueAsBytes(withoutAdded(line)),
                 headers(infos),
-                retries.asInt(0) + 1);
+                retries(line, infos));
+        var said = new LineInfos(line, infos);
+        var parked = new ParkedRecord(record, said.failure(), said.attempts(), said.at(), said.step());
+        String id = infos.has("topic") ? parked.id() : ParkedIds.ofText(text);
+        String mark = isAsParked ? id : ParkedIds.ofText(text);
+        String fingerprint = infos.path("fingerprint").asString(parked.fingerprint());
+        return new FailureEntry(id, mark, fingerprint, parked, file + ":" + lineNumber);
+    }
+
+    private static int retries(ObjectNode line, JsonNode infos) {
+        JsonNode retries = infos.isObject() && infos.has("retries") ? infos.path("retries") : line.path("retries");
+        if (!retries.isMissingNode() && !retries.canConvertToInt()) {
+            throw new IllegalArgumentException("retries: expected a whole number, got " + retries);
+        }
+        return retries.asInt(0);
+    }
+
+    private static byte[] decoded(JsonNode base64) {
+        return Base64.getDecoder().decode(base64.stringValue());
     }
 
     private static ObjectNode parse(String text) {
@@ -142,16 +164,10 @@ final class FailureLine {
         return null;
     }
 
-    /** The original bytes; or the line's own message, if somebody mended it. */
-    private static byte @Nullable [] value(ObjectNode line, JsonNode infos) {
-        byte[] original = infos.path(VALUE).isString()
-                ? Base64.getDecoder().decode(infos.path(VALUE).stringValue())
-                : null;
+    /** Whether the message is still the one that was parked: nobody mended it. */
+    private static boolean isUntouched(ObjectNode line, byte @Nullable [] original) {
         ObjectNode message = withoutAdded(line);
-        boolean isUntouched =
-                objectIn(original).map(o -> withoutAdded(o).equals(message)).orElse(message.isEmpty());
-        boolean isOurs = infos.has(VALUE);
-        return isOurs && isUntouched ? original : JSON.writeValueAsBytes(message);
+        return objectIn(original).map(o -> withoutAdded(o).equals(message)).orElse(message.isEmpty());
     }
 
     private static ObjectNode withoutAdded(ObjectNode line) {
@@ -173,6 +189,6 @@ final class FailureLine {
             return node.path(name).stringValue().getBytes(StandardCharsets.UTF_8);
         }
         JsonNode encoded = node.path(name + "_base64");
-        return encoded.isString() ? Base64.getDecoder().decode(encoded.stringValue()) : null;
+        return encoded.isString() ? decoded(encoded) : null;
     }
 }

@@ -1,0 +1,72 @@
+package dev.waybill.failure.file;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Appends whole lines to files that several processes share, and forces them to the disk. A line that a crash cut short is
+ * closed first. Thread-safe.
+ */
+public final class ForcedLines {
+    /** A file lock keeps other processes away, but not the threads of this one. */
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+    private ForcedLines() {}
+
+    /** Appends {@code lines}, each with its end, to {@code file}, which is created if need be, with its folder. */
+    public static void append(Path file, byte[] lines) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        ONE_AT_A_TIME.lock();
+        try {
+            boolean isNew = !Files.exists(file);
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            appendLocked(file, lines);
+            if (isNew && folder != null) {
+                forceFolder(folder);
+            }
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static void appendLocked(Path file, byte[] bytes) throws IOException {
+        try (var channel = FileChannel.open(file, CREATE, READ, WRITE);
+                var lock = channel.lock()) {
+            long end = lock.isValid() ? channel.size() : 0;
+            var buffer = ByteBuffer.allocate(bytes.length + 1);
+            if (end > 0 && !endsWithNewline(channel, end)) {
+                buffer.put((byte) '\n');
+            }
+            buffer.put(bytes).flip();
+            while (buffer.hasRemaining()) {
+                end += channel.write(buffer, end);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static boolean endsWithNewline(FileChannel channel, long end) throws IOException {
+        var last = ByteBuffer.allocate(1);
+        channel.read(last, end - 1);
+        return last.get(0) == '\n';
+    }
+
+    /** Makes a new file's name survive, too; where a folder cannot be forced (Windows), the system does it. */
+    public static void forceFolder(Path folder) throws IOException {
+        if (!System.getProperty("os.name", "").startsWith("Windows")) {
+            try (var channel = FileChannel.open(folder, READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.waybill.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.failure.file.ForcedLines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Who replayed what, in a file of JSON Lines that only grows: a line when a job starts, and one when it ends. A start without
+ * an end is a job that was killed. Thread-safe.
+ */
+public final class ReplayAudit {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+
+    public ReplayAudit(Path file) {
+        this.file = file;
+    }
+
+    void started(String job, ReplayRequest request, Instant at) throws IOException {
+        var limits = request.limits();
+        var line = line(job, "started", at)
+                .put("who", request.who())
+                .put("filter", request.filter().toString());
+        if (limits.atMost() < Long.MAX_VALUE) {
+            line.put("at_most", limits.atMost());
+        }
+        limits.perSecond().ifPresent(records -> line.put("per_second", records));
+        append(line.put("canary", limits.canary()));
+    }
+
+    void ended(ReplayReport report, Instant at) throws IOException {
+        append(line(report.job(), "ended", at)
+                .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT))
+                .put("started", report.started())
+                .put("arrived", report.arrived())
+                .put("failed_again", report.failedAgain())
+                .put("unfinished", report.unfinished())
+                .put("problems", report.problems().size()));
+    }
+
+    private static ObjectNode line(String job, String event, Instant at) {
+        return JSON.createObjectNode().put("at", at.toString()).put("job", job).put("event", event);
+    }
+
+    private void append(ObjectNode line) throws IOException {
+        ForcedLines.append(file, (JSON.writeValueAsString(line) + "\n").getBytes(UTF_8));
+    }
+}
