@@ -23,6 +23,10 @@ final class Commits {
     private boolean underWay;
     private long lastNanos;
 
+    long kept;
+    long failed;
+    long nanos;
+
     Commits(RecordSource source, Time time, Duration interval) {
         this.source = source;
         this.time = time;
@@ -45,9 +49,12 @@ final class Commits {
 
     private void ended(Map<PartitionState, Long> moved, @Nullable Exception problem) {
         underWay = false;
+        nanos += time.nanos() - lastNanos;
         if (problem == null) {
+            kept++;
             moved.forEach(Commits::keep);
         } else {
+            failed++;
             log.atDebug().addKeyValue("error", problem).log("commit failed, tried again at the next interval");
         }
     }
@@ -60,8 +67,10 @@ final class Commits {
         }
         var problem = source.commitNow(positions(moved));
         if (problem.isEmpty()) {
+            kept++;
             moved.forEach(Commits::keep);
         } else {
+            failed++;
             log.atWarn()
                     .addKeyValue("partitions", positions(moved).keySet())
                     .addKeyValue("error", problem.get().toString())

@@ -10,9 +10,12 @@ import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
+import dev.waybill.why.Why;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +50,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Parking parking;
     private final Arrivals arrivals;
     private final Commits commits;
+    private final Watch watch;
 
     private Phase phase = Phase.RUNNING;
     private long drainUntilNanos;
@@ -56,6 +60,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private @Nullable Position stoppedAt;
 
     private long read;
+    private long bytesRead;
 
     private volatile boolean stopAsked;
     private volatile DeliveryStats stats = DeliveryStats.NONE;
@@ -72,6 +77,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         var triage = new Triage(plan.retry(), with.random(), time);
         this.arrivals = new Arrivals(plan.name(), mailbox, dispatcher, triage, retries, parking);
         this.commits = new Commits(source, time, plan.limits().commitInterval());
+        var parts = new LoopParts(source, partitions, triage, retries, parking, arrivals, commits);
+        this.watch = new Watch(plan, parts, mailbox, time);
     }
 
     /** Starts reading. */
@@ -90,6 +97,16 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         return stats;
     }
 
+    /** What it holds, and what each partition waits for, at its next tick. Any thread. */
+    public CompletionStage<Why> why() {
+        return watch.ask();
+    }
+
+    /** How long ago it ticked. Any thread. */
+    public Duration sinceTick() {
+        return watch.sinceTick();
+    }
+
     /** Does what can be done now, and waits a little if nothing can. Returns false once the loop has ended. */
     public boolean tick() {
         arrivals.settle();
@@ -105,6 +122,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         read();
         commits.commitIfDue(partitions.all());
         publishStats();
+        watch.tick(bytesRead);
         if (phase == Phase.RUNNING && plan.exitAtEnd() && isAtEnd()) {
             drain();
         }
@@ -186,6 +204,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         }
         read++;
         int bytes = record.size();
+        bytesRead += bytes;
         reading.admit(offset, bytes);
         long lane = plan.ordering().laneOf(record);
         var chunk = dispatcher.chunkFor(reading);
@@ -209,6 +228,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     @Override
     public void assigned(Collection<TopicPartition> ids) {
+        watch.joined(ids);
         if (ids.isEmpty()) {
             return;
         }
@@ -231,7 +251,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .log("partitions revoked");
         await(leaving);
         commits.commitNow(leaving);
-        release(ids);
+        watch.released(release(ids), false);
     }
 
     @Override
@@ -240,7 +260,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("pipeline", plan.name())
                 .addKeyValue("partitions", ids)
                 .log("partitions lost");
-        release(ids);
+        watch.released(release(ids), true);
     }
 
     /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
@@ -250,6 +270,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             parking.start();
             mailbox.await(SOON);
             arrivals.settle();
+            watch.answer();
         }
     }
 
@@ -257,10 +278,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         return !parking.isQuiet() || leaving.stream().anyMatch(p -> p.inFlight > 0);
     }
 
-    private void release(Collection<TopicPartition> ids) {
-        partitions.close(ids);
+    private List<PartitionState> release(Collection<TopicPartition> ids) {
+        var closed = partitions.close(ids);
         retries.removeClosed();
         dispatcher.forgetClosed();
+        return closed;
     }
 
     private boolean isAtEnd() {
@@ -285,6 +307,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void drain() {
         if (phase == Phase.RUNNING) {
             phase = Phase.DRAINING;
+            watch.stopping(stoppedBy != null);
             drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
             dispatcher.forgetAll();
             retries.clear();
@@ -300,6 +323,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         arrivals.settle();
         commits.commitNow(partitions.all());
         publishStats();
+        watch.end();
         phase = Phase.DONE;
     }
 

@@ -65,6 +65,10 @@ final class Flight extends Message {
         long lastFailure;
         int failures;
         int counted;
+
+        @Nullable
+        Failure last;
+
         long dueNanos;
 
         Trouble(long now) {

@@ -37,6 +37,8 @@ final class PartitionState {
     /** No longer ours: what comes back for it is too late. */
     boolean closed;
 
+    private @Nullable Movement movement;
+
     PartitionState(TopicPartition id) {
         this.id = id;
     }
@@ -77,6 +79,14 @@ final class PartitionState {
         } else if (position > tracker.next()) {
             tracker.skipTo(position);
         }
+    }
+
+    /** How its head moves; seen from {@code nowNanos} on, if it was not looked at before. */
+    Movement movement(long nowNanos) {
+        if (movement == null) {
+            movement = new Movement(nowNanos);
+        }
+        return movement;
     }
 
     /** The position that loses nothing when committed, or {@link #UNKNOWN} before the first record. */

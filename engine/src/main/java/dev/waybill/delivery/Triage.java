@@ -7,6 +7,8 @@ import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.time.Time;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +28,7 @@ final class Triage {
     private final PeerEvidence evidence;
     private final RandomGenerator random;
     private final Time time;
-    private int failing;
+    private final Set<Flight> failing = new HashSet<>();
 
     Triage(RetryPolicy policy, RandomGenerator random, Time time) {
         this.policy = policy;
@@ -39,11 +41,12 @@ final class Triage {
     Decision judge(Flight flight, Failure failure) {
         Trouble trouble = flight.trouble;
         if (trouble == null) {
-            failing++;
+            failing.add(flight);
             trouble = new Trouble(evidence.now());
             flight.trouble = trouble;
         }
         trouble.failures++;
+        trouble.last = failure;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.POISON) {
             return Decision.PARK;
@@ -72,7 +75,7 @@ final class Triage {
 
     /** The sink took the record of {@code flight}. */
     void delivered(Flight flight) {
-        if (failing > 0) {
+        if (!failing.isEmpty()) {
             Object key = KeyBytes.of(flight.fetched.key());
             evidence.delivered(key == null ? flight.record().position() : key);
         }
@@ -81,14 +84,19 @@ final class Triage {
 
     /** Whether nothing fails, so that no delivery is evidence of anything. */
     boolean isCalm() {
-        return failing == 0;
+        return failing.isEmpty();
+    }
+
+    /** Flights that failed and have neither arrived nor gone. */
+    Set<Flight> failing() {
+        return failing;
     }
 
     /** {@code flight} will not be judged any more. */
     void gone(Flight flight) {
         if (flight.trouble != null) {
             flight.trouble = null;
-            failing--;
+            failing.remove(flight);
         }
     }
 }

@@ -76,6 +76,11 @@ public final class PipelineBuilder<T> {
         return with(o -> o.exitAtEnd = true);
     }
 
+    /** Lets {@code observer} watch each run. */
+    public PipelineBuilder<T> observedBy(PipelineObserver observer) {
+        return with(o -> o.observers.add(observer));
+    }
+
     private PipelineBuilder<T> with(Consumer<Options> change) {
         var changed = new Options(options);
         change.accept(changed);
@@ -111,8 +116,11 @@ public final class PipelineBuilder<T> {
     }
 
     private Pipeline pipeline(Stage last) {
-        var all = new ArrayList<>(stages);
+        List<Stage> all = new ArrayList<>(stages);
         all.add(last);
+        for (var observer : options.observers) {
+            all = observer.around(options.name, all);
+        }
         var plan = new DeliveryPlan(
                 options.name,
                 all,
@@ -121,7 +129,7 @@ public final class PipelineBuilder<T> {
                 options.limits,
                 options.failures,
                 options.exitAtEnd);
-        return new Pipeline(source, plan, options.workers, Time.system());
+        return new Pipeline(source, plan, options.workers, Time.system(), options.observers);
     }
 
     private <R> PipelineBuilder<R> then(Stage stage) {
@@ -142,6 +150,7 @@ public final class PipelineBuilder<T> {
         private Limits limits = Limits.DEFAULT;
         private FailureStore failures = new FileFailureStore(Path.of("failures"));
         private boolean exitAtEnd;
+        private final List<PipelineObserver> observers = new ArrayList<>();
         private int workers = Runtime.getRuntime().availableProcessors();
 
         Options() {}
@@ -154,6 +163,7 @@ public final class PipelineBuilder<T> {
             failures = from.failures;
             exitAtEnd = from.exitAtEnd;
             workers = from.workers;
+            observers.addAll(from.observers);
         }
     }
 }

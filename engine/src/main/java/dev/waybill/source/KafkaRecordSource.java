@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -113,6 +114,12 @@ final class KafkaRecordSource implements RecordSource {
     @Override
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return consumer.endOffsets(partitions, CALL_TIMEOUT);
+    }
+
+    @Override
+    public OptionalLong knownEnd(TopicPartition partition) {
+        var lag = consumer.currentLag(partition);
+        return lag.isPresent() ? OptionalLong.of(position(partition) + lag.getAsLong()) : lag;
     }
 
     @Override
