@@ -29,10 +29,14 @@ abstract class LoopFixture {
     }
 
     DeliveryLoop started() {
+        source.assign(0);
+        return startedWithout();
+    }
+
+    DeliveryLoop startedWithout() {
         var plan = new DeliveryPlan(
                 "test", List.of(new Stage.Later(sink::deliver)), ordering, retry, limits, this::park, exitAtEnd);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
-        source.assign(0);
         loop.start();
         tick(loop);
         return loop;

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -137,6 +138,11 @@ final class MemorySource implements RecordSource {
             ends.put(partition, log.isEmpty() ? 0 : log.lastKey() + 1);
         }
         return ends;
+    }
+
+    @Override
+    public OptionalLong knownEnd(TopicPartition partition) {
+        return OptionalLong.of(requireNonNull(ends(List.of(partition)).get(partition)));
     }
 
     @Override
