@@ -1,8 +1,8 @@
 package dev.waybill.delivery;
 
 /**
- * When the records of a partition were read, to within a factor: a bounded number of samples, taken seldom, of how far
- * it had been read. Costs nothing per record. Confined to the loop's thread.
+ * When the records of a partition were read, to within a part of their age: a bounded number of samples, taken seldom,
+ * of how far it had been read. Costs nothing per record. Confined to the loop's thread.
  */
 final class ReadTimes {
     private static final int MOST = 64;
@@ -11,10 +11,18 @@ final class ReadTimes {
     private final long[] nanos = new long[MOST];
     private int size;
 
+    /** Nanoseconds between two samples, at least; grows with the time they cover. */
+    private long spacing;
+
     /** By now everything below {@code readTo} has been read; everything below {@code head} is settled. */
     void sample(long head, long readTo, long nowNanos) {
         dropUpTo(head);
-        if (size > 0 && next[size - 1] >= readTo || readTo <= head) {
+        if (size == 0) {
+            spacing = 0;
+        } else if (next[size - 1] >= readTo || nowNanos - nanos[size - 1] < spacing) {
+            return;
+        }
+        if (readTo <= head) {
             return;
         }
         if (size == MOST) {
@@ -51,5 +59,6 @@ final class ReadTimes {
             nanos[i] = nanos[2 * i];
         }
         size = (size + 1) / 2;
+        spacing = (nanos[size - 1] - nanos[0]) / size;
     }
 }
