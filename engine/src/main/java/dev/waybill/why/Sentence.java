@@ -33,6 +33,20 @@ final class Sentence {
         return text.toString();
     }
 
+    /** The same where only what is committed is known. */
+    static String notSeen(PartitionWhy partition, Instant at) {
+        var text = new StringBuilder("partition ").append(WhyText.name(partition));
+        partition.blocking().ifPresent(first -> {
+            text.append(" is committed up to offset ").append(first.offset());
+            first.key().ifPresent(key -> text.append(" (key '").append(key).append("')"));
+            first.timestamp().ifPresent(t -> text.append(", written ")
+                    .append(time(Duration.between(t, at)))
+                    .append(" ago"));
+        });
+        partition.retention().margin(at).ifPresent(margin -> text.append(retention(margin)));
+        return text.toString();
+    }
+
     private static String now(Blocking blocking, Instant at) {
         return blocking.attempts()
                 .next()

@@ -68,7 +68,10 @@ public final class WhyJson {
         node.put("key", blocking.key().orElse(null));
         node.put("timestamp", blocking.timestamp().map(Instant::toString).orElse(null));
         node.put("where", blocking.where().code());
-        node.put("age_seconds", seconds(blocking.age()));
+        put(
+                node,
+                "age_seconds",
+                blocking.where() == Whereabouts.NOT_SEEN ? Optional.empty() : Optional.of(blocking.age()));
         var attempts = blocking.attempts();
         node.put("attempts", attempts.begun());
         node.put("class", attempts.lastClassCode().orElse(null));

@@ -7,6 +7,7 @@ import static dev.waybill.why.Amounts.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A {@link Why} for a person: one sentence that answers, then a table of the partitions. */
@@ -27,6 +28,10 @@ public final class WhyText {
         var table = new Columns(COLUMNS);
         why.partitions().forEach(p -> table.row(row(p, why.at())));
         text.append(table.text()).append('\n');
+        if (why.progress().state() == ProgressState.NOT_SEEN) {
+            return text.append("Seen from the brokers only; with --url the process itself says what holds it.\n")
+                    .toString();
+        }
         long repeats = why.repeatsIfKilled();
         text.append("A kill now would repeat ")
                 .append(repeats == 0 ? "nothing" : records(repeats))
@@ -86,9 +91,13 @@ public final class WhyText {
         for (var partition : why.partitions()) {
             lag += partition.offsets().lag().orElse(0);
         }
-        return lag == 0
-                ? "all is committed up to the end of the log"
-                : records(lag) + " of the log are not committed; ask the process itself (--url) what holds them";
+        if (lag == 0) {
+            return "all is committed up to the end of the log";
+        }
+        var furthest = why.partitions().stream()
+                .max(Comparator.comparingLong(p -> p.offsets().lag().orElse(0)))
+                .orElseThrow();
+        return Sentence.notSeen(furthest, why.at()) + "; " + records(lag) + " in all are not committed";
     }
 
     private static List<String> row(PartitionWhy partition, Instant at) {
