@@ -145,6 +145,11 @@ public final class Pipeline implements AutoCloseable {
         return plan.name();
     }
 
+    /** The clocks it goes by. */
+    public Time time() {
+        return time;
+    }
+
     /** Asks for a clean end. */
     @Override
     public void close() {
