@@ -17,7 +17,9 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.waybill");
 
     private static final String[] ENGINE =
-            rooms("record", "offset", "failure", "retry", "time", "source", "delivery", "pipeline", "http");
+            rooms(
+            "record", "offset", "failure", "retry", "time", "source", "delivery", "pipeline", "http", "why", "metrics",
+            "heartbeat", "health");
     private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
     private static final String[] APP = rooms("cli", "server");
     private static final String[] LOCAL = rooms("local");

@@ -31,8 +31,9 @@ final class HeartbeatSender implements AutoCloseable {
 
     static HeartbeatSender start(Heartbeat settings, Pipeline pipeline, BeatTarget target) {
         var sender = new HeartbeatSender(pipeline, target);
-        var unused = sender.thread.scheduleAtFixedRate(
-                sender::beat, 0, settings.interval().toNanos(), TimeUnit.NANOSECONDS);
+        sender.thread.execute(sender::beat); // not the first of a series: a series ends unbegun where a run is short
+        long interval = settings.interval().toNanos();
+        var unused = sender.thread.scheduleAtFixedRate(sender::beat, interval, interval, TimeUnit.NANOSECONDS);
         return sender;
     }
 
