@@ -16,10 +16,20 @@ class ArchitectureTest {
     private static final JavaClasses ALL =
             new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.waybill");
 
-    private static final String[] ENGINE =
-            rooms(
-            "record", "offset", "failure", "retry", "time", "source", "delivery", "pipeline", "http", "why", "metrics",
-            "heartbeat", "health");
+    private static final String[] ENGINE = rooms(
+            "record",
+            "offset",
+            "failure",
+            "retry",
+            "time",
+            "source",
+            "delivery",
+            "pipeline",
+            "http",
+            "why",
+            "metrics",
+            "heartbeat",
+            "health");
     private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
     private static final String[] APP = rooms("cli", "server");
     private static final String[] LOCAL = rooms("local");

@@ -69,7 +69,8 @@ class WhyCommandTest {
 
     @Test
     void eitherAProcessOrAGroupIsAsked() {
-        assertThat(CommandRun.of("why", "--group", "g", "--url", "http://127.0.0.1:1").exit())
+        assertThat(CommandRun.of("why", "--group", "g", "--url", "http://127.0.0.1:1")
+                        .exit())
                 .isEqualTo(2);
     }
 }

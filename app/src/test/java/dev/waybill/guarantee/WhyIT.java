@@ -37,7 +37,8 @@ final class WhyIT {
                 site.send(Events.post(Events.datasetId("tas", 2), 1));
                 site.send(Events.post(Events.datasetId("tas", 3), 1));
                 String url = url(worker);
-                await().atMost(ofSeconds(40)).until(() -> why("--url", url).out().contains("waits for offset 1 "));
+                await().atMost(ofSeconds(40))
+                        .until(() -> why("--url", url).out().contains("waits for offset 1 "));
 
                 CommandRun text = CommandRun.with(Map.of("WAYBILL_URL", url), "why");
                 assertThat(text.exit()).as(text.err()).isZero();
@@ -46,7 +47,8 @@ final class WhyIT {
                         .contains("attempts, last: transient: ", "waiting for sink", "A kill now would repeat ")
                         .doesNotContain(Site.PASSWORD);
 
-                var json = JsonMapper.shared().readTree(why("--url", url, "-o", "json").out());
+                var json = JsonMapper.shared()
+                        .readTree(why("--url", url, "-o", "json").out());
                 var partition = json.path("partitions").path(0);
                 assertThat(json.path("state").asString()).isEqualTo("waiting_for_sink");
                 assertThat(partition.path("committed").asLong()).isEqualTo(1);

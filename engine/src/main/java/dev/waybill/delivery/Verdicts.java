@@ -51,6 +51,6 @@ final class Verdicts {
 
     private static boolean isWorse(Progress progress, Progress than) {
         int difference = progress.state().compareTo(than.state());
-        return difference > 0 || difference == 0 && progress.since().isBefore(than.since());
+        return difference > 0 || (difference == 0 && progress.since().isBefore(than.since()));
     }
 }

@@ -53,11 +53,16 @@ final class HeartbeatSender implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.execute(this::beat);
         thread.shutdown();
-        if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+            if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
             thread.shutdownNow();
+            Thread.currentThread().interrupt();
         }
         target.close();
     }

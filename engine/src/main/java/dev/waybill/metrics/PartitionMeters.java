@@ -20,27 +20,44 @@ final class PartitionMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final String pipeline;
     private final List<Shown> gauges = new ArrayList<>();
-    private @Nullable Why shown;
+    private @Nullable Instant shownAt;
 
     PartitionMeters(MeterRegistry registry, String pipeline) {
         this.registry = registry;
         this.pipeline = pipeline;
-        add("waybill.oldest.unfinished.seconds", "Since the record at the head was read.", (p, at) -> OptionalDouble.of(
-                p.blocking().map(b -> seconds(b.age())).orElse(0.0)));
-        add("waybill.watermark.blocked.seconds", "Since the head stands still although there is work.", (p, at) ->
-                OptionalDouble.of(p.blocking().isEmpty() ? 0 : seconds(Duration.between(p.progress().since(), at))));
-        add("waybill.held.records", "Settled above the head, not yet committable.", (p, at) -> OptionalDouble.of(
-                p.offsets().held()));
-        add("waybill.span.records", "Offsets read from the head on.", (p, at) -> OptionalDouble.of(
-                p.offsets().span()));
+        add(
+                "waybill.oldest.unfinished.seconds",
+                "Since the record at the head was read.",
+                (p, at) -> OptionalDouble.of(
+                        p.blocking().map(b -> seconds(b.age())).orElse(0.0)));
+        add(
+                "waybill.watermark.blocked.seconds",
+                "Since the head stands still although there is work.",
+                (p, at) -> OptionalDouble.of(
+                        p.blocking().isEmpty()
+                                ? 0
+                                : seconds(Duration.between(p.progress().since(), at))));
+        add(
+                "waybill.held.records",
+                "Settled above the head, not yet committable.",
+                (p, at) -> OptionalDouble.of((double) p.offsets().held()));
+        add(
+                "waybill.span.records",
+                "Offsets read from the head on.",
+                (p, at) -> OptionalDouble.of((double) p.offsets().span()));
         add("waybill.lag.records", "Offsets of the log from the head on.", PartitionMeters::lag);
-        add("waybill.retention.margin.seconds", "Until retention may delete the record at the head.", (p, at) -> p
-                .retention()
-                .margin(at)
-                .map(m -> OptionalDouble.of(seconds(m)))
-                .orElse(OptionalDouble.empty()));
-        add("waybill.offset.loss.records", "Records that retention deleted before they arrived.", (p, at) ->
-                OptionalDouble.of(p.retention().lost(p.offsets().head())));
+        add(
+                "waybill.retention.margin.seconds",
+                "Until retention may delete the record at the head.",
+                (p, at) -> p.retention()
+                        .margin(at)
+                        .map(m -> OptionalDouble.of(seconds(m)))
+                        .orElse(OptionalDouble.empty()));
+        add(
+                "waybill.offset.loss.records",
+                "Records that retention deleted before they arrived.",
+                (p, at) -> OptionalDouble.of(
+                        (double) p.retention().lost(p.offsets().head())));
     }
 
     private void add(String name, String meaning, BiFunction<PartitionWhy, Instant, OptionalDouble> value) {
@@ -52,8 +69,10 @@ final class PartitionMeters implements AutoCloseable {
         var lag = partition.offsets().lag();
         return lag.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.max(
-                        0, lag.getAsLong() - partition.retention().lost(partition.offsets().head())));
+                : OptionalDouble.of((double) Math.max(
+                        0,
+                        lag.getAsLong()
+                                - partition.retention().lost(partition.offsets().head())));
     }
 
     private static double seconds(Duration duration) {
@@ -62,10 +81,10 @@ final class PartitionMeters implements AutoCloseable {
 
     /** Shows {@code why}; partitions that went since the last one are gone. */
     synchronized void show(Why why) {
-        if (why == shown) {
+        if (why.at().equals(shownAt)) {
             return;
         }
-        shown = why;
+        shownAt = why.at();
         for (var gauge : gauges) {
             gauge.gauge().register(rows(why, gauge), true);
         }
@@ -84,12 +103,7 @@ final class PartitionMeters implements AutoCloseable {
 
     private Tags tags(PartitionWhy partition) {
         return Tags.of(
-                "pipeline",
-                pipeline,
-                "topic",
-                partition.topic(),
-                "partition",
-                Integer.toString(partition.partition()));
+                "pipeline", pipeline, "topic", partition.topic(), "partition", Integer.toString(partition.partition()));
     }
 
     @Override

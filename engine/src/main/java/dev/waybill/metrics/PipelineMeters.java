@@ -42,7 +42,10 @@ final class PipelineMeters implements AutoCloseable {
         outcome("parked", DeliveryStats::parked);
         outcome("late", DeliveryStats::late);
         count("waybill.records.read", "Records handed over by the source.", DeliveryStats::read);
-        count("waybill.attempts.failed", "Deliveries that failed, those tried again included.", s -> s.failedAttempts());
+        count(
+                "waybill.attempts.failed",
+                "Deliveries that failed, those tried again included.",
+                s -> s.failedAttempts());
     }
 
     private void outcome(String outcome, ToLongFunction<DeliveryStats> value) {
@@ -63,8 +66,10 @@ final class PipelineMeters implements AutoCloseable {
     private void registerGauges() {
         meters.add(statGauge("waybill.unfinished.records", "Records read and not settled.", DeliveryStats::buffered));
         meters.add(statGauge("waybill.inflight.records", "Deliveries under way.", DeliveryStats::inFlight));
-        meters.add(gauge("waybill.unfinished.bytes", "Keys and values of records read and not settled.", why -> why.load()
-                .unfinishedBytes()));
+        meters.add(gauge(
+                "waybill.unfinished.bytes",
+                "Keys and values of records read and not settled.",
+                why -> why.load().unfinishedBytes()));
         waiting("turn", why -> why.load().waiting().turn());
         waiting("retry", why -> why.load().waiting().retry());
         waiting("parking", why -> why.load().waiting().parking());
@@ -117,7 +122,9 @@ final class PipelineMeters implements AutoCloseable {
                 .tags(tags)
                 .register(registry));
         meters.add(FunctionCounter.builder(
-                        "waybill.commit.failures", this, m -> m.value(why -> why.totals().commitFailures()))
+                        "waybill.commit.failures",
+                        this,
+                        m -> m.value(why -> why.totals().commitFailures()))
                 .description("Commits that were refused; the next one makes up for it.")
                 .tags(tags)
                 .register(registry));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How often one step was taken, how it ended and how long it took. Thread-safe; all meters exist from the start. */
 final class StageMeters {
-    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+    private static final Duration[] BUCKETS = LongStream.of(
+                    5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 

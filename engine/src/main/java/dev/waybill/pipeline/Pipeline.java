@@ -12,8 +12,8 @@ import dev.waybill.why.ProgressState;
 import dev.waybill.why.Why;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -47,12 +47,7 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopAsked;
 
-    Pipeline(
-            SourceFactory source,
-            DeliveryPlan plan,
-            int workerThreads,
-            Time time,
-            List<PipelineObserver> observers) {
+    Pipeline(SourceFactory source, DeliveryPlan plan, int workerThreads, Time time, List<PipelineObserver> observers) {
         this.source = source;
         this.plan = plan;
         this.workerThreads = workerThreads;
@@ -81,13 +76,16 @@ public final class Pipeline implements AutoCloseable {
                 loop.stop();
             }
             loop.start();
-            try (var watching = Observers.watch(this, observers)) {
+            var watching = Observers.watch(this, observers);
+            try {
                 while (loop.tick()) {
                     if (Thread.currentThread().isInterrupted()) {
                         loop.stop();
                         Thread.interrupted(); // the loop ends by itself; an interrupted thread could not commit
                     }
                 }
+            } finally {
+                watching.close();
             }
             return loop.report();
         } finally {

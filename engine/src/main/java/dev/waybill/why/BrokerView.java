@@ -47,10 +47,7 @@ public final class BrokerView implements AutoCloseable {
         for (var partition : why.partitions()) {
             var id = id(partition);
             ids.add(id);
-            partition
-                    .blocking()
-                    .filter(b -> b.timestamp().isEmpty())
-                    .ifPresent(b -> unseen.put(id, b.offset()));
+            partition.blocking().filter(b -> b.timestamp().isEmpty()).ifPresent(b -> unseen.put(id, b.offset()));
         }
         if (ids.isEmpty()) {
             return why;

@@ -36,11 +36,6 @@ record GroupOffsets(String group, Map<TopicPartition, Long> committed, Instant a
 
     private static Blocking first(long offset) {
         return new Blocking(
-                offset,
-                Optional.empty(),
-                Optional.empty(),
-                Whereabouts.NOT_SEEN,
-                Duration.ZERO,
-                Attempts.unfailed(0));
+                offset, Optional.empty(), Optional.empty(), Whereabouts.NOT_SEEN, Duration.ZERO, Attempts.unfailed(0));
     }
 }

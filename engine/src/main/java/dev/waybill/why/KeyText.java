@@ -22,8 +22,10 @@ public final class KeyText {
 
     private static String shown(byte[] key) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
             if (text.codePoints().noneMatch(Printable::isHarmful)) {
                 return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
             }

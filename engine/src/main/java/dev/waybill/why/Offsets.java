@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param held settled above the head
  */
 public record Offsets(OptionalLong committed, OptionalLong head, OptionalLong next, OptionalLong end, long held) {
-    public static final Offsets UNKNOWN = new Offsets(
-            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0);
+    public static final Offsets UNKNOWN =
+            new Offsets(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0);
 
     /** Offsets read, from the head on. */
     public long span() {

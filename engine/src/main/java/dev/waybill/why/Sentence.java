@@ -39,9 +39,10 @@ final class Sentence {
         partition.blocking().ifPresent(first -> {
             text.append(" is committed up to offset ").append(first.offset());
             first.key().ifPresent(key -> text.append(" (key '").append(key).append("')"));
-            first.timestamp().ifPresent(t -> text.append(", written ")
-                    .append(time(Duration.between(t, at)))
-                    .append(" ago"));
+            first.timestamp()
+                    .ifPresent(t -> text.append(", written ")
+                            .append(time(Duration.between(t, at)))
+                            .append(" ago"));
         });
         partition.retention().margin(at).ifPresent(margin -> text.append(retention(margin)));
         return text.toString();

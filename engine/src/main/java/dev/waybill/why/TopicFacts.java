@@ -60,7 +60,9 @@ final class TopicFacts {
                 answer(asked).ifPresent(config -> configs.put(topic, config));
             }
         });
-        if (topics.keySet().stream().anyMatch(topic -> number(topic, TopicConfig.RETENTION_BYTES_CONFIG).isPresent())) {
+        if (topics.keySet().stream()
+                .anyMatch(topic ->
+                        number(topic, TopicConfig.RETENTION_BYTES_CONFIG).isPresent())) {
             learnSizes(partitions);
         }
     }
@@ -74,12 +76,13 @@ final class TopicFacts {
         var ids = new HashSet<Integer>();
         brokers.get().forEach(node -> ids.add(node.id()));
         for (var asked : admin.describeLogDirs(ids).descriptions().values()) {
-            answer(asked).ifPresent(folders -> folders.values().forEach(folder -> folder.replicaInfos()
-                    .forEach((partition, replica) -> {
-                        if (partitions.contains(partition)) {
-                            sizes.merge(partition, replica.size(), Math::max);
-                        }
-                    })));
+            answer(asked)
+                    .ifPresent(folders -> folders.values()
+                            .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                                if (partitions.contains(partition)) {
+                                    sizes.merge(partition, replica.size(), Math::max);
+                                }
+                            })));
         }
     }
 

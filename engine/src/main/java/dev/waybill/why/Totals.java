@@ -8,12 +8,7 @@ package dev.waybill.why;
  * @param commits commits that were kept, and the time they took
  */
 public record Totals(
-        long bytesRead,
-        long bytesDone,
-        long commits,
-        long commitNanos,
-        long commitFailures,
-        Rebalances rebalances) {
+        long bytesRead, long bytesDone, long commits, long commitNanos, long commitFailures, Rebalances rebalances) {
     public static final Totals NONE = new Totals(0, 0, 0, 0, 0, new Rebalances(0, 0, 0));
 
     /** Partitions that came and went. */

@@ -6,12 +6,7 @@ import java.util.Optional;
 
 /** The state of a pipeline at one moment, and what each of its partitions waits for. */
 public record Why(
-        String pipeline,
-        Instant at,
-        Progress progress,
-        Load load,
-        Totals totals,
-        List<PartitionWhy> partitions) {
+        String pipeline, Instant at, Progress progress, Load load, Totals totals, List<PartitionWhy> partitions) {
     public Why {
         partitions = List.copyOf(partitions);
     }

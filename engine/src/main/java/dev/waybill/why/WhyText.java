@@ -13,7 +13,16 @@ import java.util.List;
 /** A {@link Why} for a person: one sentence that answers, then a table of the partitions. */
 public final class WhyText {
     private static final List<String> COLUMNS = List.of(
-            "PARTITION", "STATE", "COMMITTED", "HEAD", "READ TO", "LOG END", "HELD", "IN FLIGHT", "WAITING", "DELETED IN");
+            "PARTITION",
+            "STATE",
+            "COMMITTED",
+            "HEAD",
+            "READ TO",
+            "LOG END",
+            "HELD",
+            "IN FLIGHT",
+            "WAITING",
+            "DELETED IN");
 
     private WhyText() {}
 

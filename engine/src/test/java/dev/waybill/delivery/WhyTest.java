@@ -138,7 +138,9 @@ class WhyTest extends LoopFixture {
 
         var why = ask(loop);
 
-        assertThat(why.repeatsIfKilled()).as("3 and 5 in flight, 2 and 4 settled").isEqualTo(4);
+        assertThat(why.repeatsIfKilled())
+                .as("3 and 5 in flight, 2 and 4 settled")
+                .isEqualTo(4);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.pipeline.ListSource;
 import dev.waybill.pipeline.Pipeline;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,8 +29,7 @@ class HealthServerTest {
     @BeforeEach
     void open() throws IOException {
         server = HealthServer.open(
-                0,
-                new HealthServer.Content(why -> why, () -> "waybill_up 1\n", text -> text.replace("geheim", "***")));
+                0, new HealthServer.Content(why -> why, () -> "waybill_up 1\n", text -> text.replace("geheim", "***")));
     }
 
     @AfterEach
@@ -46,8 +46,9 @@ class HealthServerTest {
     @Test
     void aStuckPipelineLivesIsReadyAndSaysWhy() throws Exception {
         try (var pipeline = failingAtThree(DeliveryException.retriable("503, password geheim", null))) {
-            run(pipeline);
+            var run = run(pipeline);
             await().until(() -> pipeline.stats().delivered() == 9);
+            assertThat(run).isNotDone();
 
             var why = JsonMapper.shared().readTree(get("/why").body());
 
@@ -87,7 +88,7 @@ class HealthServerTest {
 
     @Test
     void aRequestForAnotherHostIsRefused() throws Exception {
-        try (var socket = new Socket("127.0.0.1", server.uri().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write("GET /why HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
 

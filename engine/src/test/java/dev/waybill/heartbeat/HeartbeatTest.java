@@ -28,11 +28,12 @@ class HeartbeatTest {
     @Test
     void theFirstComesAtOnceTheLastAtTheEndAndAllOfThemAddUp() throws Exception {
         var target = new Beats();
-        PipelineObserver beating =
-                pipeline -> HeartbeatSender.start(settings(Duration.ofMillis(20)), pipeline, target);
-        var pipeline = Pipeline.from(() -> new ListSource(10)).observedBy(beating).to(r -> {
-            return r.offset() == 9 ? new CompletableFuture<>() : CompletableFuture.completedFuture("ok");
-        });
+        PipelineObserver beating = pipeline -> HeartbeatSender.start(settings(Duration.ofMillis(20)), pipeline, target);
+        var pipeline = Pipeline.from(() -> new ListSource(10))
+                .observedBy(beating)
+                .to(r -> {
+                    return r.offset() == 9 ? new CompletableFuture<>() : CompletableFuture.completedFuture("ok");
+                });
         var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
 
         await().until(() -> target.sum("n_messages_processed") == 9);

@@ -45,16 +45,19 @@ class MeteredStagesTest {
                     throw thrown;
                 }))
                 .get(0);
-        var late = (Stage.Later) around(new Stage.Later(
-                        v -> CompletableFuture.failedFuture(DeliveryException.poison("no"))))
-                .get(0);
+        var late = (Stage.Later)
+                around(new Stage.Later(v -> CompletableFuture.failedFuture(DeliveryException.poison("no"))))
+                        .get(0);
 
         assertThatThrownBy(() -> failing.step().apply("x")).isSameAs(thrown);
         assertThat(late.step().apply("x").toCompletableFuture()).isCompletedExceptionally();
 
         assertThat(sink("throttled").count()).isEqualTo(1);
         assertThat(sink("poison").count()).isEqualTo(1);
-        assertThat(registry.get("waybill.retries").tag("class", "throttled").counter().count())
+        assertThat(registry.get("waybill.retries")
+                        .tag("class", "throttled")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(registry.find("waybill.retries").tag("class", "poison").counter())
                 .isNull();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PipelineMetricsTest {
-    private static final Set<String> LABELS =
-            Set.of("pipeline", "topic", "partition", "sink", "outcome", "class", "stage", "worker", "state", "kind", "le");
+    private static final Set<String> LABELS = Set.of(
+            "pipeline", "topic", "partition", "sink", "outcome", "class", "stage", "worker", "state", "kind", "le");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final PipelineMetrics metrics = PipelineMetrics.in(registry);
@@ -25,7 +25,8 @@ class PipelineMetricsTest {
     @Test
     void aScrapeShowsTheHeadThatBlocks() throws Exception {
         try (var pipeline = stuckAtThree()) {
-            run(pipeline);
+            var run = run(pipeline);
+            assertThat(run).isNotDone();
             await().until(() -> pipeline.stats().delivered() == 9);
             var text = scrape();
 
@@ -46,7 +47,8 @@ class PipelineMetricsTest {
     @Test
     void noLabelCanGrowWithoutBound() throws Exception {
         try (var pipeline = stuckAtThree()) {
-            run(pipeline);
+            var run = run(pipeline);
+            assertThat(run).isNotDone();
             await().until(() -> pipeline.stats().delivered() == 9);
 
             var labels = new TreeSet<String>();
@@ -90,7 +92,8 @@ class PipelineMetricsTest {
 
     private static CompletableFuture<?> run(Pipeline pipeline) {
         var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
-        await().atMost(Duration.ofSeconds(10)).until(() -> pipeline.sinceSignOfLife().isPresent());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> pipeline.sinceSignOfLife().isPresent());
         return run;
     }
 }

@@ -113,7 +113,8 @@ final class WhyIT {
         assertThat(worst.offsets().committed()).isEmpty();
         assertThat(worst.retention().time()).contains(WEEK);
         assertThat(worst.retention().margin(Instant.now()).orElseThrow()).isBetween(WEEK.minusHours(1), WEEK);
-        assertThat(WhyText.answer(why)).contains("last: transient: 503 from the sink", "retention deletes it in 6 d 23 h");
+        assertThat(WhyText.answer(why))
+                .contains("last: transient: 503 from the sink", "retention deletes it in 6 d 23 h");
     }
 
     private static void assertIsScraped(String metrics) {
@@ -129,9 +130,9 @@ final class WhyIT {
     private static void assertOffline(BrokerView brokers, TestTopic topic) {
         var why = brokers.group(topic.name).orElseThrow();
         assertThat(why.progress().state()).isEqualTo(ProgressState.NOT_SEEN);
-        assertThat(why.partitions()).hasSize(TestTopic.PARTITIONS - 1).allSatisfy(p -> assertThat(
-                        p.offsets().lag())
-                .hasValue(0));
+        assertThat(why.partitions())
+                .hasSize(TestTopic.PARTITIONS - 1)
+                .allSatisfy(p -> assertThat(p.offsets().lag()).hasValue(0));
         assertThat(brokers.group("no-such-group")).isEmpty();
     }
 

@@ -26,7 +26,7 @@ class WhyTextTest {
                 orders: partition orders-3 waits for offset 1042 (key 'k') since 12 min, 17 attempts, \
                 last: transient: 503 from http://sink, next attempt in 3 s; 2 340 records behind it are done and held
 
-                PARTITION  STATE  """);
+                PARTITION  STATE""");
         assertThat(text).endsWith("\nA kill now would repeat 2 345 records and lose none.\n");
     }
 
@@ -113,8 +113,7 @@ class WhyTextTest {
                 OptionalLong.empty(), OptionalLong.of(1042), OptionalLong.of(3388), OptionalLong.of(5000), 2340);
         var load = new Load(6, 600, 5, new Waiting(0, 1, 0));
         var progress = new Progress(ProgressState.STUCK, NOW.minus(ofMinutes(12)));
-        var partition =
-                new PartitionWhy("orders", 3, progress, offsets, load, 2345, Optional.of(blocking), retention);
+        var partition = new PartitionWhy("orders", 3, progress, offsets, load, 2345, Optional.of(blocking), retention);
         return new Why("orders", NOW, progress, load, Totals.NONE, List.of(partition));
     }
 }

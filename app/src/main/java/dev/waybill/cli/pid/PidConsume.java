@@ -86,11 +86,11 @@ final class PidConsume implements Callable<Integer> {
         }
         try (var watched = Watched.open(watch, settings.kafka(), session);
                 var foreground = new ForegroundRun(
-                pid.to(watched.over(events)),
-                progress(settings.topic()),
-                sink::counts,
-                InstantSource.system(),
-                run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
+                        pid.to(watched.over(events)),
+                        progress(settings.topic()),
+                        sink::counts,
+                        InstantSource.system(),
+                        run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
             var report = foreground.run();
             return new RunEnd(session.terminal().err(), settings).say(report, failureFolder(settings));
         }
