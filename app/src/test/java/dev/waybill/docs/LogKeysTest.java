@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class LogKeysTest {
         assertThat(used).contains("pipeline", "error").isEqualTo(documented);
     }
 
-    private static TreeSet<String> all(Pattern pattern, Path file) {
+    private static Set<String> all(Pattern pattern, Path file) {
         try {
             var found = new TreeSet<String>();
             var matcher = pattern.matcher(Files.readString(file));

@@ -87,6 +87,6 @@ final class RawServer implements AutoCloseable {
     /** The rest of a TLS record: two bytes of version, two of length, and as many bytes (RFC 8446, 5.1). */
     private static void readTlsRecord(InputStream in) throws IOException {
         byte[] head = in.readNBytes(4);
-        in.readNBytes((head[2] & 0xff) << 8 | head[3] & 0xff);
+        in.readNBytes(((head[2] & 0xff) << 8) | (head[3] & 0xff));
     }
 }
