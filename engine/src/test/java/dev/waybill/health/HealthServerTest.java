@@ -88,7 +88,8 @@ class HealthServerTest {
 
     @Test
     void aRequestForAnotherHostIsRefused() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write("GET /why HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
 
