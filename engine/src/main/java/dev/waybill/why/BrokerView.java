@@ -22,6 +22,8 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Thread-safe; one question at a time. An answer takes a few seconds at most: what is not known by then stays unknown.
  */
 public final class BrokerView implements AutoCloseable {
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     private final Admin admin;
     private final HeadLookup lookup;
     private final InstantSource clock;
@@ -47,7 +49,7 @@ public final class BrokerView implements AutoCloseable {
         for (var partition : why.partitions()) {
             var id = id(partition);
             ids.add(id);
-            partition.blocking().filter(b -> b.timestamp().isEmpty()).ifPresent(b -> unseen.put(id, b.offset()));
+            partition.blocking().filter(BrokerView::isWorthALook).ifPresent(b -> unseen.put(id, b.offset()));
         }
         if (ids.isEmpty()) {
             return why;
@@ -88,6 +90,13 @@ public final class BrokerView implements AutoCloseable {
         }
         var facts = TopicFacts.learn(admin, offsets.keySet());
         return Optional.of(complete(new GroupOffsets(group, offsets, clock.instant()).why(facts::end)));
+    }
+
+    /** A head that moves on by itself would be gone before it is found. */
+    private static boolean isWorthALook(Blocking blocking) {
+        boolean lasts =
+                blocking.where() == Whereabouts.NOT_SEEN || blocking.age().compareTo(SHORT) >= 0;
+        return lasts && blocking.timestamp().isEmpty();
     }
 
     private static <T> T required(Future<T> asked) {

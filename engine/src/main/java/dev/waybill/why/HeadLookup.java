@@ -20,6 +20,7 @@ final class HeadLookup {
     private static final int ROUNDS = 8;
 
     private final Map<String, Object> properties;
+    private final Map<TopicPartition, Seen> seen = new HashMap<>();
 
     HeadLookup(Map<String, ?> kafka) {
         properties = new HashMap<>(kafka);
@@ -38,16 +39,18 @@ final class HeadLookup {
     }
 
     /** What a record says about itself. */
-    record Seen(Optional<String> key, Instant timestamp) {}
+    record Seen(long offset, Optional<String> key, Instant timestamp) {}
 
-    /** The records at these offsets, as far as they are there. */
+    /** The records at these offsets, as far as they are there; one that was found before is not read again. */
     Map<TopicPartition, Seen> find(Map<TopicPartition, Long> offsets) {
         var wanted = new HashMap<TopicPartition, Long>();
         offsets.entrySet().stream().limit(MOST).forEach(e -> wanted.put(e.getKey(), e.getValue()));
-        var seen = new HashMap<TopicPartition, Seen>();
+        seen.keySet().retainAll(wanted.keySet());
+        seen.forEach((partition, known) -> wanted.remove(partition, known.offset()));
         if (wanted.isEmpty()) {
-            return seen;
+            return Map.copyOf(seen);
         }
+        wanted.keySet().forEach(seen::remove);
         var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             consumer.assign(wanted.keySet());
@@ -59,16 +62,16 @@ final class HeadLookup {
                     if (offset != null && offset == record.offset()) {
                         seen.put(
                                 partition,
-                                new Seen(KeyText.of(record.key()), Instant.ofEpochMilli(record.timestamp())));
+                                new Seen(offset, KeyText.of(record.key()), Instant.ofEpochMilli(record.timestamp())));
                     }
                 }
                 consumer.assign(wanted.keySet());
             }
         } catch (KafkaException e) {
-            return seen; // what is not known stays so
+            return Map.copyOf(seen); // what is not known stays so
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
-        return seen;
+        return Map.copyOf(seen);
     }
 }

@@ -145,6 +145,7 @@ final class WhyIT {
             try (var pipeline = pipeline(topic).to(record -> never);
                     var running = RunningPipeline.start(pipeline)) {
                 await().atMost(ofSeconds(30)).until(() -> pipeline.stats().inFlight() > 0);
+                await().atMost(ofSeconds(30)).until(() -> oldest(pipeline).compareTo(ofSeconds(1)) > 0);
 
                 var bare = why(pipeline);
                 var seen = brokers.complete(bare);
