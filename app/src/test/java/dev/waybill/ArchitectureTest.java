@@ -27,7 +27,11 @@ class ArchitectureTest {
             "pipeline",
             "replay",
             "testkit",
-            "http");
+            "http",
+            "why",
+            "metrics",
+            "heartbeat",
+            "health");
     private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
     private static final String[] APP = rooms("cli", "server");
     private static final String[] LOCAL = rooms("local");

@@ -7,6 +7,7 @@ import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.stack.UpCommand;
+import dev.waybill.cli.why.WhyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,6 +21,7 @@ final class CommandTree {
         DemoCommand.addTo(root, session);
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
+        root.addSubcommand(new WhyCommand(session));
         root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new VersionCommand(session));
         everyCommandKnowsTheVersion(root);

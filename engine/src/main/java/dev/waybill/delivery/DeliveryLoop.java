@@ -11,9 +11,12 @@ import dev.waybill.source.Intake;
 import dev.waybill.source.PartitionListener;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
+import dev.waybill.why.Why;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +55,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Arrivals arrivals;
     private final Commits commits;
     private final Resumption resumption;
+    private final Watch watch;
 
     private Phase phase = Phase.RUNNING;
     private long drainUntilNanos;
@@ -61,6 +65,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private @Nullable Position stoppedAt;
 
     private long read;
+    private long bytesRead;
 
     private volatile boolean stopAsked;
     private volatile DeliveryStats stats = DeliveryStats.NONE;
@@ -89,6 +94,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.resumption = new Resumption(plan.name(), source);
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
+        var parts = new LoopParts(source, partitions, triage, retries, parking, arrivals, commits);
+        this.watch = new Watch(plan, parts, mailbox, time);
     }
 
     /** Starts reading. */
@@ -112,6 +119,16 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         return stats;
     }
 
+    /** What it holds, and what each partition waits for, at its next tick. Any thread. */
+    public CompletionStage<Why> why() {
+        return watch.ask();
+    }
+
+    /** How long ago it ticked. Any thread. */
+    public Duration sinceTick() {
+        return watch.sinceTick();
+    }
+
     /** Does what can be done now, and waits a little if nothing can. Returns false once the loop has ended. */
     public boolean tick() {
         arrivals.settle();
@@ -131,6 +148,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         read();
         commits.commitIfDue(partitions.all());
         publishStats();
+        watch.tick(bytesRead);
         if (phase == Phase.RUNNING && plan.exitAtEnd() && isAtEnd()) {
             drain();
         }
@@ -236,6 +254,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         if (!partition.admit(records.offset(i), bytes)) {
             return;
         }
+        bytesRead += bytes;
         var chunk = dispatcher.chunkFor(partition, records, i);
         int lane = partition.lanes.of(plan.ordering().laneHash(records, i));
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
@@ -258,6 +277,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     @Override
     public void assigned(Collection<TopicPartition> ids) {
+        watch.joined(ids);
         if (ids.isEmpty()) {
             return;
         }
@@ -283,7 +303,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .log("partitions revoked");
         await(leaving);
         commits.commitNow(leaving);
-        release(ids);
+        watch.released(release(ids), false);
     }
 
     @Override
@@ -292,7 +312,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("pipeline", plan.name())
                 .addKeyValue("partitions", ids)
                 .log("partitions lost");
-        release(ids);
+        watch.released(release(ids), true);
     }
 
     /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
@@ -304,6 +324,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             mailbox.await(SOON);
             arrivals.settle();
             startGathered();
+            watch.answer();
         }
     }
 
@@ -318,11 +339,12 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 || leaving.stream().anyMatch(p -> p.inFlight > 0);
     }
 
-    private void release(Collection<TopicPartition> ids) {
-        partitions.close(ids);
+    private List<PartitionState> release(Collection<TopicPartition> ids) {
+        var closed = partitions.close(ids);
         retries.removeOver();
         dispatcher.forgetOver();
         gatherings.removeOver();
+        return closed;
     }
 
     private boolean isAtEnd() {
@@ -350,6 +372,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void drain() {
         if (phase == Phase.RUNNING) {
             phase = Phase.DRAINING;
+            watch.stopping(stoppedBy != null);
             drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
             dispatcher.forgetAll();
             retries.clear();
@@ -366,6 +389,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         boolean isKept = commits.commitNow(partitions.all());
         publishStats();
         if (isKept || time.nanos() - drainUntilNanos >= 0) {
+            watch.end();
             phase = Phase.DONE;
         }
     }

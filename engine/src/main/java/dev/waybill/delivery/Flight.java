@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.failure.Failure;
 import dev.waybill.record.KafkaRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ final class Flight extends Piece {
         long lastFailure;
         int failures;
         int counted;
+
+        @Nullable
+        Failure last;
+
         long dueNanos;
 
         Trouble(long now) {

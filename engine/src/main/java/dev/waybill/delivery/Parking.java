@@ -28,6 +28,7 @@ final class Parking {
     private final Executor executor;
     private final Time time;
     private final List<Flight> waiting = new ArrayList<>();
+    private List<Flight> lot = List.of();
     private int underWay;
     private long notBeforeNanos;
 
@@ -50,25 +51,26 @@ final class Parking {
         if (waiting.isEmpty() || underWay > 0 || isRefused()) {
             return;
         }
-        var lot = List.copyOf(waiting);
+        lot = List.copyOf(waiting);
         waiting.clear();
         underWay = lot.size();
-        executor.execute(() -> park(lot));
+        var sent = lot;
+        executor.execute(() -> park(sent));
     }
 
-    private void park(List<Flight> lot) {
+    private void park(List<Flight> sent) {
         Outcome outcome;
         try {
-            store.park(lot.stream().map(this::parked).toList());
+            store.park(sent.stream().map(this::parked).toList());
             outcome = Outcome.PARKED;
         } catch (IOException | RuntimeException e) {
             log.atError()
-                    .addKeyValue("records", lot.size())
+                    .addKeyValue("records", sent.size())
                     .addKeyValue("error", e)
                     .log("failure store refused, records stay unsettled and are parked again in a second");
             outcome = Outcome.PARKING_FAILED;
         }
-        for (Flight flight : lot) {
+        for (Flight flight : sent) {
             flight.outcome = outcome;
             mailbox.put(flight);
         }
@@ -82,6 +84,9 @@ final class Parking {
     /** A flight came back from the store. */
     void returned(Flight flight) {
         underWay--;
+        if (underWay == 0) {
+            lot = List.of();
+        }
         if (flight.outcome == Outcome.PARKING_FAILED) {
             notBeforeNanos = time.nanos() + PAUSE.toNanos();
             waiting.add(flight);
@@ -93,8 +98,20 @@ final class Parking {
         return underWay == 0 && (waiting.isEmpty() || isRefused());
     }
 
-    private boolean isRefused() {
+    /** Whether the store refused lately. */
+    boolean isRefused() {
         return time.nanos() - notBeforeNanos < 0;
+    }
+
+    boolean contains(Flight flight) {
+        return waiting.contains(flight) || lot.contains(flight);
+    }
+
+    /** All that wait or are under way. */
+    List<Flight> all() {
+        var all = new ArrayList<>(waiting);
+        all.addAll(lot);
+        return all;
     }
 
     int size() {

@@ -62,6 +62,8 @@ final class PartitionState {
     /** Not to be delivered any further, until it is assigned anew. */
     boolean stopped;
 
+    private @Nullable Movement movement;
+
     PartitionState(TopicPartition id) {
         this.id = id;
     }
@@ -154,6 +156,14 @@ final class PartitionState {
         } else if (position > tracker.next()) {
             tracker.skipTo(position);
         }
+    }
+
+    /** How its head moves; seen from {@code nowNanos} on, if it was not looked at before. */
+    Movement movement(long nowNanos) {
+        if (movement == null) {
+            movement = new Movement(nowNanos);
+        }
+        return movement;
     }
 
     /** The position that loses nothing when committed, or {@link #UNKNOWN} before the first record. */

@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ final class Retries {
 
     private static long due(Flight flight) {
         return requireNonNull(flight.trouble).dueNanos;
+    }
+
+    boolean contains(Flight flight) {
+        return waiting.contains(flight);
+    }
+
+    /** All that wait, in no particular order. */
+    Collection<Flight> all() {
+        return waiting;
     }
 
     int size() {

@@ -8,6 +8,8 @@ import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.time.Time;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,7 +35,8 @@ final class Triage {
     private final PeerEvidence evidence;
     private final RandomGenerator random;
     private final Time time;
-    private int failing;
+    private final Set<Flight> failing = new HashSet<>();
+    private int failingGroups;
 
     Triage(RetryPolicy policy, FailurePolicy whenGivenUp, RandomGenerator random, Time time) {
         this.policy = policy;
@@ -47,11 +50,12 @@ final class Triage {
     Decision judge(Flight flight, Failure failure) {
         Trouble trouble = flight.trouble;
         if (trouble == null) {
-            failing++;
+            failing.add(flight);
             trouble = new Trouble(evidence.now());
             flight.trouble = trouble;
         }
         trouble.failures++;
+        trouble.last = failure;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.POISON) {
             return giveUp(trouble);
@@ -75,7 +79,7 @@ final class Triage {
     /** What is to be done with several pieces that failed together; for a retry, their due time is set. */
     Decision judge(Group group, Failure failure) {
         if (group.failures++ == 0) {
-            failing++;
+            failingGroups++;
         }
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.MISCONFIGURED) {
@@ -95,7 +99,7 @@ final class Triage {
     void gone(Group group) {
         if (group.failures > 0) {
             group.failures = 0;
-            failing--;
+            failingGroups--;
         }
     }
 
@@ -116,7 +120,7 @@ final class Triage {
 
     /** The sink took the record of {@code flight}. */
     void delivered(Flight flight) {
-        if (failing > 0) {
+        if (!isCalm()) {
             evidence.delivered(KeyBytes.identity(flight.record));
         }
         gone(flight);
@@ -124,14 +128,19 @@ final class Triage {
 
     /** Whether nothing fails, so that no delivery is evidence of anything. */
     boolean isCalm() {
-        return failing == 0;
+        return failing.isEmpty() && failingGroups == 0;
+    }
+
+    /** Flights that failed and have neither arrived nor gone. */
+    Set<Flight> failing() {
+        return failing;
     }
 
     /** {@code flight} will not be judged any more. */
     void gone(Flight flight) {
         if (flight.trouble != null) {
             flight.trouble = null;
-            failing--;
+            failing.remove(flight);
         }
     }
 }

@@ -10,9 +10,14 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
+import dev.waybill.why.ProgressState;
+import dev.waybill.why.Why;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,15 +45,17 @@ public final class Pipeline implements AutoCloseable {
     private final DeliveryPlan plan;
     private final int workerThreads;
     private final Time time;
+    private final List<PipelineObserver> observers;
     private final AtomicReference<@Nullable DeliveryLoop> running = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopAsked;
 
-    Pipeline(SourceFactory source, DeliveryPlan plan, int workerThreads, Time time) {
+    Pipeline(SourceFactory source, DeliveryPlan plan, int workerThreads, Time time, List<PipelineObserver> observers) {
         this.source = source;
         this.plan = plan;
         this.workerThreads = workerThreads;
         this.time = time;
+        this.observers = List.copyOf(observers);
     }
 
     /** Begins a pipeline that reads from {@code source}. */
@@ -61,7 +68,7 @@ public final class Pipeline implements AutoCloseable {
      * what {@code failures} makes of the failure store.
      */
     public Pipeline reading(SourceFactory other, UnaryOperator<FailureStore> failures) {
-        return new Pipeline(other, plan.replaying(failures), workerThreads, time);
+        return new Pipeline(other, plan.replaying(failures), workerThreads, time, List.of());
     }
 
     /**
@@ -74,11 +81,16 @@ public final class Pipeline implements AutoCloseable {
             var with = new Surroundings(time, new Random(), workers.steps(), workers.parking());
             var loop = loop(records, with);
             loop.start();
-            while (loop.tick()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    loop.stop();
-                    Thread.interrupted(); // the loop ends by itself; an interrupted thread could not commit
+            var watching = Observers.watch(this, observers);
+            try {
+                while (loop.tick()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        loop.stop();
+                        Thread.interrupted(); // the loop ends by itself; an interrupted thread could not commit
+                    }
                 }
+            } finally {
+                watching.close();
             }
             return loop.report();
         } finally {
@@ -125,6 +137,41 @@ public final class Pipeline implements AutoCloseable {
     public DeliveryStats stats() {
         var loop = running.get();
         return loop == null ? DeliveryStats.NONE : loop.stats();
+    }
+
+    /** What holds it up: its state, and the record that each partition waits for. Answered by the thread that runs it. */
+    public CompletionStage<Why> why() {
+        var loop = running.get();
+        if (loop == null) {
+            return CompletableFuture.completedStage(empty(ProgressState.STARTING));
+        }
+        var answer = loop.why();
+        boolean nobodyAnswers = hasEnded() && !answer.toCompletableFuture().isDone();
+        return nobodyAnswers ? CompletableFuture.completedStage(empty(ProgressState.ENDED)) : answer;
+    }
+
+    private Why empty(ProgressState state) {
+        return Why.empty(plan.name(), time.instant(), state);
+    }
+
+    /** How long ago the thread that runs it gave a sign of life; absent while nothing runs. */
+    public Optional<Duration> sinceSignOfLife() {
+        var loop = running.get();
+        return loop == null || ended.getCount() == 0 ? Optional.empty() : Optional.of(loop.sinceTick());
+    }
+
+    /** Whether its run is over. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    public String name() {
+        return plan.name();
+    }
+
+    /** The clocks it goes by. */
+    public Time time() {
+        return time;
     }
 
     /** Asks for a clean end. */

@@ -15,6 +15,7 @@ import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -89,6 +90,11 @@ public final class PipelineBuilder<T> {
     /** Ends the run once everything is settled that was there when it began. */
     public PipelineBuilder<T> exitAtEnd() {
         return with(o -> o.exitAtEnd = true);
+    }
+
+    /** Lets {@code observer} watch each run. */
+    public PipelineBuilder<T> observedBy(PipelineObserver observer) {
+        return with(o -> o.observers.add(observer));
     }
 
     private PipelineBuilder<T> with(Consumer<Options> change) {
@@ -173,9 +179,13 @@ public final class PipelineBuilder<T> {
             throw new IllegalStateException(
                     "scan folds the records of a partition one after the other: add ordered(Ordering.partition())");
         }
+        List<Stage> all = whole.stages();
+        for (var observer : options.observers) {
+            all = observer.around(options.name, all);
+        }
         var plan = new DeliveryPlan(
                 options.name,
-                whole.stages(),
+                all,
                 options.ordering,
                 options.retry,
                 options.breaker,
@@ -185,7 +195,7 @@ public final class PipelineBuilder<T> {
                 options.perSecond,
                 options.whenSettled,
                 options.exitAtEnd);
-        return new Pipeline(source, plan, options.workers, Time.system());
+        return new Pipeline(source, plan, options.workers, Time.system(), options.observers);
     }
 
     private <R> PipelineBuilder<R> then(Steps<R> more) {
@@ -203,6 +213,7 @@ public final class PipelineBuilder<T> {
         private double perSecond = Double.POSITIVE_INFINITY;
         private SettleListener whenSettled = DeliveryPlan.NOBODY;
         private boolean exitAtEnd;
+        private final List<PipelineObserver> observers = new ArrayList<>();
         private int workers = Runtime.getRuntime().availableProcessors();
 
         Options() {}
@@ -219,6 +230,7 @@ public final class PipelineBuilder<T> {
             whenSettled = from.whenSettled;
             exitAtEnd = from.exitAtEnd;
             workers = from.workers;
+            observers.addAll(from.observers);
         }
     }
 }

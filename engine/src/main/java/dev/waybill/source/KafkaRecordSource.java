@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -201,6 +202,12 @@ final class KafkaRecordSource implements RecordSource {
             commits.brokerIsAway(e);
             return Map.of();
         }
+    }
+
+    @Override
+    public OptionalLong knownEnd(TopicPartition partition) {
+        var lag = consumer.currentLag(partition);
+        return lag.isPresent() ? OptionalLong.of(position(partition) + lag.getAsLong()) : lag;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -39,6 +40,11 @@ public interface RecordSource extends AutoCloseable {
 
     /** Where the log of each partition ends now: the offset that its next record will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);
+
+    /** Where the log of {@code partition} ends, as far as that is known without asking for it. */
+    default OptionalLong knownEnd(TopicPartition partition) {
+        return OptionalLong.empty();
+    }
 
     /** The next offset that would be handed out. */
     long position(TopicPartition partition);

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -257,6 +258,11 @@ public final class MemorySource implements RecordSource {
         var ends = new HashMap<TopicPartition, Long>();
         partitions.forEach(id -> ends.put(id, topics.end(id)));
         return ends;
+    }
+
+    @Override
+    public OptionalLong knownEnd(TopicPartition partition) {
+        return OptionalLong.of(topics.end(partition));
     }
 
     @Override

@@ -47,6 +47,11 @@ abstract class LoopFixture {
     }
 
     DeliveryLoop started() {
+        source.assign(List.of(partition(0)));
+        return startedWithout();
+    }
+
+    DeliveryLoop startedWithout() {
         var plan = new DeliveryPlan(
                 "test",
                 List.of(new Stage.Later(sink::deliver)),
@@ -60,7 +65,6 @@ abstract class LoopFixture {
                 DeliveryPlan.NOBODY,
                 exitAtEnd);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
-        source.assign(List.of(partition(0)));
         loop.start();
         tick(loop);
         return loop;

@@ -7,7 +7,10 @@ public final class LauncherVariables {
     /** Names the configuration file where no flag does. */
     public static final String CONFIG = "WAYBILL_CONFIG";
 
-    static final Set<String> NAMES = Set.of(CONFIG, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
+    /** The process that {@code why} asks. */
+    public static final String URL = "WAYBILL_URL";
+
+    static final Set<String> NAMES = Set.of(CONFIG, URL, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
 
     private LauncherVariables() {}
 }

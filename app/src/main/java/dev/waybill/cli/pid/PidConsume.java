@@ -5,6 +5,8 @@ import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.WatchOptions;
+import dev.waybill.cli.why.Watched;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pid.PidPipeline;
 import dev.waybill.pid.intake.PidPlanner;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pid consume}: registers what the topic brings, until it is told to stop. */
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
             "%nExamples:",
             "  waybill pid consume",
             "  waybill pid -c custom.toml consume --exit-at-end",
-            "  waybill pid consume --dry-run"
+            "  waybill pid consume --dry-run",
+            "  waybill pid consume --http 8077"
         })
 final class PidConsume implements Callable<Integer> {
     private static final Duration PATIENCE_BEYOND_DRAIN = Duration.ofSeconds(15);
@@ -48,6 +52,9 @@ final class PidConsume implements Callable<Integer> {
 
     @Option(names = "--force", description = "Accepted; Waybill always goes on after an outage.")
     private boolean force;
+
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
 
     PidConsume(Session session) {
         this.session = session;
@@ -77,12 +84,13 @@ final class PidConsume implements Callable<Integer> {
         if (dump) {
             events = events.map(new MessageDump(settings.outputDir(), InstantSource.system()));
         }
-        try (var foreground = new ForegroundRun(
-                pid.to(events),
-                progress(settings.topic()),
-                sink::counts,
-                InstantSource.system(),
-                run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
+        try (var watched = Watched.open(watch, settings.kafka(), session);
+                var foreground = new ForegroundRun(
+                        pid.to(watched.over(events)),
+                        progress(settings.topic()),
+                        sink::counts,
+                        InstantSource.system(),
+                        run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
             var report = foreground.run();
             return new RunEnd(session.terminal().err(), settings).say(report, failureFolder(settings));
         }

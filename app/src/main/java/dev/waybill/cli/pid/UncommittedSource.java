@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /** Another source, read without leaving a trace: no progress is kept. */
@@ -56,6 +57,11 @@ record UncommittedSource(RecordSource source) implements RecordSource {
     @Override
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return source.ends(partitions);
+    }
+
+    @Override
+    public OptionalLong knownEnd(TopicPartition partition) {
+        return source.knownEnd(partition);
     }
 
     @Override

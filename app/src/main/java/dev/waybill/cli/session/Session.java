@@ -56,6 +56,11 @@ public final class Session {
         return home;
     }
 
+    /** An environment variable that is no setting. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
     public PidConfiguration pidConfiguration() {
         var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));

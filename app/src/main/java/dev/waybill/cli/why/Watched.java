@@ -1,0 +1,100 @@
+package dev.waybill.cli.why;
+
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.session.Session;
+import dev.waybill.health.HealthServer;
+import dev.waybill.metrics.PipelineMetrics;
+import dev.waybill.pipeline.PipelineBuilder;
+import dev.waybill.pipeline.PipelineObserver;
+import dev.waybill.why.BrokerView;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** What a long-running command opened so that others can see how it fares. Used by the thread that runs the command. */
+public final class Watched implements AutoCloseable {
+    private final List<PipelineObserver> observers = new ArrayList<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private Watched() {}
+
+    /**
+     * Opens what the options ask for.
+     *
+     * @param kafka properties of the consumer that is watched
+     */
+    public static Watched open(WatchOptions options, Map<String, String> kafka, Session session) {
+        var watched = new Watched();
+        options.heartbeat(kafka).ifPresent(watched.observers::add);
+        options.port().ifPresent(port -> watched.serve(port, kafka, session));
+        return watched;
+    }
+
+    private void serve(int port, Map<String, String> kafka, Session session) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        open.push(registry::close);
+        bindProcess(registry);
+        var brokers = BrokerView.connect(kafka, InstantSource.system());
+        open.push(brokers);
+        var metrics = PipelineMetrics.in(registry).completedBy(brokers::complete);
+        var content = new HealthServer.Content(
+                brokers::complete,
+                () -> {
+                    metrics.refresh();
+                    return registry.scrape();
+                },
+                session.redactor()::redact);
+        try {
+            var server = HealthServer.open(port, content);
+            open.push(server);
+            observers.add(metrics);
+            observers.add(server);
+            session.terminal().err().println("status at " + server.uri() + "   ask: waybill why --url " + server.uri());
+        } catch (IOException e) {
+            close();
+            throw CommandException.at(ExitCode.CONFLICT, "127.0.0.1:" + port, String.valueOf(e.getMessage()))
+                    .expected("a free port")
+                    .next("--http 0 takes any that is free")
+                    .because(e);
+        }
+    }
+
+    private void bindProcess(PrometheusMeterRegistry registry) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        var collections = new JvmGcMetrics();
+        collections.bindTo(registry);
+        open.push(collections);
+    }
+
+    /** Lets what was opened see the pipeline. */
+    public <T> PipelineBuilder<T> over(PipelineBuilder<T> pipeline) {
+        var watched = pipeline;
+        for (var observer : observers) {
+            watched = watched.observedBy(observer);
+        }
+        return watched;
+    }
+
+    @Override
+    public void close() {
+        for (var one : open) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("what watches the pipeline did not end", e);
+            }
+        }
+        open.clear();
+    }
+}

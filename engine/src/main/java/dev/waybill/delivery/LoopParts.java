@@ -1,0 +1,13 @@
+package dev.waybill.delivery;
+
+import dev.waybill.source.RecordSource;
+
+/** The parts of a loop that know what it holds. Confined, as they are, to the loop's thread. */
+record LoopParts(
+        RecordSource source,
+        Partitions partitions,
+        Triage triage,
+        Retries retries,
+        Parking parking,
+        Arrivals arrivals,
+        Commits commits) {}

@@ -1,0 +1,131 @@
+package dev.waybill.delivery;
+
+import dev.waybill.time.Time;
+import dev.waybill.why.Load;
+import dev.waybill.why.Offsets;
+import dev.waybill.why.PartitionWhy;
+import dev.waybill.why.Progress;
+import dev.waybill.why.ProgressState;
+import dev.waybill.why.Retention;
+import dev.waybill.why.Totals;
+import dev.waybill.why.Totals.Rebalances;
+import dev.waybill.why.Waiting;
+import dev.waybill.why.Why;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Takes down what a loop holds, when somebody asks. Confined to the loop's thread. */
+final class Snapshots {
+    private final DeliveryPlan plan;
+    private final LoopParts parts;
+    private final Verdicts verdicts;
+    private final Time time;
+    private long bytesGone;
+
+    Snapshots(DeliveryPlan plan, LoopParts parts, Time time) {
+        this.plan = plan;
+        this.parts = parts;
+        this.verdicts = new Verdicts(plan.retry().peers(), parts.arrivals());
+        this.time = time;
+    }
+
+    /** Partitions were closed: what they held is gone. */
+    void released(List<PartitionState> closed) {
+        for (var partition : closed) {
+            bytesGone += partition.bufferedBytes;
+        }
+    }
+
+    /** What is held now; {@code overall} counts more than what the partitions say, unless it is MOVING. */
+    Why take(ProgressState overall, long bytesRead, Rebalances rebalances) {
+        var heads = new Heads(parts, time);
+        var waiting = waiting();
+        var partitions = new ArrayList<PartitionWhy>();
+        for (var partition : parts.partitions().all()) {
+            partitions.add(partition(partition, heads, waiting.getOrDefault(partition, Waiting.NONE)));
+        }
+        partitions.sort(Comparator.comparing(PartitionWhy::topic).thenComparingInt(PartitionWhy::partition));
+        return new Why(
+                plan.name(),
+                heads.now(),
+                Verdicts.all(overall, partitions, heads.now()),
+                load(partitions),
+                totals(bytesRead, rebalances),
+                partitions);
+    }
+
+    private PartitionWhy partition(PartitionState partition, Heads heads, Waiting waiting) {
+        var movement = partition.movement(heads.nowNanos());
+        var state = verdicts.of(partition, heads.nowNanos());
+        int turn = partition.buffered - partition.inFlight - waiting.retry() - waiting.parking();
+        var all = new Waiting(Math.max(0, turn), waiting.retry(), waiting.parking());
+        return new PartitionWhy(
+                partition.id.topic(),
+                partition.id.partition(),
+                new Progress(state, heads.instant(movement.movedNanos())),
+                offsets(partition),
+                new Load(partition.buffered, partition.bufferedBytes, partition.inFlight, all),
+                repeatsIfKilled(partition),
+                heads.of(partition),
+                Retention.UNKNOWN);
+    }
+
+    private Offsets offsets(PartitionState partition) {
+        var tracker = partition.tracker;
+        return new Offsets(
+                known(partition.kept == null ? PartitionState.UNKNOWN : partition.kept.head()),
+                known(partition.head()),
+                tracker == null ? OptionalLong.empty() : OptionalLong.of(tracker.next()),
+                parts.source().knownEnd(partition.id),
+                tracker == null ? 0 : tracker.span() - tracker.unsettled());
+    }
+
+    /** What is in flight, and what was settled since the last commit. */
+    private static long repeatsIfKilled(PartitionState partition) {
+        var tracker = partition.tracker;
+        if (tracker == null) {
+            return 0;
+        }
+        var kept = partition.kept;
+        long settled = kept == null ? 0 : tracker.next() - kept.head() - tracker.unsettled() - Math.max(0, kept.held());
+        return partition.inFlight + Math.max(0, settled);
+    }
+
+    private static OptionalLong known(long offset) {
+        return offset == PartitionState.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    private Map<PartitionState, Waiting> waiting() {
+        var waiting = new HashMap<PartitionState, Waiting>();
+        parts.retries().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 1, 0), Snapshots::sum));
+        parts.parking().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 0, 1), Snapshots::sum));
+        return waiting;
+    }
+
+    private static Waiting sum(Waiting a, Waiting b) {
+        return new Waiting(a.turn() + b.turn(), a.retry() + b.retry(), a.parking() + b.parking());
+    }
+
+    private static Load load(List<PartitionWhy> partitions) {
+        var sum = Load.NONE;
+        for (var partition : partitions) {
+            var load = partition.load();
+            sum = new Load(
+                    sum.unfinished() + load.unfinished(),
+                    sum.unfinishedBytes() + load.unfinishedBytes(),
+                    sum.inFlight() + load.inFlight(),
+                    sum(sum.waiting(), load.waiting()));
+        }
+        return sum;
+    }
+
+    private Totals totals(long bytesRead, Rebalances rebalances) {
+        var commits = parts.commits();
+        long done = bytesRead - bytesGone - parts.partitions().bufferedBytes();
+        return new Totals(bytesRead, done, commits.kept, commits.nanos, commits.failed, rebalances);
+    }
+}

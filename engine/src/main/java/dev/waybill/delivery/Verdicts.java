@@ -1,0 +1,56 @@
+package dev.waybill.delivery;
+
+import dev.waybill.why.PartitionWhy;
+import dev.waybill.why.Progress;
+import dev.waybill.why.ProgressState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Says from its movement how a partition fares. Settles nothing. Confined to the loop's thread. */
+final class Verdicts {
+    /** A head that has stood still for less counts as moving. */
+    static final Duration STANDSTILL = Duration.ofSeconds(10);
+
+    private final int peers;
+    private final Arrivals arrivals;
+
+    Verdicts(int peers, Arrivals arrivals) {
+        this.peers = Math.max(1, peers);
+        this.arrivals = arrivals;
+    }
+
+    ProgressState of(PartitionState partition, long nowNanos) {
+        if (partition.isIdle()) {
+            return ProgressState.IDLE;
+        }
+        var movement = partition.movement(nowNanos);
+        if (nowNanos - movement.movedNanos() < STANDSTILL.toNanos()) {
+            return partition.paused ? ProgressState.FULL : ProgressState.MOVING;
+        }
+        boolean sinkTakesOthers = movement.deliveredBesides(arrivals.delivered) >= peers;
+        return sinkTakesOthers ? ProgressState.STUCK : ProgressState.WAITING_FOR_SINK;
+    }
+
+    /** How all of them fare: as the worst does, unless the loop as a whole is in a state that says more. */
+    static Progress all(ProgressState overall, List<PartitionWhy> partitions, Instant now) {
+        if (overall != ProgressState.MOVING) {
+            return new Progress(overall, now);
+        }
+        var worst = new Progress(ProgressState.STANDBY, now);
+        boolean first = true;
+        for (var partition : partitions) {
+            var progress = partition.progress();
+            if (first || isWorse(progress, worst)) {
+                worst = progress;
+                first = false;
+            }
+        }
+        return worst;
+    }
+
+    private static boolean isWorse(Progress progress, Progress than) {
+        int difference = progress.state().compareTo(than.state());
+        return difference > 0 || (difference == 0 && progress.since().isBefore(than.since()));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.waybill.metrics;
+
+import dev.waybill.delivery.DeliveryStats;
+import dev.waybill.pipeline.Pipeline;
+import dev.waybill.why.ProgressState;
+import dev.waybill.why.Why;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/** The meters of a running pipeline and of its partitions. Thread-safe; removes all of them when it is closed. */
+final class PipelineMeters implements AutoCloseable {
+    private final MeterRegistry registry;
+    private final Pipeline pipeline;
+    private final LatestWhy latest;
+    private final Tags tags;
+    private final List<Meter> meters = new ArrayList<>();
+    private final PartitionMeters partitions;
+
+    PipelineMeters(MeterRegistry registry, Pipeline pipeline, LatestWhy latest) {
+        this.registry = registry;
+        this.pipeline = pipeline;
+        this.latest = latest;
+        this.tags = Tags.of("pipeline", pipeline.name());
+        this.partitions = new PartitionMeters(registry, pipeline.name());
+        registerCounts();
+        registerGauges();
+        registerUpkeep();
+    }
+
+    private void registerCounts() {
+        outcome("delivered", DeliveryStats::delivered);
+        outcome("filtered", DeliveryStats::filtered);
+        outcome("parked", DeliveryStats::parked);
+        outcome("late", DeliveryStats::late);
+        count("waybill.records.read", "Records handed over by the source.", DeliveryStats::read);
+        count(
+                "waybill.attempts.failed",
+                "Deliveries that failed, those tried again included.",
+                s -> s.failedAttempts());
+    }
+
+    private void outcome(String outcome, ToLongFunction<DeliveryStats> value) {
+        meters.add(FunctionCounter.builder("waybill.records", pipeline, p -> value.applyAsLong(p.stats()))
+                .description("Records done with, by how; late: by another consumer.")
+                .tags(tags)
+                .tag("outcome", outcome)
+                .register(registry));
+    }
+
+    private void count(String name, String meaning, ToLongFunction<DeliveryStats> value) {
+        meters.add(FunctionCounter.builder(name, pipeline, p -> value.applyAsLong(p.stats()))
+                .description(meaning)
+                .tags(tags)
+                .register(registry));
+    }
+
+    private void registerGauges() {
+        meters.add(statGauge("waybill.unfinished.records", "Records read and not settled.", DeliveryStats::buffered));
+        meters.add(statGauge("waybill.inflight.records", "Deliveries under way.", DeliveryStats::inFlight));
+        meters.add(gauge(
+                "waybill.unfinished.bytes",
+                "Keys and values of records read and not settled.",
+                why -> why.load().unfinishedBytes()));
+        waiting("turn", why -> why.load().waiting().turn());
+        waiting("retry", why -> why.load().waiting().retry());
+        waiting("parking", why -> why.load().waiting().parking());
+        meters.add(gauge("waybill.kill.repeats.records", "What a kill now would deliver again.", Why::repeatsIfKilled));
+        for (var state : ProgressState.values()) {
+            if (state != ProgressState.NOT_SEEN) {
+                meters.add(Gauge.builder("waybill.pipeline.state", this, m -> m.isIn(state))
+                        .description("1 for the state the pipeline is in, 0 for the others.")
+                        .tags(tags)
+                        .tag("state", state.code())
+                        .register(registry));
+            }
+        }
+        meters.add(Gauge.builder("waybill.tick.age.seconds", pipeline, PipelineMeters::tickAge)
+                .description("Since the loop's last tick.")
+                .tags(tags)
+                .register(registry));
+    }
+
+    private Meter statGauge(String name, String meaning, ToDoubleFunction<DeliveryStats> value) {
+        return Gauge.builder(name, pipeline, p -> value.applyAsDouble(p.stats()))
+                .description(meaning)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void waiting(String state, ToDoubleFunction<Why> value) {
+        meters.add(Gauge.builder("waybill.waiting.records", this, m -> m.value(value))
+                .description("Records read and neither settled nor with a worker, by what they wait for.")
+                .tags(tags)
+                .tag("state", state)
+                .register(registry));
+    }
+
+    private Meter gauge(String name, String meaning, ToDoubleFunction<Why> value) {
+        return Gauge.builder(name, this, m -> m.value(value))
+                .description(meaning)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void registerUpkeep() {
+        meters.add(FunctionTimer.builder(
+                        "waybill.commit",
+                        this,
+                        m -> (long) m.value(why -> why.totals().commits()),
+                        m -> m.value(why -> why.totals().commitNanos()),
+                        TimeUnit.NANOSECONDS)
+                .description("Commits that were kept, and their time.")
+                .tags(tags)
+                .register(registry));
+        meters.add(FunctionCounter.builder(
+                        "waybill.commit.failures",
+                        this,
+                        m -> m.value(why -> why.totals().commitFailures()))
+                .description("Commits that were refused; the next one makes up for it.")
+                .tags(tags)
+                .register(registry));
+        rebalances("assigned", why -> why.totals().rebalances().assigned());
+        rebalances("revoked", why -> why.totals().rebalances().revoked());
+        rebalances("lost", why -> why.totals().rebalances().lost());
+    }
+
+    private void rebalances(String kind, ToDoubleFunction<Why> value) {
+        meters.add(FunctionCounter.builder("waybill.rebalances", this, m -> m.value(value))
+                .description("Partitions that came and went.")
+                .tags(tags)
+                .tag("kind", kind)
+                .register(registry));
+    }
+
+    private static double tickAge(Pipeline pipeline) {
+        return pipeline.sinceSignOfLife().map(d -> d.toMillis() / 1000.0).orElse(Double.NaN);
+    }
+
+    private double isIn(ProgressState state) {
+        return value(why -> why.progress().state() == state ? 1 : 0);
+    }
+
+    private double value(ToDoubleFunction<Why> of) {
+        var why = latest.get();
+        if (why == null) {
+            return 0;
+        }
+        partitions.show(why);
+        return of.applyAsDouble(why);
+    }
+
+    void refresh() {
+        var why = latest.takeNow();
+        if (why != null) {
+            partitions.show(why);
+        }
+    }
+
+    @Override
+    public void close() {
+        meters.forEach(registry::remove);
+        partitions.close();
+    }
+}

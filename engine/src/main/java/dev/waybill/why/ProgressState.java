@@ -1,0 +1,60 @@
+package dev.waybill.why;
+
+import java.util.Locale;
+
+/** What progress says about a partition or a pipeline. Judged by what moves, never by age; settles nothing. */
+public enum ProgressState {
+    /** All that was read is settled. */
+    IDLE("idle"),
+    /** The head moves. */
+    MOVING("moving"),
+    /** The head moves, and reading pauses because a bound is reached. */
+    FULL("full"),
+    /** No partition has been handed to this process yet. */
+    STARTING("starting"),
+    /** In the group, but there are fewer partitions than processes. */
+    STANDBY("standby"),
+    /** Only what a broker knows was seen; the process itself was not asked. */
+    NOT_SEEN("not seen"),
+    /** The head stands still, and so does everything else: the sink takes nothing, or takes its time. */
+    WAITING_FOR_SINK("waiting for sink"),
+    /** The head stands still while the sink takes other records. */
+    STUCK("stuck"),
+    /** Nothing new is started; what is in flight is waited for. */
+    STOPPING("stopping"),
+    /** Ended, or about to, by a failure that needs an operator. */
+    MISCONFIGURED("misconfigured"),
+    /** The run is over. */
+    ENDED("ended");
+
+    private final String words;
+
+    ProgressState(String words) {
+        this.words = words;
+    }
+
+    /** For a person. */
+    public String words() {
+        return words;
+    }
+
+    /** For a program. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a record holds the head back. */
+    public boolean isBlocked() {
+        return this == STUCK || this == WAITING_FOR_SINK;
+    }
+
+    /** Whether a process in this state does, or could do, its work. */
+    public boolean isReady() {
+        return this == IDLE
+                || this == MOVING
+                || this == FULL
+                || this == STANDBY
+                || this == WAITING_FOR_SINK
+                || this == STUCK;
+    }
+}

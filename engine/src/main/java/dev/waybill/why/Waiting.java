@@ -1,0 +1,16 @@
+package dev.waybill.why;
+
+/**
+ * Records that were read and are neither settled nor with a worker.
+ *
+ * @param turn behind another record with their key, or for a free place
+ * @param retry for their next attempt
+ * @param parking to be set aside, or being set aside now
+ */
+public record Waiting(int turn, int retry, int parking) {
+    public static final Waiting NONE = new Waiting(0, 0, 0);
+
+    public int all() {
+        return turn + retry + parking;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.waybill.why;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of a pipeline at one moment, and what each of its partitions waits for. */
+public record Why(
+        String pipeline, Instant at, Progress progress, Load load, Totals totals, List<PartitionWhy> partitions) {
+    public Why {
+        partitions = List.copyOf(partitions);
+    }
+
+    /** Of a pipeline that holds nothing: before its run, and after. */
+    public static Why empty(String pipeline, Instant at, ProgressState state) {
+        return new Why(pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, List.of());
+    }
+
+    /** What a kill now would deliver again. */
+    public long repeatsIfKilled() {
+        return partitions.stream().mapToLong(PartitionWhy::repeatsIfKilled).sum();
+    }
+
+    /** The partition that has been blocked for the longest time. */
+    public Optional<PartitionWhy> worst() {
+        return partitions.stream()
+                .filter(p -> p.progress().state().isBlocked() && p.blocking().isPresent())
+                .min((a, b) -> a.progress().since().compareTo(b.progress().since()));
+    }
+
+    Why with(List<PartitionWhy> seen) {
+        return new Why(pipeline, at, progress, load, totals, seen);
+    }
+}
