@@ -1,0 +1,115 @@
+package dev.waybill.bench;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
+import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.trial.ContenderProcess;
+import dev.waybill.bench.trial.Field;
+import dev.waybill.bench.trial.Outcome;
+import dev.waybill.bench.trial.Scenario;
+import dev.waybill.bench.trial.Trial;
+import dev.waybill.local.LocalProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an offset above a stuck head costs each engine, and whether a small heap carries 100,000 records in flight. */
+final class MemoryBenchmark {
+    private static final int IN_FLIGHT = 100_000;
+    private static final Duration DELAY = ofMillis(100);
+
+    private final String servers;
+    private final boolean quick;
+
+    private MemoryBenchmark(String servers, boolean quick) {
+        this.servers = servers;
+        this.quick = quick;
+    }
+
+    static List<Result> measure(boolean quick) throws Exception {
+        var results = new ArrayList<Result>();
+        results.add(TrackerBenchmark.memory());
+        try (var stack = LocalProcess.start("--only", "kafka")) {
+            var benchmark = new MemoryBenchmark(stack.bootstrapServers(), quick);
+            results.addAll(benchmark.spans());
+            results.addAll(benchmark.smallHeap());
+        }
+        return results;
+    }
+
+    /** Live heap at two spans: what grows between them is the price of an offset. */
+    private List<Result> spans() throws Exception {
+        var narrow = Topic.of("narrow", 100_000, 100).inOnePartition();
+        var wide = Topic.of("wide", 1_100_000, 100).inOnePartition();
+        narrow.fill(servers);
+        wide.fill(servers);
+        var results = new ArrayList<Result>();
+        try (var field = new Field(Contenders.asynchronous(), servers, 1, Jvm.ROOMY)) {
+            for (var process : field.processes()) {
+                stuck(process, narrow, field.newGroup()); // loads what is loaded once
+                var less = stuck(process, narrow, field.newGroup());
+                var more = stuck(process, wide, field.newGroup());
+                results.add(perOffset(process, less, more));
+            }
+        }
+        return results;
+    }
+
+    private Outcome stuck(ContenderProcess process, Topic topic, String group) throws Exception {
+        return process.measure(new Trial(
+                topic.name(),
+                group,
+                1_000,
+                Duration.ZERO,
+                Scenario.STUCK_HEAD,
+                topic.records() - 1,
+                Duration.ZERO,
+                ofSeconds(quick ? 6 : 90),
+                ""));
+    }
+
+    private static Result perOffset(ContenderProcess process, Outcome less, Outcome more) {
+        String contender = process.contender().name();
+        if (!less.isDone() || !more.isDone() || more.handled() <= less.handled()) {
+            var why = less.isDone() && !more.isDone() ? more.status() : Outcome.Status.STALLED;
+            return Result.failed("memory", "span, head stuck, " + contender, "heap per offset", "bit", why);
+        }
+        String name = String.format("span of %,d, head stuck, %s", more.handled() + 1, contender);
+        double bits = (more.heapBytes() - less.heapBytes()) * 8.0 / (more.handled() - less.handled());
+        return Result.of("memory", name, "heap per offset", "bit", bits);
+    }
+
+    private List<Result> smallHeap() throws Exception {
+        var topic = Topic.of("small-heap", quick ? 2_000_000 : 6_000_000, 100);
+        topic.fill(servers);
+        var results = new ArrayList<Result>();
+        try (var field = new Field(Contenders.asynchronous(), servers, Topic.PARTITIONS, Jvm.SMALL)) {
+            for (var process : field.processes()) {
+                var outcome = process.measure(Trial.delayed(
+                        topic.name(),
+                        field.newGroup(),
+                        IN_FLIGHT,
+                        DELAY,
+                        topic.records(),
+                        ofMillis(quick ? 700 : 3_000),
+                        quick ? ofSeconds(2) : ofSeconds(6)));
+                results.addAll(results(process, outcome));
+            }
+        }
+        return results;
+    }
+
+    private static List<Result> results(ContenderProcess process, Outcome outcome) {
+        String name = "512 MB heap, 100,000 in flight, " + process.contender().name();
+        if (!outcome.isDone()) {
+            return List.of(Result.failed("memory", name, "throughput", "records/s", outcome.status()));
+        }
+        double theory = IN_FLIGHT * 1e9 / DELAY.toNanos();
+        return List.of(
+                Result.of("memory", name, "throughput", "records/s", outcome.perSecond())
+                        .against("in flight / delay", theory),
+                Result.of("memory", name, "most in flight", "records", outcome.mostInFlight())
+                        .against("asked for", IN_FLIGHT));
+    }
+}
