@@ -105,11 +105,11 @@ public final class ContenderProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dslf4j.internal.verbosity=ERROR", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(
                 TrialMain.class.getName(), contender.name(), servers, Integer.toString(partitions)));
         var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var lines = new LinkedBlockingQueue<String>();
         var reader = new Thread(() -> read(process, lines), "read-" + contender.name());

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
  * <p>One process at a time writes; another may read. Different records may be noted by different threads at once.
  */
 public final class Journal {
+    private static final long LOW_BITS = 0x7f7f7f7f_7f7f7f7fL;
+
     private final MappedByteBuffer counts;
     private final int records;
 
@@ -26,7 +28,7 @@ public final class Journal {
             StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE
         };
         try (var channel = FileChannel.open(file, options)) {
-            long size = (long) partitions * records;
+            long size = ((long) partitions * records + Long.BYTES - 1) & -Long.BYTES;
             return new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size), records);
         }
     }
@@ -39,8 +41,10 @@ public final class Journal {
     /** Records handled at least once. */
     public int handled() {
         int handled = 0;
-        for (int at = 0; at < counts.capacity(); at++) {
-            handled += counts.get(at) != 0 ? 1 : 0;
+        for (int at = 0; at < counts.capacity(); at += Long.BYTES) {
+            long eight = counts.getLong(at);
+            long carries = (eight & LOW_BITS) + LOW_BITS; // the top bit of a byte is set if any other bit was
+            handled += Long.bitCount((carries | eight) & ~LOW_BITS);
         }
         return handled;
     }

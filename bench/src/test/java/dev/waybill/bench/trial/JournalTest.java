@@ -14,12 +14,13 @@ class JournalTest {
     void tellsWhatCameFromWhatCameAgain() throws Exception {
         var written = Journal.open(folder.resolve("journal"), 2, 10);
         written.note(0, 3);
+        written.note(0, 7);
         written.note(1, 3);
         written.note(1, 3);
 
         var read = Journal.open(folder.resolve("journal"), 2, 10);
 
-        assertThat(read.handled()).isEqualTo(2);
+        assertThat(read.handled()).isEqualTo(3);
         assertThat(read.repeated()).isEqualTo(1);
     }
 }
