@@ -51,7 +51,7 @@ final class LatencyBenchmark {
     }
 
     private List<Result> rounds(int inFlight, Duration delay) throws Exception {
-        var medians = new Medians("latency", "ideal");
+        var medians = new Medians("latency", "ideal").withInFlight(inFlight);
         int rounds = quick ? 1 : 3;
         for (int round = 0; round < rounds; round++) {
             for (var process : field.processes()) {

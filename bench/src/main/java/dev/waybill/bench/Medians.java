@@ -15,6 +15,7 @@ final class Medians {
     private final String bench;
     private final String baseline;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    private int inFlight;
 
     private record Round(Outcome outcome, double against) {
         double ratio() {
@@ -25,6 +26,12 @@ final class Medians {
     Medians(String bench, String baseline) {
         this.bench = bench;
         this.baseline = baseline;
+    }
+
+    /** Shows as well how many records were in flight, of so many asked for: who takes more than that is not faster. */
+    Medians withInFlight(int asked) {
+        inFlight = asked;
+        return this;
     }
 
     void add(String name, Outcome outcome, double against) {
@@ -49,9 +56,14 @@ final class Medians {
                     .against(baseline, failed.against));
         }
         Round median = done.get(done.size() / 2);
-        return List.of(
-                Result.of(bench, name, "throughput", "records/s", median.outcome.perSecond())
-                        .against(baseline, median.against),
-                Result.of(bench, name, "CPU per record", "us", median.outcome.cpuMicrosPerRecord()));
+        var results = new ArrayList<Result>();
+        results.add(Result.of(bench, name, "throughput", "records/s", median.outcome.perSecond())
+                .against(baseline, median.against));
+        results.add(Result.of(bench, name, "CPU per record", "us", median.outcome.cpuMicrosPerRecord()));
+        if (inFlight > 0) {
+            results.add(Result.of(bench, name, "most in flight", "records", median.outcome.mostInFlight())
+                    .against("asked for", inFlight));
+        }
+        return results;
     }
 }

@@ -8,24 +8,27 @@ import java.util.concurrent.locks.LockSupport;
 /** Watches a load from outside: starts the clock, stops it, and notices when nothing moves. Confined to one thread. */
 final class Stopwatch {
     private static final long LOOK_EVERY_NANOS = 500_000;
-    private static final Duration LONGEST_START = Duration.ofSeconds(15);
-    private static final Duration LONGEST_STILLNESS = Duration.ofSeconds(5);
 
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Load load;
     private final Trial trial;
+    private final Duration longestStart;
+    private final Duration longestStillness;
     private long most;
     private long lastMove = System.nanoTime();
     private long lastHandled;
 
-    Stopwatch(Load load, Trial trial) {
+    /** A watch that gives a contender up when it takes longer than this to begin, or is still for longer. */
+    Stopwatch(Load load, Trial trial, Duration longestStart, Duration longestStillness) {
         this.load = load;
         this.trial = trial;
+        this.longestStart = longestStart;
+        this.longestStillness = longestStillness;
     }
 
     Outcome measure() {
-        if (!reaches(1, LONGEST_START)) {
+        if (!begins()) {
             return stalled();
         }
         long begin = System.nanoTime();
@@ -48,10 +51,10 @@ final class Stopwatch {
                 : new Outcome(Outcome.Status.DONE, records, nanos, cpu, most, load.handled(), 0);
     }
 
-    private boolean reaches(long records, Duration longest) {
+    private boolean begins() {
         long start = System.nanoTime();
-        while (load.handled() < records) {
-            if (System.nanoTime() - start > longest.toNanos()) {
+        while (load.handled() == 0) {
+            if (System.nanoTime() - start > longestStart.toNanos()) {
                 return false;
             }
             look();
@@ -69,7 +72,7 @@ final class Stopwatch {
             lastHandled = handled;
             lastMove = System.nanoTime();
         }
-        return System.nanoTime() - lastMove < LONGEST_STILLNESS.toNanos();
+        return System.nanoTime() - lastMove < longestStillness.toNanos();
     }
 
     private Outcome stalled() {

@@ -1,6 +1,7 @@
 package dev.waybill.bench.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contender;
 import dev.waybill.bench.contender.Contenders;
@@ -11,11 +12,15 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The child JVM: one contender, told on standard input what to do, one line per trial; ends when that ends. */
 public final class TrialMain {
     static final String OUTCOME = "outcome ";
     static final String CLOSED = "closed";
+
+    private static final Duration LONGEST_START = ofSeconds(15);
+    private static final Duration LONGEST_STILLNESS = ofSeconds(5);
 
     private TrialMain() {}
 
@@ -37,7 +42,7 @@ public final class TrialMain {
                 : Journal.open(Path.of(trial.journal()), partitions, (int) trial.records());
         var load = new Load(trial, contender, journal);
         var running = contender.start(new Job(servers, trial.topic(), trial.group(), trial.inFlight(), load));
-        var outcome = new Stopwatch(load, trial).measure();
+        var outcome = new Stopwatch(load, trial, LONGEST_START, LONGEST_STILLNESS).measure();
         if (trial.scenario() == Scenario.STUCK_HEAD) {
             outcome = outcome.withHeap(liveHeap());
         }
