@@ -47,7 +47,7 @@ final class EngineBenchmark {
 
     private List<Result> rounds(String name, Topic topic, int rounds) throws Exception {
         var medians = new Medians("engine", RAW);
-        Duration window = ofMillis(quick ? 1_500 : 10_000);
+        Duration window = ofMillis(quick ? 1_500 : 5_000);
         var rawLoop = field.processes().get(0);
         for (int round = 0; round <= rounds; round++) {
             for (var process : field.processes()) {

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import dev.waybill.bench.contender.Contenders;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
+import dev.waybill.bench.trial.Outcome;
 import dev.waybill.bench.trial.Scenario;
 import dev.waybill.bench.trial.Trial;
 import dev.waybill.local.LocalProcess;
@@ -14,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of its own speed each engine keeps when records fail, and how close the ordered ones come to what one hot
- * key allows.
+ * How much speed each engine keeps when records fail, and how close the ordered ones come to what one hot key allows.
  */
 final class FaultBenchmark {
     private static final int IN_FLIGHT = 200;
     private static final Duration DELAY = ofMillis(5);
+    private static final double IDEAL = IN_FLIGHT * 1e9 / DELAY.toNanos();
     private static final int HOT_PERCENT = 30;
 
     private final String servers;
@@ -42,34 +43,30 @@ final class FaultBenchmark {
     private List<Result> failures() throws Exception {
         var topic = Topic.of("faults", quick ? 400_000 : 1_000_000, 100);
         topic.fill(servers);
-        var medians = new Medians("faults", "itself without failures");
+        var medians = new Medians("faults", "ideal");
         try (var field = new Field(Contenders.engines(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
             for (int round = 0; round < (quick ? 1 : 3); round++) {
                 for (var process : field.processes()) {
-                    double clean = run(process, topic, field.newGroup(), Scenario.CLEAN, medians, Double.NaN);
-                    run(process, topic, field.newGroup(), Scenario.TRANSIENT, medians, clean);
-                    run(process, topic, field.newGroup(), Scenario.POISON, medians, clean);
+                    for (var scenario : List.of(Scenario.CLEAN, Scenario.TRANSIENT, Scenario.POISON)) {
+                        var outcome = run(process, topic, field.newGroup(), scenario);
+                        medians.add(words(scenario) + ", " + process.contender().name(), outcome, IDEAL);
+                    }
                 }
             }
         }
         return medians.results();
     }
 
-    private double run(
-            ContenderProcess process, Topic topic, String group, Scenario scenario, Medians medians, double clean)
-            throws Exception {
-        var outcome = process.measure(Trial.delayed(
+    private Outcome run(ContenderProcess process, Topic topic, String group, Scenario scenario) throws Exception {
+        return process.measure(Trial.delayed(
                         topic.name(),
                         group,
                         IN_FLIGHT,
                         DELAY,
                         topic.records(),
-                        quick ? ofMillis(500) : ofSeconds(2),
-                        quick ? ofMillis(1_500) : ofSeconds(8))
+                        quick ? ofMillis(1_000) : ofSeconds(3),
+                        quick ? ofMillis(1_000) : ofSeconds(8))
                 .with(scenario));
-        double against = scenario == Scenario.CLEAN ? outcome.perSecond() : clean;
-        medians.add(words(scenario) + ", " + process.contender().name(), outcome, against);
-        return outcome.perSecond();
     }
 
     private static String words(Scenario scenario) {

@@ -29,6 +29,10 @@ record Topic(String name, int partitions, long records, int keys, int valueBytes
         return new Topic(name, 1, records, keys, valueBytes, hotPercent);
     }
 
+    Topic withKeys(int number) {
+        return new Topic(name, partitions, records, number, valueBytes, hotPercent);
+    }
+
     Topic withHotKey(int percent) {
         return new Topic(name, partitions, records, keys, valueBytes, percent);
     }

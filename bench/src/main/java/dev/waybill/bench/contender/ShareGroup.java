@@ -103,6 +103,7 @@ final class ShareGroup implements Contender {
         properties.keySet().removeAll(NOT_FOR_SHARE_GROUPS);
         properties.put("share.acknowledgement.mode", "explicit");
         if (job.inFlight() > 0) {
+            properties.put("share.acquire.mode", "record_limit"); // or a poll brings whole batches, however large
             properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, job.inFlight() / CONSUMERS));
         }
         return properties;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Load implements Handler, AutoCloseable {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int MANY_IN_FLIGHT = 10_000; // one wheel is enough for fewer
+
     private final Trial trial;
     private final Contender contender;
     private final @Nullable Journal journal;
@@ -31,7 +34,7 @@ final class Load implements Handler, AutoCloseable {
         this.journal = journal;
         this.faults = new Faults(trial.scenario());
         this.delayNanos = trial.delay().toNanos();
-        this.wheels = new TimerWheel[delayNanos == 0 ? 0 : Runtime.getRuntime().availableProcessors()];
+        this.wheels = new TimerWheel[delayNanos == 0 ? 0 : trial.inFlight() < MANY_IN_FLIGHT ? 1 : PROCESSORS];
         for (int i = 0; i < wheels.length; i++) {
             wheels[i] = new TimerWheel("service-" + i);
         }

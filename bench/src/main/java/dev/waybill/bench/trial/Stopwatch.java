@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Watches a load from outside: starts the clock, stops it, and notices when nothing moves. Confined to one thread. */
 final class Stopwatch {
-    private static final long LOOK_EVERY_NANOS = 500_000;
+    private static final long LOOK_EVERY_NANOS = 1_000_000;
 
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
