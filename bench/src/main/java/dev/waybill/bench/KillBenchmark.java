@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.contender.Job;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Journal;
@@ -13,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 
 /** What each engine loses and repeats when it is killed in mid-run, and how long it is silent. */
 final class KillBenchmark {
@@ -24,11 +29,13 @@ final class KillBenchmark {
     private final Field field;
     private final Topic topic;
     private final int inFlight;
+    private final int rounds;
 
-    private KillBenchmark(Field field, Topic topic, int inFlight) {
+    private KillBenchmark(Field field, Topic topic, int inFlight, int rounds) {
         this.field = field;
         this.topic = topic;
         this.inFlight = inFlight;
+        this.rounds = rounds;
     }
 
     static List<Result> measure(boolean quick) throws Exception {
@@ -40,7 +47,7 @@ final class KillBenchmark {
                 var topic = Topic.of("kill-" + inFlight, perSecond * (quick ? 3L : 12L), 100);
                 topic.fill(servers);
                 try (var field = new Field(Contenders.killed(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
-                    results.addAll(new KillBenchmark(field, topic, inFlight).killEach());
+                    results.addAll(new KillBenchmark(field, topic, inFlight, quick ? 1 : 3).killEach());
                 }
             }
         }
@@ -51,28 +58,29 @@ final class KillBenchmark {
         var results = new ArrayList<Result>();
         for (var process : field.processes()) {
             if (inFlight <= process.contender().mostInFlight()) {
-                results.addAll(kill(process));
-                process.close();
+                var kills = new ArrayList<Kill>();
+                for (int i = 0; i < rounds; i++) {
+                    kills.add(kill(process, 0.4 + 0.1 * i));
+                    process.close();
+                }
+                results.addAll(results(process, kills));
             }
         }
         return results;
     }
 
-    private List<Result> kill(ContenderProcess process) throws Exception {
+    /** One kill, and what came of it. */
+    private record Kill(long lost, long repeated, double perSecond, double silence) {}
+
+    private Kill kill(ContenderProcess process, double after) throws Exception {
         Path file = Files.createTempFile("waybill-journal-", "");
         try {
             var journal = Journal.open(file, topic.partitions(), (int) topic.records());
             var trial = Trial.delayed(
-                            topic.name(),
-                            field.newGroup(),
-                            inFlight,
-                            DELAY,
-                            topic.records(),
-                            Duration.ZERO,
-                            LONGEST)
+                            topic.name(), field.newGroup(), inFlight, DELAY, topic.records(), Duration.ZERO, LONGEST)
                     .notedIn(file.toString());
             process.begin(trial);
-            double perSecond = awaitHandled(journal, topic.records() / 2);
+            double perSecond = awaitHandled(journal, (long) (topic.records() * after));
             process.kill();
             int before = journal.handled();
 
@@ -81,19 +89,28 @@ final class KillBenchmark {
             awaitHandled(journal, topic.records());
             awaitQuiet(journal);
             process.kill();
-            return results(process, journal, perSecond, silence);
+            return new Kill(topic.records() - journal.handled(), journal.repeated(), perSecond, silence);
         } finally {
             Files.delete(file);
         }
     }
 
-    private List<Result> results(ContenderProcess process, Journal journal, double perSecond, double silence) {
-        String name = String.format("%,d in flight, %s", inFlight, process.contender().name());
+    /** The worst of all kills. */
+    private List<Result> results(ContenderProcess process, List<Kill> kills) {
+        String name = String.format(
+                Locale.ROOT, "%,d in flight, %s", inFlight, process.contender().name());
+        var most = Collections.max(kills, Comparator.comparingLong(Kill::repeated));
+        double bound = inFlight + most.perSecond * Job.COMMIT_INTERVAL.toMillis() / 1_000;
         return List.of(
-                Result.of("kill", name, "lost", "records", topic.records() - journal.handled()),
-                Result.of("kill", name, "repeated", "records", journal.repeated()),
-                Result.of("kill", name, "speed before", "records/s", perSecond),
-                Result.of("kill", name, "silent for", "s", silence));
+                Result.of("kill", name, "lost", "records", worst(kills, k -> (double) k.lost)),
+                Result.of("kill", name, "repeated", "records", most.repeated)
+                        .against("in flight + 250 ms of work", bound),
+                Result.of("kill", name, "speed before", "records/s", most.perSecond),
+                Result.of("kill", name, "silent for", "s", worst(kills, Kill::silence)));
+    }
+
+    private static double worst(List<Kill> kills, ToDoubleFunction<Kill> figure) {
+        return kills.stream().mapToDouble(figure).max().orElseThrow();
     }
 
     /** Waits for so many records, as long as any come. Returns how many came per second after the first. */

@@ -19,9 +19,6 @@ import java.util.Locale;
  * delay, or what a bare consumer loop reads where that is less.
  */
 final class LatencyBenchmark {
-    /** So many that records in flight rarely share one: order is not to cost anybody concurrency here. */
-    private static final int KEYS = 1_000_000;
-
     private static final List<Integer> IN_FLIGHT = List.of(100, 1_000, 20_000);
 
     private final Field field;
@@ -36,7 +33,7 @@ final class LatencyBenchmark {
     }
 
     static List<Result> measure(boolean quick) throws Exception {
-        var topic = Topic.of("delayed", quick ? 3_000_000 : 10_000_000, 100).withKeys(KEYS);
+        var topic = Topic.of("delayed", quick ? 3_000_000 : 10_000_000, 100).withDistinctKeys();
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
         contenders.addAll(Contenders.engines());
         try (var stack = LocalProcess.start("--only", "kafka");
@@ -69,8 +66,7 @@ final class LatencyBenchmark {
                             topic.records(),
                             quick ? ofMillis(1_200) : ofSeconds(3),
                             quick ? ofMillis(1_200) : ofSeconds(3));
-                    medians.add(
-                            name(inFlight, delay, process), process.measure(trial), ideal(inFlight, delay));
+                    medians.add(name(inFlight, delay, process), process.measure(trial), ideal(inFlight, delay));
                 }
             }
         }

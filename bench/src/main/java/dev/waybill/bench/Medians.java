@@ -51,7 +51,10 @@ final class Medians {
                 .sorted(Comparator.comparingDouble(Round::ratio))
                 .toList();
         if (done.size() * 2 <= measured.size()) {
-            var failed = measured.stream().filter(r -> !r.outcome.isDone()).findFirst().orElseThrow();
+            var failed = measured.stream()
+                    .filter(r -> !r.outcome.isDone())
+                    .findFirst()
+                    .orElseThrow();
             return List.of(Result.failed(bench, name, "throughput", "records/s", failed.outcome.status())
                     .against(baseline, failed.against));
         }

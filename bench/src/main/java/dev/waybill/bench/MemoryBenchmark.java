@@ -38,14 +38,17 @@ final class MemoryBenchmark {
         return results;
     }
 
-    /** Live heap at two spans: what grows between them is the price of an offset. */
+    /** Live heap at two spans: what grows between them is the price of an offset. In order, a key would wait as well. */
     private List<Result> spans() throws Exception {
+        var unordered = Contenders.asynchronous().stream()
+                .filter(c -> !c.keepsKeyOrder())
+                .toList();
         var narrow = Topic.of("narrow", 100_000, 100).inOnePartition();
         var wide = Topic.of("wide", 1_100_000, 100).inOnePartition();
         narrow.fill(servers);
         wide.fill(servers);
         var results = new ArrayList<Result>();
-        try (var field = new Field(Contenders.asynchronous(), servers, 1, Jvm.ROOMY)) {
+        try (var field = new Field(unordered, servers, 1, Jvm.ROOMY)) {
             for (var process : field.processes()) {
                 stuck(process, narrow, field.newGroup()); // loads what is loaded once
                 var less = stuck(process, narrow, field.newGroup());
@@ -81,7 +84,7 @@ final class MemoryBenchmark {
     }
 
     private List<Result> smallHeap() throws Exception {
-        var topic = Topic.of("small-heap", quick ? 2_000_000 : 6_000_000, 100);
+        var topic = Topic.of("small-heap", quick ? 2_000_000 : 6_000_000, 100).withDistinctKeys();
         topic.fill(servers);
         var results = new ArrayList<Result>();
         try (var field = new Field(Contenders.asynchronous(), servers, Topic.PARTITIONS, Jvm.SMALL)) {

@@ -61,7 +61,6 @@ record Result(
         String compared = baseline == null || !Double.isFinite(ratio())
                 ? ""
                 : String.format(Locale.ROOT, "  %.3f of %s (%,.2f)", ratio(), baseline, baselineValue);
-        return String.format(
-                Locale.ROOT, "%-8s %-58s %-22s %14s %s%s", bench, name, metric, shown, unit, compared);
+        return String.format(Locale.ROOT, "%-8s %-58s %-22s %14s %s%s", bench, name, metric, shown, unit, compared);
     }
 }

@@ -21,6 +21,9 @@ record Topic(String name, int partitions, long records, int keys, int valueBytes
     static final int PARTITIONS = 6;
     private static final int KEYS = 1_000;
 
+    /** So many that records in flight rarely share one: order costs nobody concurrency. */
+    static final int DISTINCT_KEYS = 1_000_000;
+
     static Topic of(String name, long records, int valueBytes) {
         return new Topic(name, PARTITIONS, records, KEYS, valueBytes, 0);
     }
@@ -29,8 +32,8 @@ record Topic(String name, int partitions, long records, int keys, int valueBytes
         return new Topic(name, 1, records, keys, valueBytes, hotPercent);
     }
 
-    Topic withKeys(int number) {
-        return new Topic(name, partitions, records, number, valueBytes, hotPercent);
+    Topic withDistinctKeys() {
+        return new Topic(name, partitions, records, DISTINCT_KEYS, valueBytes, hotPercent);
     }
 
     Topic withHotKey(int percent) {
@@ -44,7 +47,18 @@ record Topic(String name, int partitions, long records, int keys, int valueBytes
                     .get();
         }
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", servers, "delivery.timeout.ms", 600_000, "request.timeout.ms", 300_000, "linger.ms", 20, "batch.size", 200_000, "buffer.memory", 128L << 20);
+                "bootstrap.servers",
+                servers,
+                "delivery.timeout.ms",
+                600_000,
+                "request.timeout.ms",
+                300_000,
+                "linger.ms",
+                20,
+                "batch.size",
+                200_000,
+                "buffer.memory",
+                128L << 20);
         var random = new Random(1);
         byte[] value = new byte[valueBytes];
         random.nextBytes(value);

@@ -87,7 +87,11 @@ public class TrackerBenchmark {
         for (var run : new Runner(options).run()) {
             String name = run.getPrimaryResult().getLabel();
             results.add(Result.of(
-                            "tracker", name, "time per offset", "ns", run.getPrimaryResult().getScore())
+                            "tracker",
+                            name,
+                            "time per offset",
+                            "ns",
+                            run.getPrimaryResult().getScore())
                     .against("goal", 5));
         }
         results.add(memory());

@@ -61,7 +61,7 @@ public final class Contenders {
         return List.of(WAYBILL, WAYBILL_KEY, PC_UNORDERED, PC_DEFAULT, PC_VERTX, PC_VERTX_DEFAULT, REACTOR);
     }
 
-    /** Those whose records in flight hold no thread, and whose span is theirs to track. */
+    /** Those whose records in flight hold no thread, and that track a span of offsets. */
     public static List<Contender> asynchronous() {
         return List.of(WAYBILL, WAYBILL_KEY, PC_VERTX, REACTOR);
     }
@@ -70,8 +70,7 @@ public final class Contenders {
         return ALL.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no contender \"" + name + "\"; there are "
-                                + ALL.stream().map(Contender::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("no contender \"" + name + "\"; there are "
+                        + ALL.stream().map(Contender::name).toList()));
     }
 }

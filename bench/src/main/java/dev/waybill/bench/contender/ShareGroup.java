@@ -47,8 +47,8 @@ final class ShareGroup implements Contender {
 
     private static void readFromTheBeginning(Job job) {
         var group = new ConfigResource(ConfigResource.Type.GROUP, job.group());
-        var earliest = new AlterConfigOp(
-                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
+        var earliest =
+                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", job.servers()))) {
             admin.incrementalAlterConfigs(Map.of(group, List.of(earliest)))
                     .all()

@@ -44,7 +44,8 @@ final class WaybillPipeline implements Contender {
                 .named("bench")
                 .ordered(ordering)
                 .within(limits(job.inFlightOr(Limits.DEFAULT.inFlight())))
-                .parkingIn(new FileFailureStore(Path.of(System.getProperty("java.io.tmpdir"), "waybill-bench-failures")));
+                .parkingIn(
+                        new FileFailureStore(Path.of(System.getProperty("java.io.tmpdir"), "waybill-bench-failures")));
         var pipeline = end(builder, job.handler());
         var loop = OwnThread.running("loop-bench", isStopped -> pipeline.run());
         return () -> {

@@ -105,9 +105,12 @@ public final class ContenderProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dslf4j.internal.verbosity=ERROR", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(
-                TrialMain.class.getName(), contender.name(), servers, Integer.toString(partitions)));
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(TrialMain.class.getName(), contender.name(), servers, Integer.toString(partitions)));
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

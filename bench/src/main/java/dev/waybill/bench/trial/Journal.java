@@ -24,9 +24,8 @@ public final class Journal {
 
     /** Opens the journal of a topic of this many records, whichever partitions they are in. */
     public static Journal open(Path file, int partitions, int records) throws IOException {
-        var options = new StandardOpenOption[] {
-            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE
-        };
+        var options =
+                new StandardOpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE};
         try (var channel = FileChannel.open(file, options)) {
             long size = ((long) partitions * records + Long.BYTES - 1) & -Long.BYTES;
             return new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size), records);

@@ -9,8 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Stopwatch {
     private static final long LOOK_EVERY_NANOS = 1_000_000;
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Load load;
     private final Trial trial;
     private final Duration longestStart;
@@ -38,7 +37,8 @@ final class Stopwatch {
         long handledBefore = load.handled();
         long cpuBefore = process.getProcessCpuTime();
         long start = System.nanoTime();
-        while (load.handled() < trial.records() && System.nanoTime() - start < trial.window().toNanos()) {
+        while (load.handled() < trial.records()
+                && System.nanoTime() - start < trial.window().toNanos()) {
             if (!look()) {
                 return stalled();
             }

@@ -26,7 +26,8 @@ class StopwatchTest {
         var outcome = measure(RECORDS, ofMillis(50));
 
         assertThat(outcome.status()).isEqualTo(Outcome.Status.DONE);
-        assertThat(outcome.nanos()).isBetween(ofMillis(50).toNanos(), ofSeconds(5).toNanos());
+        assertThat(outcome.nanos())
+                .isBetween(ofMillis(50).toNanos(), ofSeconds(5).toNanos());
         assertThat(outcome.handled()).isBetween(1L, RECORDS - 1L);
     }
 
