@@ -24,14 +24,16 @@ import java.util.function.ToDoubleFunction;
 /** What each engine loses and repeats when it is killed in mid-run, and how long it is silent. */
 final class KillBenchmark {
     private static final Duration DELAY = ofMillis(5);
-    private static final Duration LONGEST = ofSeconds(60);
+    private static final Duration LONGEST = ofSeconds(120);
 
+    private final String servers;
     private final Field field;
     private final Topic topic;
     private final int inFlight;
     private final int rounds;
 
-    private KillBenchmark(Field field, Topic topic, int inFlight, int rounds) {
+    private KillBenchmark(String servers, Field field, Topic topic, int inFlight, int rounds) {
+        this.servers = servers;
         this.field = field;
         this.topic = topic;
         this.inFlight = inFlight;
@@ -43,11 +45,11 @@ final class KillBenchmark {
         try (var stack = LocalProcess.start("--only", "kafka")) {
             String servers = stack.bootstrapServers();
             for (int inFlight : quick ? List.of(100) : List.of(100, 1_000)) {
-                int perSecond = (int) (inFlight * 1000L / DELAY.toMillis());
-                var topic = Topic.of("kill-" + inFlight, perSecond * (quick ? 3L : 12L), 100);
+                int records = quick ? 60_000 : inFlight == 100 ? 240_000 : 1_000_000;
+                var topic = Topic.of("kill-" + inFlight, records, 100);
                 topic.fill(servers);
                 try (var field = new Field(Contenders.killed(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
-                    results.addAll(new KillBenchmark(field, topic, inFlight, quick ? 1 : 3).killEach());
+                    results.addAll(new KillBenchmark(servers, field, topic, inFlight, quick ? 1 : 3).killEach());
                 }
             }
         }
@@ -70,26 +72,29 @@ final class KillBenchmark {
     }
 
     /** One kill, and what came of it. */
-    private record Kill(long lost, long repeated, double perSecond, double silence) {}
+    private record Kill(boolean finished, long lost, long repeated, double perSecond, double silence) {}
 
     private Kill kill(ContenderProcess process, double after) throws Exception {
         Path file = Files.createTempFile("waybill-journal-", "");
         try {
             var journal = Journal.open(file, topic.partitions(), (int) topic.records());
+            var watch = new JournalWatch(journal, LONGEST);
+            String group = field.newGroup();
             var trial = Trial.delayed(
-                            topic.name(), field.newGroup(), inFlight, DELAY, topic.records(), Duration.ZERO, LONGEST)
+                            topic.name(), group, inFlight, DELAY, topic.records(), Duration.ZERO, LONGEST)
                     .notedIn(file.toString());
             process.begin(trial);
-            double perSecond = awaitHandled(journal, (long) (topic.records() * after));
+            double perSecond = watch.awaitHandled((long) (topic.records() * after));
             process.kill();
-            int before = journal.handled();
 
             process.begin(trial);
-            double silence = awaitOneMoreThan(journal, before);
-            awaitHandled(journal, topic.records());
-            awaitQuiet(journal);
+            double silence = watch.awaitMovement();
+            watch.awaitHandled(topic.records());
+            watch.awaitQuiet();
+            boolean finished = journal.handled() == topic.records() || awaitCommitted(group);
+            long lost = lost(journal, group);
             process.kill();
-            return new Kill(topic.records() - journal.handled(), journal.repeated(), perSecond, silence);
+            return new Kill(finished, lost, journal.repeated(), perSecond, silence);
         } finally {
             Files.delete(file);
         }
@@ -100,6 +105,9 @@ final class KillBenchmark {
         String name = String.format(
                 Locale.ROOT, "%,d in flight, %s", inFlight, process.contender().name());
         var most = Collections.max(kills, Comparator.comparingLong(Kill::repeated));
+        if (!kills.stream().allMatch(Kill::finished)) {
+            name += " (did not finish)";
+        }
         double bound = inFlight + most.perSecond * Job.COMMIT_INTERVAL.toMillis() / 1_000;
         return List.of(
                 Result.of("kill", name, "lost", "records", worst(kills, k -> (double) k.lost)),
@@ -109,43 +117,27 @@ final class KillBenchmark {
                 Result.of("kill", name, "silent for", "s", worst(kills, Kill::silence)));
     }
 
+    /** Waits, for longer than anybody's commit interval, until all is committed. Returns whether it was. */
+    private boolean awaitCommitted(String group) throws Exception {
+        for (int i = 0; i < 70; i++) {
+            if (Committed.of(servers, group).sum() >= topic.records()) {
+                return true;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        return false;
+    }
+
+    /** Records that nobody handled and nobody will, since their group has committed past them. */
+    private long lost(Journal journal, String group) throws Exception {
+        long lost = 0;
+        for (var committed : Committed.of(servers, group).offsets().entrySet()) {
+            lost += journal.missingBelow(committed.getKey(), committed.getValue());
+        }
+        return lost;
+    }
+
     private static double worst(List<Kill> kills, ToDoubleFunction<Kill> figure) {
         return kills.stream().mapToDouble(figure).max().orElseThrow();
-    }
-
-    /** Waits for so many records, as long as any come. Returns how many came per second after the first. */
-    private double awaitHandled(Journal journal, long wanted) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        long first = 0;
-        int handled = journal.handled();
-        while (handled < wanted && System.nanoTime() < end) {
-            LockSupport.parkNanos(20_000_000);
-            handled = journal.handled();
-            first = first == 0 && handled > 0 ? System.nanoTime() : first;
-        }
-        return handled * 1e9 / (System.nanoTime() - first);
-    }
-
-    /** Returns the seconds until anything happens after a kill, repetitions included. */
-    private static double awaitOneMoreThan(Journal journal, int before) {
-        long start = System.nanoTime();
-        long repeatedBefore = journal.repeated();
-        while (journal.handled() + journal.repeated() == before + repeatedBefore
-                && System.nanoTime() - start < LONGEST.toNanos()) {
-            LockSupport.parkNanos(5_000_000);
-        }
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** Waits until what is repeated has been repeated: nothing came for a second. */
-    private static void awaitQuiet(Journal journal) {
-        long seen = -1;
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < 1_000_000_000) {
-            long now = journal.handled() + journal.repeated();
-            since = now == seen ? since : System.nanoTime();
-            seen = now;
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 }

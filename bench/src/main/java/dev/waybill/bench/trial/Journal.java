@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class Journal {
     private static final long LOW_BITS = 0x7f7f7f7f_7f7f7f7fL;
+    private static final long ONCE_EACH = 0x01010101_01010101L;
 
     private final MappedByteBuffer counts;
     private final int records;
@@ -48,11 +49,24 @@ public final class Journal {
         return handled;
     }
 
+    /** Records of a partition below {@code offset} that were never handled. */
+    public int missingBelow(int partition, long offset) {
+        int missing = 0;
+        for (int at = partition * records; at < partition * records + offset; at++) {
+            missing += counts.get(at) == 0 ? 1 : 0;
+        }
+        return missing;
+    }
+
     /** Handlings of records that had been handled before. */
     public long repeated() {
         long repeated = 0;
-        for (int at = 0; at < counts.capacity(); at++) {
-            repeated += Math.max(0, counts.get(at) - 1);
+        for (int at = 0; at < counts.capacity(); at += Long.BYTES) {
+            if ((counts.getLong(at) & ~ONCE_EACH) != 0) {
+                for (int i = at; i < at + Long.BYTES; i++) {
+                    repeated += Math.max(0, counts.get(i) - 1);
+                }
+            }
         }
         return repeated;
     }

@@ -22,5 +22,6 @@ class JournalTest {
 
         assertThat(read.handled()).isEqualTo(3);
         assertThat(read.repeated()).isEqualTo(1);
+        assertThat(read.missingBelow(0, 8)).isEqualTo(6);
     }
 }
