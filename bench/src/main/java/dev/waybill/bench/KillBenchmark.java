@@ -80,8 +80,7 @@ final class KillBenchmark {
             var journal = Journal.open(file, topic.partitions(), (int) topic.records());
             var watch = new JournalWatch(journal, LONGEST);
             String group = field.newGroup();
-            var trial = Trial.delayed(
-                            topic.name(), group, inFlight, DELAY, topic.records(), Duration.ZERO, LONGEST)
+            var trial = Trial.delayed(topic.name(), group, inFlight, DELAY, topic.records(), Duration.ZERO, LONGEST)
                     .notedIn(file.toString());
             process.begin(trial);
             double perSecond = watch.awaitHandled((long) (topic.records() * after));
