@@ -30,6 +30,7 @@ public final class Contenders {
             new ParallelConsumerVertx("PC Vert.x key", ProcessingOrder.KEY, Job.COMMIT_INTERVAL);
     private static final Contender REACTOR = new ReactorReceiver();
     private static final Contender SHARE_GROUP = new ShareGroup();
+    private static final Contender COMMIT_ON_POLL = new CommitOnPoll();
 
     private static final List<Contender> ALL = List.of(
             RAW_LOOP,
@@ -42,7 +43,8 @@ public final class Contenders {
             PC_VERTX_DEFAULT,
             PC_VERTX_KEY,
             REACTOR,
-            SHARE_GROUP);
+            SHARE_GROUP,
+            COMMIT_ON_POLL);
 
     private Contenders() {}
 
@@ -56,9 +58,10 @@ public final class Contenders {
         return List.of(WAYBILL_KEY, PC_KEY, PC_VERTX_KEY);
     }
 
-    /** Those that are killed: Parallel Consumer as it comes, and committing as often as we do. */
+    /** Those that are killed: Parallel Consumer as it comes, and committing as often as we do; the last one must lose. */
     public static List<Contender> killed() {
-        return List.of(WAYBILL, WAYBILL_KEY, PC_UNORDERED, PC_DEFAULT, PC_VERTX, PC_VERTX_DEFAULT, REACTOR);
+        return List.of(
+                WAYBILL, WAYBILL_KEY, PC_UNORDERED, PC_DEFAULT, PC_VERTX, PC_VERTX_DEFAULT, REACTOR, COMMIT_ON_POLL);
     }
 
     /** Those whose records in flight hold no thread, and that track a span of offsets. */
