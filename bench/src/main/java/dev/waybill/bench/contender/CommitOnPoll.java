@@ -5,19 +5,26 @@ import static java.time.Duration.ofMillis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * What many write first: hand each record on and let the client commit what was polled. It loses what is in flight when
- * it dies, which shows that the measurement sees a loss.
+ * What many write first: hand each record to a thread pool and let the client commit what was polled. It loses what waits
+ * when it dies, which shows that the measurement sees a loss.
  */
 final class CommitOnPoll implements Contender {
+    private static final int MOST_THREADS = 2_000;
+
     @Override
     public String name() {
-        return "hand on, auto-commit";
+        return "thread pool, auto-commit";
+    }
+
+    @Override
+    public int mostInFlight() {
+        return MOST_THREADS;
     }
 
     @Override
@@ -26,17 +33,17 @@ final class CommitOnPoll implements Contender {
     }
 
     private static void poll(Job job, BooleanSupplier isStopped) {
-        var room = new Semaphore(job.inFlight());
+        var handler = job.handler();
+        var workers = Executors.newFixedThreadPool(job.inFlight());
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties(job))) {
             consumer.subscribe(List.of(job.topic()));
             while (!isStopped.getAsBoolean()) {
                 for (var record : consumer.poll(ofMillis(100))) {
-                    room.acquireUninterruptibly();
-                    job.handler()
-                            .start(record.key(), record.partition(), record.offset())
-                            .whenComplete((done, thrown) -> room.release());
+                    workers.execute(() -> handler.run(record.key(), record.partition(), record.offset()));
                 }
             }
+        } finally {
+            workers.shutdownNow();
         }
     }
 
@@ -44,7 +51,6 @@ final class CommitOnPoll implements Contender {
         var properties = new HashMap<>(job.consumer());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
         properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, (int) Job.COMMIT_INTERVAL.toMillis());
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, job.inFlight());
         return properties;
     }
 }
