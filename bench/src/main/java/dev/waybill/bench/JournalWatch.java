@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * repetition is a movement too.
  */
 record JournalWatch(Journal journal, Duration longest) {
-    private static final Duration LONGEST_STILLNESS = ofSeconds(20);
+    private static final Duration LONGEST_STILLNESS = ofSeconds(12);
     private static final Duration QUIET = ofSeconds(1);
     private static final long LOOK_EVERY_NANOS = 20_000_000;
 
@@ -35,7 +35,7 @@ record JournalWatch(Journal journal, Duration longest) {
     double awaitMovement() {
         long start = System.nanoTime();
         long before = movements();
-        while (movements() == before && isShort(start, longest)) {
+        while (movements() == before && isShort(start, LONGEST_STILLNESS)) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS / 4);
         }
         return (System.nanoTime() - start) / 1e9;
