@@ -44,8 +44,8 @@ final class MemoryBenchmark {
         var unordered = Contenders.asynchronous().stream()
                 .filter(c -> !c.keepsKeyOrder())
                 .toList();
-        var narrow = Topic.of("narrow", quick ? 20_000 : 100_000, 100).inOnePartition();
-        var wide = Topic.of("wide", quick ? 220_000 : 1_100_000, 100).inOnePartition();
+        var narrow = Topic.of("narrow", 100_000, 100).inOnePartition();
+        var wide = Topic.of("wide", quick ? 600_000 : 1_100_000, 100).inOnePartition();
         narrow.fill(servers);
         wide.fill(servers);
         var results = new ArrayList<Result>();
