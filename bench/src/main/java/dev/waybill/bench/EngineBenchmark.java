@@ -2,125 +2,66 @@ package dev.waybill.bench;
 
 import static java.time.Duration.ofMillis;
 
-import dev.waybill.delivery.Ordering;
+import dev.waybill.bench.contender.Contender;
+import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.trial.ContenderProcess;
+import dev.waybill.bench.trial.Field;
+import dev.waybill.bench.trial.Outcome;
+import dev.waybill.bench.trial.Trial;
 import dev.waybill.local.LocalProcess;
-import dev.waybill.pipeline.Pipeline;
-import dev.waybill.source.KafkaSource;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How fast records go through the engine to a sink that does nothing, against a bare consumer loop on the same topic in
- * the same run, round by round.
+ * How fast records go through each engine to a handler that does nothing, against a bare consumer loop on the same topic
+ * just before.
  */
 final class EngineBenchmark {
-    private static final String TOPIC = "noop";
-    private static final int PARTITIONS = 6;
-    private static final int KEYS = 1_000;
-    private static final int VALUE_BYTES = 100;
+    private static final String RAW = "raw loop";
 
-    private final String servers;
-    private final long records;
-    private int groups;
+    private final Field field;
+    private final boolean quick;
 
-    private EngineBenchmark(String servers, long records) {
-        this.servers = servers;
-        this.records = records;
+    private EngineBenchmark(Field field, boolean quick) {
+        this.field = field;
+        this.quick = quick;
     }
 
     static List<Result> measure(boolean quick) throws Exception {
-        try (var stack = LocalProcess.start("--only", "kafka")) {
-            String servers = stack.bootstrapServers();
-            long records = quick ? 1_000_000 : 4_000_000;
-            new Topic(servers, TOPIC).fill(PARTITIONS, records, KEYS, VALUE_BYTES);
-            return new EngineBenchmark(servers, records).rounds(quick ? 3 : 5);
+        var small = Topic.of("noop-100-B", quick ? 1_000_000 : 4_000_000, 100);
+        var large = Topic.of("noop-1-KiB", quick ? 200_000 : 1_000_000, 1024);
+        var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
+        contenders.addAll(Contenders.engines());
+        try (var stack = LocalProcess.start("--only", "kafka");
+                var field = new Field(contenders, stack.bootstrapServers(), Topic.PARTITIONS, Jvm.ROOMY)) {
+            small.fill(stack.bootstrapServers());
+            large.fill(stack.bootstrapServers());
+            var benchmark = new EngineBenchmark(field, quick);
+            var results = new ArrayList<Result>();
+            results.addAll(benchmark.rounds("no-op 100 B", small, quick ? 2 : 5));
+            results.addAll(benchmark.rounds("no-op 1 KiB", large, quick ? 2 : 5));
+            return results;
         }
     }
 
-    private List<Result> rounds(int rounds) throws InterruptedException {
-        var pairs = new LinkedHashMap<String, List<Pair>>();
-        for (int round = -1; round < rounds; round++) {
-            double raw = rawLoop();
-            for (var ordering : List.of(Ordering.none(), Ordering.key())) {
-                String name = ordering.equals(Ordering.none()) ? "no-op, no order" : "no-op, key order";
-                var pair = new Pair(engine(ordering), raw);
-                if (round >= 0) { // the one before warms up
-                    pairs.computeIfAbsent(name, n -> new ArrayList<>()).add(pair);
+    private List<Result> rounds(String name, Topic topic, int rounds) throws Exception {
+        var medians = new Medians("engine", RAW);
+        Duration window = ofMillis(quick ? 1_500 : 5_000);
+        var rawLoop = field.processes().get(0);
+        for (int round = 0; round <= rounds; round++) {
+            for (var process : field.processes()) {
+                double raw = run(rawLoop, topic, window).perSecond(); // just before, so that both see the same machine
+                var outcome = run(process, topic, window);
+                if (round > 0) { // the first one warms up
+                    medians.add(name + ", " + process.contender().name(), outcome, raw);
                 }
             }
         }
-        var results = new ArrayList<Result>();
-        pairs.forEach((name, measured) -> {
-            measured.sort(Comparator.comparingDouble(Pair::ratio));
-            Pair median = measured.get(measured.size() / 2);
-            results.add(Result.of("engine", name, "throughput", "records/s", median.ours)
-                    .against("raw loop", median.raw));
-        });
-        return results;
+        return medians.results();
     }
 
-    /** One round. Shown is the round whose ratio is the median. */
-    private record Pair(double ours, double raw) {
-        double ratio() {
-            return ours / raw;
-        }
-    }
-
-    private double rawLoop() {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", servers,
-                "group.id", "raw-" + groups++,
-                "enable.auto.commit", false,
-                "auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            long start = 0;
-            long count = 0;
-            long lastCommit = System.nanoTime();
-            while (count < records) {
-                var polled = consumer.poll(ofMillis(100));
-                if (count == 0 && !polled.isEmpty()) {
-                    start = System.nanoTime();
-                }
-                for (var record : polled) {
-                    count += record.offset() >= 0 ? 1 : 0;
-                }
-                if (System.nanoTime() - lastCommit > 250_000_000) {
-                    consumer.commitAsync();
-                    lastCommit = System.nanoTime();
-                }
-            }
-            return perSecond(System.nanoTime() - start);
-        }
-    }
-
-    private double engine(Ordering ordering) throws InterruptedException {
-        var source = KafkaSource.topic(TOPIC).group("engine-" + groups++).servers(servers);
-        try (var pipeline =
-                Pipeline.from(source).named("bench").ordered(ordering).toEach(record -> {})) {
-            var runner = new Thread(pipeline::run, "loop-bench");
-            runner.start();
-            long start = 0;
-            while (pipeline.stats().delivered() < records) {
-                if (start == 0 && pipeline.stats().read() > 0) {
-                    start = System.nanoTime();
-                }
-                LockSupport.parkNanos(500_000);
-            }
-            long nanos = System.nanoTime() - start;
-            pipeline.stop();
-            runner.join();
-            return perSecond(nanos);
-        }
-    }
-
-    private double perSecond(long nanos) {
-        return records * 1e9 / nanos;
+    private Outcome run(ContenderProcess process, Topic topic, Duration window) throws Exception {
+        return process.measure(Trial.immediate(topic.name(), field.newGroup(), topic.records(), window));
     }
 }

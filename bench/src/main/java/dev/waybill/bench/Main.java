@@ -1,36 +1,67 @@
 package dev.waybill.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code bench/run [tracker|engine|pid|all] [--quick] [-o json]}. */
+/** {@code bench/run [NAME|streams|all] [--quick] [-o json]}. */
 final class Main {
+    private static final List<String> STREAMS = List.of("engine", "latency", "faults", "kill", "memory");
+
+    private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("tracker", TrackerBenchmark::measure);
+        ALL.put("engine", EngineBenchmark::measure);
+        ALL.put("latency", LatencyBenchmark::measure);
+        ALL.put("faults", FaultBenchmark::measure);
+        ALL.put("kill", KillBenchmark::measure);
+        ALL.put("memory", MemoryBenchmark::measure);
+        ALL.put("pid", PidBenchmark::measure);
+    }
+
+    @FunctionalInterface
+    private interface Benchmark {
+        List<Result> measure(boolean quick) throws Exception;
+    }
+
     private Main() {}
 
     public static void main(String[] args) throws Exception {
         var words = new ArrayList<>(List.of(args));
         boolean quick = words.remove("--quick");
         boolean json = words.remove("-o") && words.remove("json");
-        String which = words.isEmpty() ? "all" : words.get(0);
-        if (words.size() > 1 || !List.of("tracker", "engine", "pid", "all").contains(which)) {
-            System.err.println("usage: bench/run [tracker|engine|pid|all] [--quick] [-o json]");
+        List<String> names = words.size() > 1 ? List.of() : names(words.isEmpty() ? "all" : words.get(0));
+        if (names.isEmpty()) {
+            System.err.println("usage: bench/run [" + String.join("|", ALL.keySet())
+                    + "|streams|all] [--quick] [-o json]; streams = " + String.join(", ", STREAMS));
             System.exit(2);
         }
+        if (!json) {
+            Machine.lines().forEach(System.out::println);
+        }
         var results = new ArrayList<Result>();
-        if (which.equals("tracker") || which.equals("all")) {
-            results.addAll(TrackerBenchmark.measure(quick));
-        }
-        if (which.equals("engine") || which.equals("all")) {
-            results.addAll(EngineBenchmark.measure(quick));
-        }
-        if (which.equals("pid") || which.equals("all")) {
-            results.addAll(PidBenchmark.measure(quick));
+        for (String name : names) {
+            System.err.println("measuring " + name);
+            var measured = ALL.get(name).measure(quick);
+            results.addAll(measured);
+            if (!json) {
+                measured.forEach(r -> System.out.println(r.line()));
+            }
         }
         if (json) {
             System.out.println(results.stream().map(Result::json).collect(Collectors.joining(",\n", "[", "]")));
-        } else {
-            results.forEach(r -> System.out.println(r.line()));
         }
+        System.exit(0);
+    }
+
+    private static List<String> names(String word) {
+        return switch (word) {
+            case "all" -> List.copyOf(ALL.keySet());
+            case "streams" -> STREAMS;
+            default -> ALL.containsKey(word) ? List.of(word) : List.of();
+        };
     }
 }

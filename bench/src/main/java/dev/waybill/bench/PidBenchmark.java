@@ -54,7 +54,8 @@ final class PidBenchmark {
         var deliveries = new ArrayList<CompletableFuture<?>>();
         long start = System.nanoTime();
         for (int i = 0; i < datasets; i++) {
-            var delivery = registrar.deliver(new Registration(dataset(i, start))).toCompletableFuture();
+            var delivery =
+                    registrar.deliver(new Registration(dataset(i, start))).toCompletableFuture();
             if (inFlight == 1) {
                 delivery.join();
             }
@@ -66,7 +67,8 @@ final class PidBenchmark {
 
     private static PidPlan dataset(int number, long run) {
         String name = "21.TEST/bench-" + run + "-" + number;
-        var files = IntStream.range(0, FILES).mapToObj(i -> record(name + "-" + i)).toList();
+        var files =
+                IntStream.range(0, FILES).mapToObj(i -> record(name + "-" + i)).toList();
         return new PidPlan.Register(name, files, record(name), List.of());
     }
 

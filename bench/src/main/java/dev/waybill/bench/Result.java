@@ -1,12 +1,14 @@
 package dev.waybill.bench;
 
+import dev.waybill.bench.trial.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One measured figure, and what it is held against in the same run.
  *
- * @param name of the case, for example {@code no-op, key order}
+ * @param name of the case, for example {@code no-op 100 B, Waybill key}; says so where it failed
+ * @param value not a number if the measurement failed
  * @param baseline what it is compared with; absent if with nothing
  */
 record Result(
@@ -21,6 +23,12 @@ record Result(
         return new Result(bench, name, metric, unit, value, null, Double.NaN);
     }
 
+    /** A figure that could not be taken, and why. */
+    static Result failed(String bench, String name, String metric, String unit, Outcome.Status why) {
+        String reason = why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return of(bench, name + " (" + reason + ")", metric, unit, Double.NaN);
+    }
+
     Result against(String other, double otherValue) {
         return new Result(bench, name, metric, unit, value, other, otherValue);
     }
@@ -30,30 +38,29 @@ record Result(
     }
 
     String json() {
-        String compared = baseline == null
-                ? "\"baseline\":null,\"baseline_value\":null,\"ratio\":null"
-                : String.format(
-                        Locale.ROOT,
-                        "\"baseline\":\"%s\",\"baseline_value\":%.4g,\"ratio\":%.3f",
-                        baseline,
-                        baselineValue,
-                        ratio());
         return String.format(
                 Locale.ROOT,
-                "{\"bench\":\"%s\",\"case\":\"%s\",\"metric\":\"%s\",\"unit\":\"%s\",\"value\":%.4g,%s}",
+                "{\"bench\":\"%s\",\"case\":\"%s\",\"metric\":\"%s\",\"unit\":\"%s\",\"value\":%s,"
+                        + "\"baseline\":%s,\"baseline_value\":%s,\"ratio\":%s}",
                 bench,
                 name,
                 metric,
                 unit,
-                value,
-                compared);
+                number("%.4g", value),
+                baseline == null ? "null" : '"' + baseline + '"',
+                number("%.4g", baselineValue),
+                number("%.3f", ratio()));
+    }
+
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "null";
     }
 
     String line() {
-        String compared = baseline == null
+        String shown = Double.isFinite(value) ? String.format(Locale.ROOT, "%,.2f", value) : "-";
+        String compared = baseline == null || !Double.isFinite(ratio())
                 ? ""
-                : String.format(Locale.ROOT, "  %.2f of %s (%,.2f)", ratio(), baseline, baselineValue);
-        return String.format(
-                Locale.ROOT, "%-8s %-34s %-22s %,14.2f %s%s", bench, name, metric, value, unit, compared);
+                : String.format(Locale.ROOT, "  %.3f of %s (%,.2f)", ratio(), baseline, baselineValue);
+        return String.format(Locale.ROOT, "%-8s %-58s %-22s %14s %s%s", bench, name, metric, shown, unit, compared);
     }
 }
