@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -79,10 +80,10 @@ public final class BrokerView implements AutoCloseable {
      */
     public synchronized Optional<Why> group(String group) {
         var committed = required(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        var offsets = new HashMap<TopicPartition, Long>();
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         committed.forEach((id, offset) -> {
             if (offset != null) {
-                offsets.put(id, offset.offset());
+                offsets.put(id, offset);
             }
         });
         if (offsets.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.waybill.why;
 
+import dev.waybill.offset.ResumeData;
+import dev.waybill.offset.ResumeData.Decoded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a group has committed, read as if it were a pipeline of which nothing else is known. */
-record GroupOffsets(String group, Map<TopicPartition, Long> committed, Instant at) {
+/** What a group has committed, resume data included, read as if it were a pipeline of which nothing else is known. */
+record GroupOffsets(String group, Map<TopicPartition, OffsetAndMetadata> committed, Instant at) {
     Why why(Function<TopicPartition, OptionalLong> end) {
         var partitions = new ArrayList<PartitionWhy>();
         committed.forEach((id, offset) -> partitions.add(partition(id, offset, end.apply(id))));
@@ -19,9 +22,10 @@ record GroupOffsets(String group, Map<TopicPartition, Long> committed, Instant a
         return new Why(group, at, new Progress(ProgressState.NOT_SEEN, at), Load.NONE, Totals.NONE, partitions);
     }
 
-    private PartitionWhy partition(TopicPartition id, long offset, OptionalLong end) {
+    private PartitionWhy partition(TopicPartition id, OffsetAndMetadata kept, OptionalLong end) {
+        long offset = kept.offset();
         var head = OptionalLong.of(offset);
-        var offsets = new Offsets(head, head, OptionalLong.empty(), end, 0);
+        var offsets = new Offsets(head, head, OptionalLong.empty(), end, held(kept));
         boolean isAtEnd = end.isPresent() && end.getAsLong() <= offset;
         return new PartitionWhy(
                 id.topic(),
@@ -32,6 +36,12 @@ record GroupOffsets(String group, Map<TopicPartition, Long> committed, Instant a
                 0,
                 isAtEnd ? Optional.empty() : Optional.of(first(offset)),
                 Retention.UNKNOWN);
+    }
+
+    private static long held(OffsetAndMetadata kept) {
+        return ResumeData.decode(kept.metadata(), kept.offset()) instanceof Decoded.Accepted accepted
+                ? accepted.data().held().count()
+                : 0;
     }
 
     private static Blocking first(long offset) {

@@ -24,11 +24,7 @@ final class Sentence {
             text.append(Printable.of(error));
         });
         text.append(", ").append(now(blocking, at));
-        long held = partition.offsets().held();
-        if (held > 0) {
-            text.append("; ").append(records(held)).append(" behind it ").append(held == 1 ? "is" : "are");
-            text.append(" done and held");
-        }
+        text.append(held(partition));
         partition.retention().margin(at).ifPresent(margin -> text.append(retention(margin)));
         return text.toString();
     }
@@ -44,8 +40,14 @@ final class Sentence {
                             .append(time(Duration.between(t, at)))
                             .append(" ago"));
         });
+        text.append(held(partition));
         partition.retention().margin(at).ifPresent(margin -> text.append(retention(margin)));
         return text.toString();
+    }
+
+    private static String held(PartitionWhy partition) {
+        long held = partition.offsets().held();
+        return held == 0 ? "" : "; " + records(held) + " behind it " + (held == 1 ? "is" : "are") + " done and held";
     }
 
     private static String now(Blocking blocking, Instant at) {
