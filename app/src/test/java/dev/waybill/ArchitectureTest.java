@@ -89,15 +89,21 @@ class ArchitectureTest {
     void pureRoomsStayPure() {
         holds(classes()
                 .that()
-                .resideInAnyPackage("dev.waybill.record..", "dev.waybill.offset..", "dev.waybill.retry..")
+                .resideInAnyPackage("dev.waybill.record..", "dev.waybill.offset..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "dev.waybill.record..", "dev.waybill.offset.."));
+        holds(classes()
+                .that()
+                .resideInAPackage("dev.waybill.retry..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
-                        "dev.waybill.record..",
-                        "dev.waybill.offset..",
-                        "dev.waybill.retry.."));
+                        "dev.waybill.retry..",
+                        "dev.waybill.failure",
+                        "dev.waybill.time.."));
     }
 
     @Test

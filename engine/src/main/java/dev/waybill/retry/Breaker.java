@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closed, it lets everything through. It opens when too many of the keys delivered last have failed; only answers that
  * say nothing about the record count as failures, so records that are broken never open it. Open, it lets nothing through
- * until a pause is over; then it is half open: one delivery, and with each that succeeds one more at once, until all are
- * let through again, or one fails. A sink that asks for a slower pace is left alone for as long as it asked, and then
+ * until a pause is over; then it is half open: one delivery is tried, and if that fails the pause is longer. If it
+ * succeeds, the breaker is closed, and lets one more through at once with each success. A sink that asks for a slower pace is left alone for as long as it asked, and then
  * gets half as many at once. Not thread-safe: the thread that owns the deliveries owns this.
  */
 public final class Breaker {
@@ -32,6 +32,7 @@ public final class Breaker {
     private int failedKeys;
     private double allowance;
     private int openings;
+    private boolean isRecovering;
     private long pauseStart;
     private Duration pause = Duration.ZERO;
     private @Nullable Failure openedBy;
@@ -74,15 +75,18 @@ public final class Breaker {
     /** The sink took a record with {@code key}, or said that the record itself is at fault: it works. */
     public void answered(Object key) {
         note(key, false);
-        if (allowance < most) {
-            allowance += state == State.HALF_OPEN ? 1 : 1 / Math.max(1, allowance);
-        }
-        if (state == State.HALF_OPEN && allowance >= Math.min(most, policy.keys())) {
+        if (state == State.HALF_OPEN) {
             state = State.CLOSED;
-            allowance = most;
             openings = 0;
             openedBy = null;
-            forget();
+            isRecovering = true;
+        }
+        if (allowance < most) {
+            allowance += isRecovering ? 1 : 1 / Math.max(1, allowance);
+        }
+        if (allowance >= most || allowance >= policy.keys()) {
+            allowance = isRecovering ? most : allowance;
+            isRecovering = false;
         }
     }
 
@@ -106,6 +110,7 @@ public final class Breaker {
     private void slowDown(@Nullable Duration asked) {
         if (isPauseOver()) {
             allowance = Math.max(1, allowance / 2);
+            isRecovering = false;
             startPause(asked == null ? policy.firstPause() : asked);
         }
     }

@@ -10,12 +10,13 @@ import java.time.Duration;
  *
  * @param keys how many different keys the last deliveries are judged by
  * @param fewest with fewer different keys than this, nothing is concluded
- * @param ratio of those keys whose last delivery failed, from which on the breaker opens; above 0, at most 1
+ * @param ratio of those keys whose last delivery failed, from which on the breaker opens; above 0, at most 1. A sink that
+ *     fails less often than that is slow, but gets somewhere
  * @param firstPause until the sink is asked again; doubles with each answer that fails
  * @param longestPause bounds the doubling
  */
 public record BreakerPolicy(int keys, int fewest, double ratio, Duration firstPause, Duration longestPause) {
-    public static final BreakerPolicy DEFAULT = new BreakerPolicy(20, 5, 0.5, ofMillis(500), ofSeconds(10));
+    public static final BreakerPolicy DEFAULT = new BreakerPolicy(20, 5, 0.8, ofMillis(500), ofSeconds(10));
 
     public BreakerPolicy {
         if (fewest < 1 || keys < fewest) {

@@ -80,10 +80,12 @@ final class BreakerTest {
 
         breaker.answered("x");
         assertThat(breaker.allowance()).isEqualTo(2);
-        for (int i = 0; i < 8; i++) {
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        breaker.failed("z", TIMEOUT);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        for (int i = 0; i < 12; i++) {
             breaker.answered("y" + i);
         }
-        assertThat(breaker.state()).isEqualTo(State.CLOSED);
         assertThat(breaker.allowance()).isEqualTo(100);
         assertThat(breaker.isCalm()).isTrue();
     }
