@@ -92,7 +92,9 @@ public final class Breaker {
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.THROTTLED) {
             slowDown(failure.retryAfter());
-        } else if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.UNAVAILABLE || isProbe(failure)) {
+        } else if (failureClass == FailureClass.TRANSIENT
+                || failureClass == FailureClass.UNAVAILABLE
+                || isProbe(failure)) {
             note(key, true);
             boolean tooMany = failedKeys >= policy.ratio() * failedByKey.size();
             boolean enough = state == State.HALF_OPEN || failedByKey.size() >= policy.fewest();

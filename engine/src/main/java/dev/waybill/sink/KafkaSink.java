@@ -34,8 +34,7 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Contact contact;
 
-    KafkaSink(
-            String topic, Function<? super T, Outgoing> form, Producer<byte[], byte[]> producer, Contact contact) {
+    KafkaSink(String topic, Function<? super T, Outgoing> form, Producer<byte[], byte[]> producer, Contact contact) {
         this.topic = topic;
         this.form = form;
         this.producer = producer;

@@ -26,8 +26,9 @@ public final class KafkaSinkBuilder {
 
     static KafkaSinkBuilder topic(String topic) {
         if (!topic.matches("[a-zA-Z0-9._-]{1,249}") || topic.matches("[.]{1,2}")) {
-            throw new IllegalArgumentException("topic: expected up to 249 letters, digits, dots, underscores and dashes,"
-                    + " got \"" + topic + '"');
+            throw new IllegalArgumentException(
+                    "topic: expected up to 249 letters, digits, dots, underscores and dashes," + " got \"" + topic
+                            + '"');
         }
         return new KafkaSinkBuilder(topic, Map.of());
     }

@@ -23,8 +23,8 @@ final class SendFailure {
     static DeliveryException of(String topic, Throwable thrown) {
         String what = "topic \"" + topic + "\": ";
         if (has(thrown, AuthenticationException.class) || has(thrown, AuthorizationException.class)) {
-            return DeliveryException.misconfigured(what + "the Kafka broker refused this producer: "
-                    + said(thrown) + "; check the credentials, and that they may write there");
+            return DeliveryException.misconfigured(what + "the Kafka broker refused this producer: " + said(thrown)
+                    + "; check the credentials, and that they may write there");
         } else if (has(thrown, UnknownTopicOrPartitionException.class)) {
             return DeliveryException.misconfigured(
                     what + "no such topic on these brokers, and they create none; create it, then start again");

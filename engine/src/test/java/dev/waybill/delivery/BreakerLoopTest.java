@@ -68,13 +68,13 @@ final class BreakerLoopTest {
 
         assertThat(failures.parked()).isEmpty();
         assertThat(sink.taken()).hasSize(3_000).doesNotHaveDuplicates();
-        assertThat(offsetsByKey()).hasSize(1_000).allSatisfy((key, offsets) -> assertThat(offsets)
-                .isSorted());
+        assertThat(offsetsByKey())
+                .hasSize(1_000)
+                .allSatisfy((key, offsets) -> assertThat(offsets).isSorted());
     }
 
     private Map<String, List<Long>> offsetsByKey() {
-        return sink.taken().stream()
-                .collect(groupingBy(KafkaRecord::keyText, mapping(KafkaRecord::offset, toList())));
+        return sink.taken().stream().collect(groupingBy(KafkaRecord::keyText, mapping(KafkaRecord::offset, toList())));
     }
 
     @Test
@@ -111,9 +111,9 @@ final class BreakerLoopTest {
             run.passUntil(topics::hasNoLag, ofSeconds(30));
         }
 
-        assertThat(failures.parked()).hasSize(2).allSatisfy(parked -> assertThat(parked.record()
-                        .keyText())
-                .isEqualTo("key7"));
+        assertThat(failures.parked())
+                .hasSize(2)
+                .allSatisfy(parked -> assertThat(parked.record().keyText()).isEqualTo("key7"));
         assertThat(sink.taken()).hasSize(198);
     }
 
@@ -147,7 +147,8 @@ final class BreakerLoopTest {
         int[] calls = {0};
         Sink<KafkaRecord> broken = record -> {
             calls[0]++;
-            if (time.nanos() > start + ofSeconds(10).toNanos() && time.nanos() < start + ofMinutes(5).toNanos()) {
+            if (time.nanos() > start + ofSeconds(10).toNanos()
+                    && time.nanos() < start + ofMinutes(5).toNanos()) {
                 throw new IllegalStateException("a proxy answers for the sink");
             }
             return sink.deliver(record);
