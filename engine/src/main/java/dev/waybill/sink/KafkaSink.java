@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>A record that the client itself finds too large is parked at once. Where only the topic's limit is passed, the client
+ * holds up the batches behind it, at worst for its {@code delivery.timeout.ms}: set {@code max.request.size} to the topic's
+ * {@code max.message.bytes}.
+ *
  * <p>Thread-safe. Whoever opens it closes it, after the pipeline has ended.
  *
  * @param <T> what is delivered

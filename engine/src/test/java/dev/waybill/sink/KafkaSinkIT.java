@@ -139,7 +139,10 @@ final class KafkaSinkIT {
                 record -> record.offset() == 5 ? new byte[1_200_000] : requireNonNull(record.value());
         try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(settings);
                 var sink = topics.sink()
-                        .property("max.request.size", isClients ? 1_000_000 : 5_000_000)
+                        .properties(Map.of(
+                                "max.request.size", isClients ? 1_000_000 : 5_000_000,
+                                "request.timeout.ms", 1_500,
+                                "delivery.timeout.ms", 2_000))
                         .<KafkaRecord>sending(KafkaRecord::key, widened)) {
             topics.send(numbered(topics.in, 300, 100));
             int large = (int) topics.all(topics.in).stream()
