@@ -117,7 +117,8 @@ final class HttpSinkTest {
         await().atMost(ofSeconds(20)).until(() -> server.sent().size() >= 60);
         var probes = server.sent().stream().map(Sent::nanos).skip(55).toList();
         for (int i = 1; i < probes.size(); i++) {
-            assertThat(probes.get(i) - probes.get(i - 1)).isGreaterThan(ofMillis(80).toNanos());
+            assertThat(probes.get(i) - probes.get(i - 1))
+                    .isGreaterThan(ofMillis(80).toNanos());
         }
         assertThat(failures.parked()).isEmpty();
         server.answer(request -> Reply.status(200));
