@@ -61,7 +61,7 @@ public final class HttpSink<T> implements Sink<T> {
     /** A sink that sends what {@code form} makes of a value; it runs on the thread that delivers. */
     public static <T> HttpSink<T> sending(Function<? super T, HttpRequest> form) {
         return new HttpSink<>(
-                form, AnswerJudge.BY_STATUS, HttpExchanges.verified(LIMITS), new StatusClass(Time.system()::instant));
+                form, AnswerJudge.BY_STATUS, HttpExchanges.verified(LIMITS), new StatusClass(Time.system()));
     }
 
     /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of the records around one that is given up, where it is not to be parked. */
 final class PolicyLoopTest extends LoopFixture {
-    private static final DeliveryException NO = DeliveryException.poison("no");
+    private final DeliveryException refusal = DeliveryException.poison("no");
 
     @Test
     void heldKeysWaitWhileOthersGoOn() {
@@ -23,7 +23,7 @@ final class PolicyLoopTest extends LoopFixture {
         put(0, 2, "b");
         put(0, 3, "b");
         var loop = started();
-        sink.fail(0, 0, NO);
+        sink.fail(0, 0, refusal);
         sink.succeed(0, 2);
         tick(loop);
         sink.succeed(0, 3);
@@ -43,7 +43,7 @@ final class PolicyLoopTest extends LoopFixture {
         }
         var loop = started();
         for (int refusals = 1; refusals <= 5; refusals++) {
-            sink.fail(0, 0, NO);
+            sink.fail(0, 0, refusal);
             tick(loop);
             assertThat(sink.started).hasSize(refusals);
             time.advance(retry.longestPause());
@@ -85,7 +85,7 @@ final class PolicyLoopTest extends LoopFixture {
         whenGivenUp = FailurePolicy.HOLD_KEY;
         exitAtEnd = true;
         var loop = reading(0, 1);
-        sink.fail(0, 0, NO);
+        sink.fail(0, 0, refusal);
         sink.succeed(0, 1);
         tick(loop);
 
@@ -108,7 +108,7 @@ final class PolicyLoopTest extends LoopFixture {
         source.assign(List.of(partition(0), partition(1)));
         var loop = startedWithout();
         sink.succeed(0, 0);
-        sink.fail(0, 1, NO);
+        sink.fail(0, 1, refusal);
         sink.succeed(0, 2); // under way already: it is not taken back
         sink.succeed(1, 0);
         passCommit(loop);
@@ -140,7 +140,7 @@ final class PolicyLoopTest extends LoopFixture {
         sink.failRetriably(0, 4);
         tick(loop);
 
-        sink.fail(0, 0, NO);
+        sink.fail(0, 0, refusal);
         tick(loop);
         sink.succeed(0, 2);
         tick(loop);
@@ -154,7 +154,7 @@ final class PolicyLoopTest extends LoopFixture {
     void aStoppedPartitionThatIsAssignedAnewIsDeliveredFromItsHead() {
         whenGivenUp = FailurePolicy.STOP;
         var loop = reading(0, 1);
-        sink.fail(0, 0, NO);
+        sink.fail(0, 0, refusal);
         sink.succeed(0, 1);
         passCommit(loop);
 
@@ -179,7 +179,7 @@ final class PolicyLoopTest extends LoopFixture {
         put(1, 1, "d");
         source.assign(List.of(partition(0), partition(1)));
         var loop = startedWithout();
-        sink.fail(0, 0, NO);
+        sink.fail(0, 0, refusal);
         sink.succeed(1, 0);
         tick(loop);
         assertThat(loop.tick()).as("still waits for what is under way").isTrue();

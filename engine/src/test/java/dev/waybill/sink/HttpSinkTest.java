@@ -55,7 +55,7 @@ final class HttpSinkTest {
     }
 
     private PipelineBuilder<KafkaRecord> pipeline() {
-        return Pipeline.from(topics::open).parkingIn(failures).exitAtEnd();
+        return Pipeline.from(topics).parkingIn(failures).exitAtEnd();
     }
 
     private HttpSink<KafkaRecord> sink() {

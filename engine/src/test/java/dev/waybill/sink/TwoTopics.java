@@ -1,5 +1,7 @@
 package dev.waybill.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.source.KafkaSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class TwoTopics implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (!partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
+            while (!partitions.stream().allMatch(p -> consumer.position(p) >= requireNonNull(ends.get(p)))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
         }
