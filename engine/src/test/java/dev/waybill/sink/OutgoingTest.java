@@ -31,7 +31,9 @@ final class OutgoingTest {
     @Test
     void withoutATimeTheClientGivesOne() {
         assertThat(Outgoing.of("k", "v").forTopic("t").timestamp()).isNull();
-        assertThat(new Outgoing(new byte[0], new byte[0], List.of(), 5).forTopic("t").timestamp())
+        assertThat(new Outgoing(new byte[0], new byte[0], List.of(), 5)
+                        .forTopic("t")
+                        .timestamp())
                 .isEqualTo(5);
     }
 
