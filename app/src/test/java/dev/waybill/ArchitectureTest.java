@@ -28,6 +28,7 @@ class ArchitectureTest {
             "replay",
             "testkit",
             "http",
+            "sink",
             "why",
             "metrics",
             "heartbeat",

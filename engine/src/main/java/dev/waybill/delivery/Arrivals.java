@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.delivery.SettleListener.How;
 import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
 import dev.waybill.record.Position;
 import dev.waybill.retry.Breaker;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Arrivals {
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
     private final String pipeline;
+    private final int sinkStage;
     private final SettleListener whenSettled;
     private final Mailbox mailbox;
     private final Dispatcher dispatcher;
@@ -49,6 +51,7 @@ final class Arrivals {
             Retries retries,
             Parking parking) {
         this.pipeline = plan.name();
+        this.sinkStage = plan.stages().size() - 1;
         this.whenSettled = plan.whenSettled();
         this.mailbox = mailbox;
         this.dispatcher = dispatcher;
@@ -120,14 +123,18 @@ final class Arrivals {
 
     private static void retreat(List<Flight> dissolved) {
         for (Flight flight : dissolved) {
-            if (flight.lane != Lanes.NONE) {
+            if (waitsInLane(flight)) {
                 flight.partition.lanes.retreat(flight);
             }
         }
     }
 
+    private static boolean waitsInLane(Flight flight) {
+        return flight.lane != Lanes.NONE && !flight.letsPass;
+    }
+
     private void wake(Flight dissolved) {
-        Flight next = dissolved.lane == Lanes.NONE ? dissolved : dissolved.partition.lanes.wake(dissolved.lane);
+        Flight next = waitsInLane(dissolved) ? dissolved.partition.lanes.wake(dissolved.lane) : dissolved;
         if (next != null) {
             dispatcher.add(next);
         }
@@ -293,7 +300,9 @@ final class Arrivals {
 
     private void failed(Flight flight, Failure failure) {
         failedAttempts++;
-        tellBreaker(flight, failure);
+        if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
+            tellBreaker(flight, failure);
+        }
         var decision = triage.judge(flight, failure);
         if (decision == Triage.Decision.PARK) {
             logParked(flight, failure);
@@ -307,23 +316,34 @@ final class Arrivals {
         }
     }
 
+    /** Whether {@code flight} may have come as far as the sink: a step that refuses a record says nothing about that. */
+    private boolean mayBeTheSinksWord(Flight flight) {
+        return flight.stage == sinkStage || flight.alone != null || flight.value instanceof Split;
+    }
+
     private void tellBreaker(Flight flight, Failure failure) {
-        boolean wasClosed = breaker.state() == Breaker.State.CLOSED;
+        var before = breaker.state();
         breaker.failed(KeyBytes.identity(flight.record), failure);
-        if (wasClosed && breaker.state() == Breaker.State.OPEN) {
+        if (before != Breaker.State.OPEN && breaker.state() == Breaker.State.OPEN) {
+            logOpening(failure);
+            takeApart(dispatcher.dissolveFlights());
+            partitions.all().forEach(partition -> takeApart(dispatcher.dissolve(partition)));
+        }
+    }
+
+    private void logOpening(Failure failure) {
+        if (!isOpenLogged) {
             isOpenLogged = true;
             log.atWarn()
                     .addKeyValue("pipeline", pipeline)
                     .addKeyValue("class", failure.failureClass())
                     .addKeyValue("error", failure.reason())
                     .log("sink unavailable, nothing more is delivered until it answers again");
-            partitions.all().forEach(this::takeApart);
         }
     }
 
     /** Only single records are tried while the sink is not known to work: chunks could not be tried one by one. */
-    private void takeApart(PartitionState partition) {
-        var flights = dispatcher.dissolve(partition);
+    private void takeApart(List<Flight> flights) {
         retreat(flights);
         for (int i = flights.size() - 1; i >= 0; i--) {
             wake(flights.get(i));

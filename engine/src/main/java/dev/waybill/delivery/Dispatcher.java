@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands flights to the workers, as many at once as may be in flight. Confined to the loop's thread.
@@ -152,18 +153,23 @@ final class Dispatcher {
 
     /** Takes apart the chunks of {@code partition} that are not handed over. Returns their records, the last first. */
     List<Flight> dissolve(PartitionState partition) {
-        closeChunk();
-        var chunks = new ArrayList<Chunk>();
-        for (Chunk chunk : ready) {
-            if (chunk.partition() == partition) {
-                chunks.add(chunk);
-            }
-        }
-        ready.removeAll(chunks);
+        var chunks = takeReady(partition);
         partition.chunksOut -= chunks.size();
         chunks.addAll(partition.following);
         partition.following.clear();
         return flights(chunks);
+    }
+
+    /** Takes apart the chunks of flights that are not handed over. Returns those, the last first. */
+    List<Flight> dissolveFlights() {
+        return flights(takeReady(null));
+    }
+
+    private List<Chunk> takeReady(@Nullable PartitionState partition) {
+        closeChunk();
+        var chunks = new ArrayList<Chunk>();
+        ready.removeIf(chunk -> chunk.partition() == partition && chunks.add(chunk));
+        return chunks;
     }
 
     private static List<Flight> flights(Collection<Chunk> chunks) {

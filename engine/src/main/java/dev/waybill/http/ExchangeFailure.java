@@ -4,7 +4,6 @@ import dev.waybill.failure.DeliveryException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.nio.channels.UnresolvedAddressException;
@@ -20,7 +19,7 @@ final class ExchangeFailure {
     static DeliveryException of(HttpRequest request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String what = named(request);
+        String what = RequestName.of(request);
         if (has(cause, UnknownHostException.class) || has(cause, UnresolvedAddressException.class)) {
             return DeliveryException.unavailable(
                     what + ": the host name " + request.uri().getHost() + " is not known here", cause);
@@ -43,13 +42,6 @@ final class ExchangeFailure {
         String how = cause instanceof TimeoutException ? String.valueOf(cause.getMessage()) : "the connection broke";
         return DeliveryException.retriable(
                 what + ": " + how + "; the answer is lost, the request may have been applied", cause);
-    }
-
-    /** Method and address, without what may be secret in a query. */
-    private static String named(HttpRequest request) {
-        URI uri = request.uri();
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return request.method() + " " + uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
     }
 
     /** A connection that breaks during TLS also surfaces as an SSLException, with the I/O error inside. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Closed, it lets everything through. It opens when too many of the keys delivered last have failed; only answers that
  * say nothing about the record count as failures, so records that are broken never open it. Open, it lets nothing through
  * until a pause is over; then it is half open: one delivery is tried, and if that fails the pause is longer. If it
- * succeeds, the breaker is closed, and lets one more through at once with each success. A sink that asks for a slower pace is left alone for as long as it asked, and then
+ * succeeds, the breaker is closed, and lets one more through at once with each success. A sink that asks for a slower pace
+ * is left alone for as long as it asked, and then
  * gets half as many at once. Not thread-safe: the thread that owns the deliveries owns this.
  */
 public final class Breaker {
@@ -50,6 +51,7 @@ public final class Breaker {
         if (state == State.OPEN && isPauseOver()) {
             state = State.HALF_OPEN;
             allowance = 1;
+            forget();
         }
         return state == State.OPEN || !isPauseOver() ? 0 : (int) allowance;
     }
@@ -95,16 +97,23 @@ public final class Breaker {
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.THROTTLED) {
             slowDown(failure.retryAfter());
-        } else if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.UNAVAILABLE) {
+        } else if (failureClass == FailureClass.TRANSIENT
+                || failureClass == FailureClass.UNAVAILABLE
+                || isProbe(failure)) {
             note(key, true);
-            boolean tooMany =
-                    failedByKey.size() >= policy.fewest() && failedKeys >= policy.ratio() * failedByKey.size();
-            if (state == State.HALF_OPEN || (state == State.CLOSED && tooMany)) {
+            boolean tooMany = failedKeys >= policy.ratio() * failedByKey.size();
+            boolean enough = state == State.HALF_OPEN || failedByKey.size() >= policy.fewest();
+            if (state != State.OPEN && enough && tooMany) {
                 open(failure);
             }
         } else if (failureClass == FailureClass.POISON) {
             answered(key);
         }
+    }
+
+    /** An unforeseen failure may be the record's own; but while it is not known whether the sink works, it is no proof of that. */
+    private boolean isProbe(Failure failure) {
+        return failure.failureClass() == FailureClass.BUG && state == State.HALF_OPEN;
     }
 
     private void slowDown(@Nullable Duration asked) {

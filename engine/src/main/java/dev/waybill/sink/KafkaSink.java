@@ -1,0 +1,102 @@
+package dev.waybill.sink;
+
+import static java.util.concurrent.CompletableFuture.failedStage;
+
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.pipeline.Sink;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes each value to a Kafka topic, and has delivered it once every replica in sync has it.
+ *
+ * <pre>{@code
+ * try (var invoices = KafkaSink.topic("invoices").servers("localhost:9092").passing()) {
+ *     Pipeline.from(source).to(invoices).run();
+ * }
+ * }</pre>
+ *
+ * <p>A record that the client itself finds too large is parked at once. Where only the topic's limit is passed, the client
+ * holds up the batches behind it, at worst for its {@code delivery.timeout.ms}: set {@code max.request.size} to the topic's
+ * {@code max.message.bytes}.
+ *
+ * <p>Thread-safe. Whoever opens it closes it, after the pipeline has ended.
+ *
+ * @param <T> what is delivered
+ */
+public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+    private final String topic;
+    private final Function<? super T, Outgoing> form;
+    private final Producer<byte[], byte[]> producer;
+    private final Contact contact;
+
+    KafkaSink(String topic, Function<? super T, Outgoing> form, Producer<byte[], byte[]> producer, Contact contact) {
+        this.topic = topic;
+        this.form = form;
+        this.producer = producer;
+        this.contact = contact;
+    }
+
+    /** A sink that writes to {@code topic}, which must exist. */
+    public static KafkaSinkBuilder topic(String topic) {
+        return KafkaSinkBuilder.topic(topic);
+    }
+
+    @Override
+    public CompletionStage<?> deliver(T value) {
+        var record = form.apply(value).forTopic(topic);
+        var lost = contact.lostLately();
+        if (lost != null) {
+            return failedStage(lost);
+        }
+        var sending = new Sending();
+        try {
+            var unused = producer.send(record, sending::answered);
+        } catch (RuntimeException e) {
+            return failedStage(SendFailure.of(topic, e));
+        }
+        sending.accepted();
+        return sending.result;
+    }
+
+    /** Sends what the client still gathers, and waits until all of it was confirmed or refused. */
+    public void flush() {
+        producer.flush();
+    }
+
+    /** Waits a little for what is under way, and frees the connections. */
+    @Override
+    public void close() {
+        producer.close(LONGEST_CLOSE);
+    }
+
+    /** One record on its way. The client answers on a thread of its own, or on the caller's before {@code send} returns. */
+    private final class Sending {
+        final CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
+        private volatile boolean isAccepted;
+
+        void accepted() {
+            isAccepted = true;
+        }
+
+        void answered(RecordMetadata at, @Nullable Exception thrown) {
+            if (thrown == null) {
+                result.complete(at);
+                return;
+            }
+            DeliveryException failure = SendFailure.of(topic, thrown);
+            if (!isAccepted && thrown instanceof TimeoutException) {
+                contact.lost(failure); // the caller stood still for it
+            }
+            result.completeExceptionally(failure);
+        }
+    }
+}
