@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.delivery.SettleListener.How;
 import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
 import dev.waybill.record.Position;
 import dev.waybill.retry.Breaker;
 import java.util.List;
@@ -173,6 +174,9 @@ final class Arrivals {
     }
 
     private void judge(Flight flight, Outcome outcome) {
+        if (outcome != Outcome.GATHERED) {
+            survived(flight);
+        }
         if (outcome == Outcome.DELIVERED) {
             delivered++;
             triage.delivered(flight);
@@ -195,6 +199,26 @@ final class Arrivals {
             letPass(flight);
             gatherings.join(flight);
         }
+    }
+
+    /** The process lives on after {@code flight} was under way. */
+    private static void survived(Flight flight) {
+        var probation = flight.partition.probation;
+        if (probation != null) {
+            probation.cameBack(flight);
+        }
+    }
+
+    /** Gives {@code flight} up: the process ended whenever it was delivered. */
+    void convict(Flight flight) {
+        var failure = new Failure(
+                FailureClass.BUG,
+                "the process ended three times while this record was under way; look for its last words in the output"
+                        + " of the process, mend the cause, then replay the record",
+                null,
+                null);
+        flight.failure = failure;
+        decided(flight, failure, triage.convict(flight, failure, Probation.ALONE_FROM + 1));
     }
 
     /** Those behind {@code flight} may come to where it is gathered: their order is kept there. */
@@ -255,6 +279,7 @@ final class Arrivals {
         failedAttempts++;
         for (Piece member : group.members()) {
             tellBreaker(member.root(), failure);
+            survived(member.root());
         }
         var decision = triage.judge(group, failure);
         if (decision == Triage.Decision.STOP) {
@@ -269,6 +294,10 @@ final class Arrivals {
 
     private void settle(Flight flight, How how) {
         flight.partition.settle(flight);
+        var probation = flight.partition.probation;
+        if (probation != null && probation.convicted() == flight.offset) {
+            probation.acquit();
+        }
         whenSettled.settled(flight.record, how);
         releasePlaces(flight);
         if (flight.letsPass) {
@@ -294,7 +323,10 @@ final class Arrivals {
     private void failed(Flight flight, Failure failure) {
         failedAttempts++;
         tellBreaker(flight, failure);
-        var decision = triage.judge(flight, failure);
+        decided(flight, failure, triage.judge(flight, failure));
+    }
+
+    private void decided(Flight flight, Failure failure, Triage.Decision decision) {
         if (decision == Triage.Decision.PARK) {
             logParked(flight, failure);
             parking.add(flight);

@@ -34,6 +34,7 @@ final class Commits {
     private ResumeFormat format;
     private boolean underWay;
     private boolean wasRefused; // the next commit goes at once, and bare
+    private boolean isUrgent; // the next commit goes at once
     private boolean hasWarned;
     private long lastNanos;
 
@@ -54,13 +55,26 @@ final class Commits {
         return format;
     }
 
+    /** Makes what changes next worth a commit at once. */
+    void soon() {
+        isUrgent = true;
+    }
+
+    boolean isDue() {
+        return !underWay && (wasRefused || isUrgent || time.hasPassed(lastNanos, interval));
+    }
+
     /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
     void commitIfDue(Collection<PartitionState> partitions) {
-        if (underWay || (!wasRefused && !time.hasPassed(lastNanos, interval))) {
+        if (!isDue()) {
             return;
         }
-        lastNanos = time.nanos();
         var changed = changed(partitions);
+        if (changed.isEmpty() && isUrgent && !time.hasPassed(lastNanos, interval)) {
+            return; // what is urgent was not read yet
+        }
+        lastNanos = time.nanos();
+        isUrgent = false;
         boolean isBare = wasRefused;
         wasRefused = false;
         if (!changed.isEmpty()) {
