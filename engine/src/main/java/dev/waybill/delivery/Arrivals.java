@@ -297,6 +297,7 @@ final class Arrivals {
         var probation = flight.partition.probation;
         if (probation != null && probation.convicted() == flight.offset) {
             probation.acquit();
+            flight.partition.mark(probation.markFor(List.of(), false));
         }
         whenSettled.settled(flight.record, how);
         releasePlaces(flight);

@@ -79,12 +79,14 @@ final class Commits {
         wasRefused = false;
         if (!changed.isEmpty()) {
             underWay = true;
+            changed.forEach((partition, standing) -> partition.sent = standing);
             source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
         }
     }
 
     private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
         underWay = false;
+        changed.keySet().forEach(partition -> partition.sent = null);
         nanos += time.nanos() - lastNanos;
         if (problem == null) {
             kept++;
@@ -144,11 +146,16 @@ final class Commits {
         var changed = new HashMap<PartitionState, Standing>();
         for (var partition : partitions) {
             Standing standing = partition.standing(format);
-            if (!partition.closed && standing != null && !standing.equals(partition.kept)) {
+            if (!partition.closed && standing != null && !isSaid(standing, partition)) {
                 changed.put(partition, standing);
             }
         }
         return changed;
+    }
+
+    /** Whether {@code standing} is kept, and no commit under way says anything else. */
+    private static boolean isSaid(Standing standing, PartitionState partition) {
+        return standing.equals(partition.kept) && (partition.sent == null || standing.equals(partition.sent));
     }
 
     private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {

@@ -33,6 +33,10 @@ final class PartitionState {
     @Nullable
     Standing kept;
 
+    /** What the commit under way says; absent while none is. */
+    @Nullable
+    Standing sent;
+
     /** What the next commit says beside the held offsets. */
     ResumeExtras extras = ResumeExtras.NONE;
 

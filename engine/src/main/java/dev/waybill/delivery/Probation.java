@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How carefully one partition is delivered because an earlier run ended while reading it: few records at a time after the
- * first such end, one at a time after the second. Confined to the loop's thread.
+ * first such end, one at a time after the second; the one that was alone when a run ended goes first in the next.
+ * Confined to the loop's thread.
  *
  * <p>Its records wait here instead of at the {@link Dispatcher}. What is let out is counted until it comes back, by whatever
  * outcome: a process that hears of that has survived it.
@@ -28,6 +29,7 @@ final class Probation {
     final long start;
     final long sinceNanos;
     private int crashes;
+    private long first;
     private long convicted;
     private long fence;
     private long letOutNanos;
@@ -36,10 +38,17 @@ final class Probation {
     Probation(RunMark mark, long start, long nowNanos) {
         this.crashes = mark.crashes();
         this.suspectsUntil = mark.suspectsUntil();
-        this.convicted = mark.alone();
+        boolean isSole = isSole(mark);
+        this.convicted = isSole ? mark.alone() : RunMark.NOWHERE;
+        this.first = isSole ? RunMark.NOWHERE : mark.alone();
         this.start = start;
-        this.fence = Math.max(start, convicted == RunMark.NOWHERE ? start : mark.suspectsUntil());
+        this.fence = start;
         this.sinceNanos = nowNanos;
+    }
+
+    /** Whether {@code mark} names one record and suspects no other. */
+    static boolean isSole(RunMark mark) {
+        return mark.crashes() >= ALONE_FROM && mark.alone() != RunMark.NOWHERE && mark.suspectsUntil() <= mark.alone();
     }
 
     /** Lets {@code flight} wait for its turn. */
@@ -49,7 +58,7 @@ final class Probation {
 
     /** Whether so many wait that no more need be read. */
     boolean isFull() {
-        return waiting.size() >= TOGETHER;
+        return waiting.size() >= TOGETHER && first == RunMark.NOWHERE;
     }
 
     /** Whether its records go one at a time. */
@@ -59,8 +68,16 @@ final class Probation {
 
     /** Whether the next record still has to go alone, or a later one might have to. */
     boolean hasSuspects(long read) {
+        if (first != RunMark.NOWHERE) {
+            return true;
+        }
         Flight next = waiting.peekFirst();
         return next == null ? read < suspectsUntil : next.offset < suspectsUntil;
+    }
+
+    /** Whether one of its records goes before all others that have to go alone. */
+    boolean hasFirst() {
+        return first != RunMark.NOWHERE;
     }
 
     /** The record that is never delivered again; {@link RunMark#NOWHERE} if there is none. */
@@ -71,9 +88,14 @@ final class Probation {
     /** Takes the convicted record from those that wait, if it is among them. */
     @Nullable
     Flight takeConvicted() {
+        Flight flight = find(convicted);
+        waiting.remove(flight);
+        return flight;
+    }
+
+    private @Nullable Flight find(long offset) {
         for (Flight flight : waiting) {
-            if (flight.offset == convicted) {
-                waiting.remove(flight);
+            if (flight.offset == offset) {
                 return flight;
             }
         }
@@ -86,8 +108,18 @@ final class Probation {
         crashes = 1;
     }
 
-    /** Those that go next. They wait until they are {@link #letOut let out}. */
-    List<Flight> next() {
+    /** Those that go next, when all below {@code read} were read. They wait until they are {@link #letOut let out}. */
+    List<Flight> next(long read) {
+        if (first != RunMark.NOWHERE) {
+            Flight flight = find(first);
+            if (flight != null) {
+                return List.of(flight);
+            }
+            if (read <= first) {
+                return List.of();
+            }
+            first = RunMark.NOWHERE; // it is gone, or has to wait for another of its key
+        }
         var next = new ArrayList<Flight>();
         for (Flight flight : waiting) {
             if (next.size() == (isAlone() ? 1 : TOGETHER)) {
@@ -98,12 +130,19 @@ final class Probation {
         return next;
     }
 
-    /** What the commit before {@code next} are let out has to say. */
-    RunMark markFor(List<Flight> next) {
-        if (isAlone()) {
-            return new RunMark(true, crashes, suspectsUntil, next.isEmpty() ? RunMark.NOWHERE : next.get(0).offset);
+    /** What the commit before {@code next} are let out has to say; {@code isFirst} if none went alone before in this run. */
+    RunMark markFor(List<Flight> next, boolean isFirst) {
+        if (convicted != RunMark.NOWHERE) {
+            return new RunMark(true, crashes, convicted, convicted);
         }
-        return new RunMark(true, crashes, fenceAfter(next), convicted);
+        if (!isAlone()) {
+            return new RunMark(true, crashes, fenceAfter(next), RunMark.NOWHERE);
+        }
+        if (next.isEmpty()) {
+            return new RunMark(true, crashes, suspectsUntil, first);
+        }
+        long alone = next.get(0).offset;
+        return new RunMark(true, crashes, isFirst ? alone : suspectsUntil, alone);
     }
 
     private long fenceAfter(List<Flight> next) {
@@ -118,6 +157,7 @@ final class Probation {
         fence = fenceAfter(next);
         waiting.removeAll(next);
         out.addAll(next);
+        first = next.isEmpty() ? first : RunMark.NOWHERE;
         letOutNanos = nowNanos;
     }
 

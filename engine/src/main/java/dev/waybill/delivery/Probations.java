@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * Finds the record that ends the process, by what runs before this one left in their commits. Confined to the loop's
  * thread.
  *
- * <p>Each end narrows the suspicion: to what the run had read, then to a few records, then to one. Only a record that was
- * under way alone when the last of three runs in a row ended is given up. Whatever lets a run go on to speak (an outcome,
+ * <p>Each end narrows the suspicion: to what the run had read, then to a few records, then to one. A record is given up
+ * when at least three runs in a row ended and the last had let out nothing else of what was suspected: a kill from outside
+ * that hits one of many that go alone one after the other proves nothing, so that one only goes first in the next run. Whatever lets a run go on to speak (an outcome,
  * a revocation, a stop) takes the suspicion back.
  */
 final class Probations {
@@ -42,6 +43,7 @@ final class Probations {
     private final Set<TopicPartition> lostHere = new HashSet<>();
     private long triedNanos;
     private boolean wasRefused;
+    private boolean wasAnyAlone;
 
     Probations(
             DeliveryPlan plan,
@@ -79,16 +81,18 @@ final class Probations {
     /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
     static RunMark next(RunMark before, long head, boolean isOwn) {
         boolean isClean = !before.open() || isOwn;
-        boolean isConvicted = before.crashes() >= Probation.ALONE_FROM && before.alone() >= head && !isOwn;
-        if (isConvicted) {
-            return before.open() ? before : new RunMark(true, before.crashes(), before.suspectsUntil(), before.alone());
+        boolean isThere = before.alone() >= head;
+        if (Probation.isSole(before) && isThere && !isOwn) {
+            return new RunMark(true, before.crashes(), before.alone(), before.alone());
         }
         if (isClean) {
             return OPEN;
         }
         boolean isSameAgain = before.crashes() > 0 && head < before.suspectsUntil();
         int crashes = isSameAgain ? Math.min(before.crashes() + 1, MOST_CRASHES) : 1;
-        return new RunMark(true, crashes, isSameAgain ? before.suspectsUntil() : head, RunMark.NOWHERE);
+        return isSameAgain
+                ? new RunMark(true, crashes, before.suspectsUntil(), isThere ? before.alone() : RunMark.NOWHERE)
+                : new RunMark(true, 1, head, RunMark.NOWHERE);
     }
 
     private void logBegin(PartitionState partition, RunMark mark) {
@@ -112,7 +116,7 @@ final class Probations {
             boolean isConvicted = probation != null && probation.convicted() != RunMark.NOWHERE;
             partition.mark(
                     isConvicted
-                            ? new RunMark(false, Probation.ALONE_FROM, probation.fence(), probation.convicted())
+                            ? new RunMark(false, Probation.ALONE_FROM, probation.convicted(), probation.convicted())
                             : RunMark.NONE);
         }
         commits.soon();
@@ -122,13 +126,15 @@ final class Probations {
     void advance() {
         boolean isAnyAlone = false;
         boolean isAnyOut = false;
+        boolean isAnyFirst = false;
         for (var partition : partitions.all()) {
             var probation = partition.probation;
             if (probation != null) {
                 convict(partition, probation);
                 endIfThrough(partition, probation);
                 isAnyAlone |= partition.probation != null && probation.isAlone();
-                isAnyOut |= probation.isAnyOut();
+                isAnyOut |= partition.probation != null && probation.isAnyOut();
+                isAnyFirst |= partition.probation != null && probation.hasFirst();
             }
         }
         if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {
@@ -139,8 +145,9 @@ final class Probations {
             if (probation == null || partition.stopped || probation.isAnyOut()) {
                 continue;
             }
-            boolean mayGo = isAnyAlone ? probation.isAlone() && !isAnyOut : true;
-            isAnyOut |= letOut(partition, probation, mayGo ? probation.next() : List.of());
+            boolean isItsTurn = !isAnyFirst || probation.hasFirst();
+            boolean mayGo = !isAnyAlone || (probation.isAlone() && isItsTurn && !isAnyOut);
+            isAnyOut |= letOut(partition, probation, mayGo ? probation.next(partition.nextOffset()) : List.of());
         }
     }
 
@@ -190,7 +197,7 @@ final class Probations {
 
     /** Says in a commit what goes next, then lets it go. Returns whether any did. */
     private boolean letOut(PartitionState partition, Probation probation, List<Flight> next) {
-        partition.mark(probation.markFor(next));
+        partition.mark(probation.markFor(next, !wasAnyAlone));
         if (!isSaid(partition)) {
             wasRefused = true;
             triedNanos = time.nanos();
@@ -200,6 +207,7 @@ final class Probations {
         if (next.isEmpty()) {
             return false;
         }
+        wasAnyAlone |= probation.isAlone();
         probation.letOut(next, time.nanos());
         next.forEach(dispatcher::release);
         return true;

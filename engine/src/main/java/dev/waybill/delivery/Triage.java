@@ -54,6 +54,7 @@ final class Triage {
             trouble = new Trouble(evidence.now());
             trouble.counted = flight.partition.takeEarlierAttempts(flight.offset);
             trouble.failures = trouble.counted;
+            trouble.lastFailure = trouble.firstFailure;
             flight.trouble = trouble;
         }
         trouble.failures++;

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
  * failure counts only if the sink took another record since the attempt before it; what counted in processes before
- * this one counts on.
+ * this one counts on. A record that was not tried at all may be parked once three processes, or their hold of a
+ * partition, have ended: it is taken for what ended them.
  */
 final class ParkedForCause implements Rule {
     private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED");
@@ -47,7 +48,9 @@ final class ParkedForCause implements Rule {
                 keys.put(event.position(), key == null ? event.position().toString() : key);
             }
         }
+        int ends = 0;
         for (Event event : history) {
+            ends += event.is(Kind.KILLED) || event.is(Kind.RELEASED) ? 1 : 0;
             var process =
                     processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
@@ -57,11 +60,16 @@ final class ParkedForCause implements Rule {
                 caseOf(process, event).begins.add(event.nanos());
             } else if (event.is(Kind.REFUSED)) {
                 caseOf(process, event).refusals.add(event);
-            } else if (event.is(Kind.PARKED)) {
+            } else if (event.is(Kind.PARKED) && !(isUntried(process, event) && ends >= 3)) {
                 judge(event.position(), process, caseOf(process, event), earlier(processes, event), violations);
             }
         }
         return violations;
+    }
+
+    private static boolean isUntried(Knowledge process, Event parked) {
+        var known = process.cases.get(caseName(parked));
+        return known == null || known.begins.isEmpty();
     }
 
     private static Case caseOf(Knowledge process, Event event) {
