@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,7 @@ final class KillerRecordIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = KafkaBroker.start();
+        broker = KafkaBroker.start(new KafkaBroker.Settings(0, Optional.empty(), Map.of()));
     }
 
     @AfterAll
