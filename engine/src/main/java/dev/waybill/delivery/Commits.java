@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the heads, and what is held above them, at the source: at most one commit under way, never one that goes back.
+ * Keeps the heads, and what is held above them, at the source: at most one commit of a partition under way, never one that goes back.
  * Confined to the loop's thread.
  */
 final class Commits {
@@ -32,9 +32,8 @@ final class Commits {
     private final Time time;
     private final Duration interval;
     private ResumeFormat format;
-    private boolean underWay;
+    private int underWay;
     private boolean wasRefused; // the next commit goes at once, and bare
-    private boolean isUrgent; // the next commit goes at once
     private boolean hasWarned;
     private long lastNanos;
 
@@ -55,13 +54,27 @@ final class Commits {
         return format;
     }
 
-    /** Makes what changes next worth a commit at once. */
-    void soon() {
-        isUrgent = true;
+    /** Starts a commit at once for those whose mark is urgent, if one is not under way for them. */
+    void commitMarks(Collection<PartitionState> partitions) {
+        var changed = new HashMap<PartitionState, Standing>();
+        for (var partition : partitions) {
+            if (partition.isMarkUrgent && partition.sent == null) {
+                Standing standing = partition.standing(format);
+                if (standing != null) {
+                    partition.isMarkUrgent = false;
+                    if (!standing.equals(partition.kept)) {
+                        changed.put(partition, standing);
+                    }
+                }
+            }
+        }
+        if (!changed.isEmpty()) {
+            start(changed, false);
+        }
     }
 
     boolean isDue() {
-        return !underWay && (wasRefused || isUrgent || time.hasPassed(lastNanos, interval));
+        return underWay == 0 && (wasRefused || time.hasPassed(lastNanos, interval));
     }
 
     /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
@@ -70,22 +83,22 @@ final class Commits {
             return;
         }
         var changed = changed(partitions);
-        if (changed.isEmpty() && isUrgent && !time.hasPassed(lastNanos, interval)) {
-            return; // what is urgent was not read yet
-        }
         lastNanos = time.nanos();
-        isUrgent = false;
         boolean isBare = wasRefused;
         wasRefused = false;
         if (!changed.isEmpty()) {
-            underWay = true;
-            changed.forEach((partition, standing) -> partition.sent = standing);
-            source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
+            start(changed, isBare);
         }
     }
 
+    private void start(Map<PartitionState, Standing> changed, boolean isBare) {
+        underWay++;
+        changed.forEach((partition, standing) -> partition.sent = standing);
+        source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
+    }
+
     private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
-        underWay = false;
+        underWay--;
         changed.keySet().forEach(partition -> partition.sent = null);
         nanos += time.nanos() - lastNanos;
         if (problem == null) {

@@ -150,6 +150,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         gatherings.start();
         parking.start();
         read();
+        commits.commitMarks(partitions.all());
         if (commits.isDue()) {
             AttemptCounts.write(partitions.all(), triage);
             commits.commitIfDue(partitions.all());

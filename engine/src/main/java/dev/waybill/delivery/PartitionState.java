@@ -37,6 +37,9 @@ final class PartitionState {
     @Nullable
     Standing sent;
 
+    /** Whether its mark is worth a commit of its own, at once. */
+    boolean isMarkUrgent;
+
     /** What the next commit says beside the held offsets. */
     ResumeExtras extras = ResumeExtras.NONE;
 

@@ -70,12 +70,12 @@ final class Probations {
                     : partition.resumed.extras().mark();
             var now = next(before, partition.head(), isOwn);
             partition.mark(now);
+            partition.isMarkUrgent = true;
             if (now.crashes() > 0) {
                 partition.probation = new Probation(now, partition.head(), time.nanos());
                 logBegin(partition, now);
             }
         }
-        commits.soon();
     }
 
     /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
@@ -100,8 +100,9 @@ final class Probations {
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("partition", partition.id)
                 .addKeyValue("attempt", mark.crashes())
-                .log("the run before this one did not end cleanly; the partition's next records are delivered a few at a"
-                        + " time, after a second such end one at a time");
+                .log(
+                        "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
+                                + " time, after a second such end one at a time");
     }
 
     /** These partitions are read elsewhere, while this process lives. */
@@ -118,8 +119,8 @@ final class Probations {
                     isConvicted
                             ? new RunMark(false, Probation.ALONE_FROM, probation.convicted(), probation.convicted())
                             : RunMark.NONE);
+            partition.isMarkUrgent = !partition.isMarkKept();
         }
-        commits.soon();
     }
 
     /** Lets out what may go next. */

@@ -73,8 +73,7 @@ final class ParkedForCause implements Rule {
     }
 
     private static Case caseOf(Knowledge process, Event event) {
-        return process.cases.computeIfAbsent(
-                caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+        return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
     private static String caseName(Event event) {
@@ -89,7 +88,7 @@ final class ParkedForCause implements Rule {
                 boolean isHere = process.getKey().equals(parked.process())
                         && known.getKey().equals(caseName(parked));
                 if (!isHere && known.getKey().endsWith(" " + parked.position())) {
-                    counted += counted(others(process.getValue(), parked.position()), known.getValue(), counted);
+                    counted += counted(others(process.getValue(), parked.position()), known.getValue(), 0);
                 }
             }
         }

@@ -61,7 +61,9 @@ final class KillerRecordIT {
                 exit = ChildKilledByRecord.run(broker.bootstrapServers(), topic.name, folder);
             }
 
-            assertThat(exit).as(Files.readString(folder.resolve("output.txt"), UTF_8)).isZero();
+            assertThat(exit)
+                    .as(Files.readString(folder.resolve("output.txt"), UTF_8))
+                    .isZero();
             assertThat(parked()).containsExactly("0@" + killer);
             assertThat(arrived()).hasSize(RECORDS - 1).doesNotContain("0@" + killer);
             assertThat(topic.hasNoLag()).isTrue();
