@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +81,7 @@ final class KillerRecordIT {
         }
     }
 
-    private TreeSet<String> arrived() throws IOException {
+    private Set<String> arrived() throws IOException {
         return new TreeSet<>(Files.readAllLines(folder.resolve(ChildKilledByRecord.ARRIVED), UTF_8));
     }
 
