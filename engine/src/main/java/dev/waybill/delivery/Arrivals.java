@@ -180,6 +180,9 @@ final class Arrivals {
     }
 
     private void judge(Flight flight, Outcome outcome) {
+        if (outcome != Outcome.GATHERED) {
+            survived(flight);
+        }
         if (outcome == Outcome.DELIVERED) {
             delivered++;
             triage.delivered(flight);
@@ -202,6 +205,26 @@ final class Arrivals {
             letPass(flight);
             gatherings.join(flight);
         }
+    }
+
+    /** The process lives on after {@code flight} was under way. */
+    private static void survived(Flight flight) {
+        var probation = flight.partition.probation;
+        if (probation != null) {
+            probation.cameBack(flight);
+        }
+    }
+
+    /** Gives {@code flight} up: the process ended whenever it was delivered. */
+    void convict(Flight flight) {
+        var failure = new Failure(
+                FailureClass.BUG,
+                "the process ended three times while this record was under way; look for its last words in the output"
+                        + " of the process, mend the cause, then replay the record",
+                null,
+                null);
+        flight.failure = failure;
+        decided(flight, failure, triage.convict(flight, failure, Probation.ALONE_FROM + 1));
     }
 
     /** Those behind {@code flight} may come to where it is gathered: their order is kept there. */
@@ -262,6 +285,7 @@ final class Arrivals {
         failedAttempts++;
         for (Piece member : group.members()) {
             tellBreaker(member.root(), failure);
+            survived(member.root());
         }
         var decision = triage.judge(group, failure);
         if (decision == Triage.Decision.STOP) {
@@ -276,6 +300,11 @@ final class Arrivals {
 
     private void settle(Flight flight, How how) {
         flight.partition.settle(flight);
+        var probation = flight.partition.probation;
+        if (probation != null && probation.convicted() == flight.offset) {
+            probation.acquit();
+            flight.partition.mark(probation.markFor(List.of(), false));
+        }
         whenSettled.settled(flight.record, how);
         releasePlaces(flight);
         if (flight.letsPass) {
@@ -303,7 +332,10 @@ final class Arrivals {
         if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
             tellBreaker(flight, failure);
         }
-        var decision = triage.judge(flight, failure);
+        decided(flight, failure, triage.judge(flight, failure));
+    }
+
+    private void decided(Flight flight, Failure failure, Triage.Decision decision) {
         if (decision == Triage.Decision.PARK) {
             logParked(flight, failure);
             parking.add(flight);

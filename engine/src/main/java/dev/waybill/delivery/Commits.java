@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the heads, and what is held above them, at the source: at most one commit under way, never one that goes back.
+ * Keeps the heads, and what is held above them, at the source: at most one commit of a partition under way, never one that goes back.
  * Confined to the loop's thread.
  */
 final class Commits {
@@ -32,7 +32,7 @@ final class Commits {
     private final Time time;
     private final Duration interval;
     private ResumeFormat format;
-    private boolean underWay;
+    private int underWay;
     private boolean wasRefused; // the next commit goes at once, and bare
     private boolean hasWarned;
     private long lastNanos;
@@ -54,23 +54,52 @@ final class Commits {
         return format;
     }
 
-    /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
-    void commitIfDue(Collection<PartitionState> partitions) {
-        if (underWay || (!wasRefused && !time.hasPassed(lastNanos, interval))) {
-            return;
+    /** Starts a commit at once for those whose mark is urgent, if one is not under way for them. */
+    void commitMarks(Collection<PartitionState> partitions) {
+        var changed = new HashMap<PartitionState, Standing>();
+        for (var partition : partitions) {
+            if (partition.isMarkUrgent && partition.sent == null) {
+                Standing standing = partition.standing(format);
+                if (standing != null) {
+                    partition.isMarkUrgent = false;
+                    if (!standing.equals(partition.kept)) {
+                        changed.put(partition, standing);
+                    }
+                }
+            }
         }
-        lastNanos = time.nanos();
-        var changed = changed(partitions);
-        boolean isBare = wasRefused;
-        wasRefused = false;
         if (!changed.isEmpty()) {
-            underWay = true;
-            source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
+            start(changed, false);
         }
     }
 
+    boolean isDue() {
+        return underWay == 0 && (wasRefused || time.hasPassed(lastNanos, interval));
+    }
+
+    /** Starts a commit if one is due and something changed. What fails is due again after the next interval. */
+    void commitIfDue(Collection<PartitionState> partitions) {
+        if (!isDue()) {
+            return;
+        }
+        var changed = changed(partitions);
+        lastNanos = time.nanos();
+        boolean isBare = wasRefused;
+        wasRefused = false;
+        if (!changed.isEmpty()) {
+            start(changed, isBare);
+        }
+    }
+
+    private void start(Map<PartitionState, Standing> changed, boolean isBare) {
+        underWay++;
+        changed.forEach((partition, standing) -> partition.sent = standing);
+        source.commit(progress(changed, isBare), problem -> ended(changed, isBare, problem));
+    }
+
     private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
-        underWay = false;
+        underWay--;
+        changed.keySet().forEach(partition -> partition.sent = null);
         nanos += time.nanos() - lastNanos;
         if (problem == null) {
             kept++;
@@ -130,11 +159,16 @@ final class Commits {
         var changed = new HashMap<PartitionState, Standing>();
         for (var partition : partitions) {
             Standing standing = partition.standing(format);
-            if (!partition.closed && standing != null && !standing.equals(partition.kept)) {
+            if (!partition.closed && standing != null && !isSaid(standing, partition)) {
                 changed.put(partition, standing);
             }
         }
         return changed;
+    }
+
+    /** Whether {@code standing} is kept, and no commit under way says anything else. */
+    private static boolean isSaid(Standing standing, PartitionState partition) {
+        return standing.equals(partition.kept) && (partition.sent == null || standing.equals(partition.sent));
     }
 
     private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {

@@ -55,6 +55,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private final Arrivals arrivals;
     private final Commits commits;
     private final Resumption resumption;
+    private final Triage triage;
+    private final Probations probations;
     private final Watch watch;
 
     private Phase phase = Phase.RUNNING;
@@ -88,12 +90,13 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 new Pace(plan.perSecond(), time));
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
-        var triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
+        this.triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
         this.arrivals = new Arrivals(
                 plan, mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
         this.resumption = new Resumption(plan.name(), source);
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
+        this.probations = new Probations(plan, partitions, dispatcher, arrivals, commits, time);
         var parts = new LoopParts(source, partitions, triage, retries, parking, arrivals, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
     }
@@ -138,6 +141,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         }
         if (phase == Phase.RUNNING) {
             releaseRetries();
+            probations.advance();
             dispatcher.dispatch();
         }
         if (phase == Phase.DRAINING) {
@@ -146,7 +150,11 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         gatherings.start();
         parking.start();
         read();
-        commits.commitIfDue(partitions.all());
+        commits.commitMarks(partitions.all());
+        if (commits.isDue()) {
+            AttemptCounts.write(partitions.all(), triage);
+            commits.commitIfDue(partitions.all());
+        }
         publishStats();
         watch.tick(bytesRead);
         if (phase == Phase.RUNNING && plan.exitAtEnd() && isAtEnd()) {
@@ -215,6 +223,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         return full
                 || partition.stopped
                 || phase != Phase.RUNNING
+                || (partition.probation != null && partition.probation.isFull())
                 || partition.span() >= plan.limits().span()
                 || !partition.hasRoom(commits.format(), source.largestPoll());
     }
@@ -255,6 +264,10 @@ public final class DeliveryLoop implements PartitionListener, Intake {
             return;
         }
         bytesRead += bytes;
+        if (partition.probation != null) {
+            admitWithCare(partition, records, i);
+            return;
+        }
         var chunk = dispatcher.chunkFor(partition, records, i);
         int lane = partition.lanes.of(plan.ordering().laneHash(records, i));
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
@@ -265,6 +278,17 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         chunk.add(bytes, lane);
         if (entry == Lanes.Entry.FOLLOW) {
             chunk.follow();
+        }
+    }
+
+    /** No chunk is filled with records that wait for their turn one by one. */
+    private void admitWithCare(PartitionState partition, FetchedRecords records, int i) {
+        int lane = partition.lanes.of(plan.ordering().laneHash(records, i));
+        var flight = new Flight(partition, records.offset(i), records.record(i), lane);
+        if (lane == Lanes.NONE || partition.lanes.enter(lane, Lanes.NO_CHUNK) == Lanes.Entry.GO) {
+            dispatcher.add(flight);
+        } else {
+            partition.lanes.await(flight);
         }
     }
 
@@ -289,6 +313,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         resumption
                 .read(ids)
                 .forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
+        probations.assigned(ids);
     }
 
     @Override
@@ -302,6 +327,8 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions revoked");
         await(leaving);
+        probations.endCleanly(leaving);
+        AttemptCounts.write(leaving, triage);
         commits.commitNow(leaving);
         watch.released(release(ids), false);
     }
@@ -312,6 +339,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("pipeline", plan.name())
                 .addKeyValue("partitions", ids)
                 .log("partitions lost");
+        probations.lost(ids);
         watch.released(release(ids), true);
     }
 
@@ -372,6 +400,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void drain() {
         if (phase == Phase.RUNNING) {
             phase = Phase.DRAINING;
+            probations.endCleanly(partitions.all());
             watch.stopping(stoppedBy != null);
             drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
             dispatcher.forgetAll();
@@ -386,6 +415,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private void finish() {
         arrivals.settle();
+        AttemptCounts.write(partitions.all(), triage);
         boolean isKept = commits.commitNow(partitions.all());
         publishStats();
         if (isKept || time.nanos() - drainUntilNanos >= 0) {

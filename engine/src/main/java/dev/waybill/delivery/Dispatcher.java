@@ -56,7 +56,18 @@ final class Dispatcher {
         this.pace = pace;
     }
 
+    /** Adds {@code flight}, unless its partition is on probation: then it waits there until it is released. */
     void add(Flight flight) {
+        var probation = flight.partition.probation;
+        if (probation != null) {
+            probation.await(flight);
+        } else {
+            release(flight);
+        }
+    }
+
+    /** Adds {@code flight}, whose turn it is. */
+    void release(Flight flight) {
         if (!filling.takesFlights()) {
             closeChunk();
             filling = Chunk.ofFlights(nextNumber++, chunkSize());
@@ -67,7 +78,7 @@ final class Dispatcher {
     /** Adds {@code flight}, and those that wait behind it, as far as they may go in one chunk. */
     void addWithFollowers(Flight flight) {
         add(flight);
-        if (flight.lane == Lanes.NONE || !arriveAtOnce) {
+        if (flight.lane == Lanes.NONE || !arriveAtOnce || flight.partition.probation != null) {
             return;
         }
         while (filling.takesFlights()) {

@@ -4,8 +4,11 @@ import dev.waybill.offset.OffsetTracker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeExtras;
 import dev.waybill.offset.ResumeFormat;
+import dev.waybill.offset.RunMark;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,26 @@ final class PartitionState {
     @Nullable
     Standing kept;
 
+    /** What the commit under way says; absent while none is. */
+    @Nullable
+    Standing sent;
+
+    /** Whether its mark is worth a commit of its own, at once. */
+    boolean isMarkUrgent;
+
     /** What the next commit says beside the held offsets. */
     ResumeExtras extras = ResumeExtras.NONE;
 
     /** What the run before this one left; absent where it left nothing. */
     @Nullable
     ResumeData resumed;
+
+    /** Present while its records are delivered with care, because an earlier run did not end cleanly. */
+    @Nullable
+    Probation probation;
+
+    /** How often records failed in earlier runs that have not failed in this one. */
+    private final TreeMap<Long, Integer> earlierAttempts = new TreeMap<>();
 
     private long nextAtLastLook = UNKNOWN;
     private long widestPoll;
@@ -91,7 +108,8 @@ final class PartitionState {
     /** Goes on where another run ended. */
     void resume(ResumeData data) {
         resumed = data;
-        if (!data.held().isEmpty()) {
+        earlierAttempts.putAll(data.extras().attempts());
+        if (!data.held().isEmpty() || !data.extras().mark().equals(RunMark.NONE)) {
             tracker = new OffsetTracker(data);
             kept = new Standing(data.base(), data.held().count(), data.extras());
         }
@@ -130,7 +148,43 @@ final class PartitionState {
         return fresh;
     }
 
+    /** Says {@code mark} with the next commit. */
+    void mark(RunMark mark) {
+        if (!mark.equals(extras.mark())) {
+            extras = new ResumeExtras(extras.attempts(), mark);
+        }
+    }
+
+    /** Whether the last commit said the mark that the next one would. */
+    boolean isMarkKept() {
+        return kept != null && kept.extras().mark().equals(extras.mark());
+    }
+
+    /** Says with the next commit how often its records failed. */
+    void attempts(SortedMap<Long, Integer> counts) {
+        if (!counts.equals(extras.attempts())) {
+            extras = new ResumeExtras(counts, extras.mark());
+        }
+    }
+
+    boolean hasNoAttempts() {
+        return earlierAttempts.isEmpty() && extras.attempts().isEmpty();
+    }
+
+    /** The failures of earlier runs at the head or above it, by offset. */
+    SortedMap<Long, Integer> earlierAttempts() {
+        earlierAttempts.headMap(head()).clear();
+        return earlierAttempts;
+    }
+
+    /** How often the record at {@code offset} failed in earlier runs; they count as failures of this one from now on. */
+    int takeEarlierAttempts(long offset) {
+        Integer earlier = earlierAttempts.remove(offset);
+        return earlier == null ? 0 : earlier;
+    }
+
     void settle(Flight flight) {
+        earlierAttempts.remove(flight.offset);
         if (tracker != null && tracker.settle(flight.offset)) {
             buffered--;
             bufferedBytes -= flight.record.bytes();
@@ -169,6 +223,11 @@ final class PartitionState {
     /** The position that loses nothing when committed, or {@link #UNKNOWN} before the first record. */
     long head() {
         return tracker == null ? UNKNOWN : tracker.head();
+    }
+
+    /** The offset after the highest read, or {@link #UNKNOWN}. */
+    long nextOffset() {
+        return tracker == null ? UNKNOWN : tracker.next();
     }
 
     /** What a commit would keep now, if the first record or position is known. */

@@ -52,6 +52,9 @@ final class Triage {
         if (trouble == null) {
             failing.add(flight);
             trouble = new Trouble(evidence.now());
+            trouble.counted = flight.partition.takeEarlierAttempts(flight.offset);
+            trouble.failures = trouble.counted;
+            trouble.lastFailure = trouble.firstFailure;
             flight.trouble = trouble;
         }
         trouble.failures++;
@@ -74,6 +77,16 @@ final class Triage {
         trouble.lastFailure = evidence.now();
         trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
         return Decision.RETRY;
+    }
+
+    /** What is to be done with {@code flight}, which must not be delivered again after so many {@code attempts}. */
+    Decision convict(Flight flight, Failure failure, int attempts) {
+        failing.add(flight);
+        var trouble = new Trouble(evidence.now());
+        trouble.failures = attempts;
+        trouble.last = failure;
+        flight.trouble = trouble;
+        return giveUp(trouble);
     }
 
     /** What is to be done with several pieces that failed together; for a retry, their due time is set. */

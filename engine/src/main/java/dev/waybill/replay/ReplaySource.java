@@ -140,7 +140,9 @@ final class ReplaySource implements RecordSource {
         progress.forEach((partition, to) -> positions.put(partition, to.position()));
         List<FailureEntry> settled = outstanding.below(positions);
         try {
-            log.settle(settled);
+            if (!settled.isEmpty()) {
+                log.settle(settled);
+            }
         } catch (IOException | DeliveryException e) {
             turnstile.refused(e);
             return Optional.of(e);

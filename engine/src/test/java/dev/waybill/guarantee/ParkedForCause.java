@@ -11,7 +11,9 @@ import java.util.Set;
 
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
- * failure counts only if the sink took another record since the attempt before it.
+ * failure counts only if the sink took another record since the attempt before it; what counted in processes before
+ * this one counts on. A record that was not tried at all may be parked once three processes, or their hold of a
+ * partition, have ended: it is taken for what ended them.
  */
 final class ParkedForCause implements Rule {
     private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED");
@@ -46,7 +48,9 @@ final class ParkedForCause implements Rule {
                 keys.put(event.position(), key == null ? event.position().toString() : key);
             }
         }
+        int ends = 0;
         for (Event event : history) {
+            ends += event.is(Kind.KILLED) || event.is(Kind.RELEASED) ? 1 : 0;
             var process =
                     processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
@@ -56,30 +60,47 @@ final class ParkedForCause implements Rule {
                 caseOf(process, event).begins.add(event.nanos());
             } else if (event.is(Kind.REFUSED)) {
                 caseOf(process, event).refusals.add(event);
-            } else if (event.is(Kind.PARKED)) {
-                judge(event.position(), process, caseOf(process, event), violations);
+            } else if (event.is(Kind.PARKED) && !(isUntried(process, event) && ends >= 3)) {
+                judge(event.position(), process, caseOf(process, event), earlier(processes, event), violations);
             }
         }
         return violations;
     }
 
-    private static Case caseOf(Knowledge process, Event event) {
-        return process.cases.computeIfAbsent(
-                event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+    private static boolean isUntried(Knowledge process, Event parked) {
+        var known = process.cases.get(caseName(parked));
+        return known == null || known.begins.isEmpty();
     }
 
-    private void judge(Position parked, Knowledge process, Case open, List<String> violations) {
+    private static Case caseOf(Knowledge process, Event event) {
+        return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private static String caseName(Event event) {
+        return event.owner() + " " + event.position();
+    }
+
+    /** Failures of the record that count, in other processes and other periods of this one. */
+    private int earlier(Map<String, Knowledge> processes, Event parked) {
+        int counted = 0;
+        for (var process : processes.entrySet()) {
+            for (var known : process.getValue().cases.entrySet()) {
+                boolean isHere = process.getKey().equals(parked.process())
+                        && known.getKey().equals(caseName(parked));
+                if (!isHere && known.getKey().endsWith(" " + parked.position())) {
+                    counted += counted(others(process.getValue(), parked.position()), known.getValue(), 0);
+                }
+            }
+        }
+        return counted;
+    }
+
+    private void judge(Position parked, Knowledge process, Case open, int earlier, List<String> violations) {
         if (open.refusals.stream().anyMatch(r -> r.detail().equals("POISON"))) {
             return;
         }
-        var others = process.arrivals.stream().filter(a -> !a.at.equals(parked)).toList();
-        int counted = 0;
-        for (int i = 0; i < open.refusals.size(); i++) {
-            Event refusal = open.refusals.get(i);
-            if (!BLAMELESS.contains(refusal.detail()) && (counted == 0 || tookAnother(others, open, i))) {
-                counted++;
-            }
-        }
+        var others = others(process, parked);
+        int counted = earlier + counted(others, open, earlier);
         long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - graceNanos;
         long keys = others.stream()
                 .filter(a -> a.nanos >= first)
@@ -91,6 +112,22 @@ final class ParkedForCause implements Rule {
                     "%s was parked after %d failures, of which %d count, and %d other keys taken; needed are %d and %d"
                             .formatted(parked, open.refusals.size(), counted, keys, attempts, peers));
         }
+    }
+
+    private static List<Arrival> others(Knowledge process, Position than) {
+        return process.arrivals.stream().filter(a -> !a.at.equals(than)).toList();
+    }
+
+    private int counted(List<Arrival> others, Case open, int earlier) {
+        int counted = 0;
+        for (int i = 0; i < open.refusals.size(); i++) {
+            Event refusal = open.refusals.get(i);
+            boolean isFirst = earlier + counted == 0;
+            if (!BLAMELESS.contains(refusal.detail()) && (isFirst || (i > 0 && tookAnother(others, open, i)))) {
+                counted++;
+            }
+        }
+        return counted;
     }
 
     /** Whether the sink took another record between the beginning of the attempt before the {@code i}-th and its failure. */

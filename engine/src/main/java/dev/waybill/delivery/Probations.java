@@ -1,0 +1,224 @@
+package dev.waybill.delivery;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.waybill.offset.RunMark;
+import dev.waybill.time.Time;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the record that ends the process, by what runs before this one left in their commits. Confined to the loop's
+ * thread.
+ *
+ * <p>Each end narrows the suspicion: to what the run had read, then to a few records, then to one. A record is given up
+ * when at least three runs in a row ended and the last had let out nothing else of what was suspected: a kill from outside
+ * that hits one of many that go alone one after the other proves nothing, so that one only goes first in the next run. Whatever lets a run go on to speak (an outcome,
+ * a revocation, a stop) takes the suspicion back.
+ */
+final class Probations {
+    private static final Logger log = LoggerFactory.getLogger(Probations.class);
+
+    /** Of a run that follows one that ended cleanly, or that has earned as much. */
+    private static final RunMark OPEN = new RunMark(true, 0, RunMark.NOWHERE, RunMark.NOWHERE);
+
+    private static final int MOST_CRASHES = 1_000;
+
+    /** How long a partition stays on probation, at least: its earlier run may have read on for as long without a commit. */
+    private static final Duration LEAST = ofSeconds(2);
+
+    private final String pipeline;
+    private final Limits limits;
+    private final Partitions partitions;
+    private final Dispatcher dispatcher;
+    private final Arrivals arrivals;
+    private final Commits commits;
+    private final Time time;
+    private final Set<TopicPartition> lostHere = new HashSet<>();
+    private long triedNanos;
+    private boolean wasRefused;
+    private boolean wasAnyAlone;
+
+    Probations(
+            DeliveryPlan plan,
+            Partitions partitions,
+            Dispatcher dispatcher,
+            Arrivals arrivals,
+            Commits commits,
+            Time time) {
+        this.pipeline = plan.name();
+        this.limits = plan.limits();
+        this.partitions = partitions;
+        this.dispatcher = dispatcher;
+        this.arrivals = arrivals;
+        this.commits = commits;
+        this.time = time;
+    }
+
+    /** These partitions, already resumed, are read from now on. */
+    void assigned(Collection<TopicPartition> ids) {
+        for (var partition : partitions.among(ids)) {
+            boolean isOwn = lostHere.remove(partition.id); // this process lives, so it was not brought down
+            var before = partition.resumed == null
+                    ? RunMark.NONE
+                    : partition.resumed.extras().mark();
+            var now = next(before, partition.head(), isOwn);
+            partition.mark(now);
+            partition.isMarkUrgent = true;
+            if (now.crashes() > 0) {
+                partition.probation = new Probation(now, partition.head(), time.nanos());
+                logBegin(partition, now);
+            }
+        }
+    }
+
+    /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
+    static RunMark next(RunMark before, long head, boolean isOwn) {
+        boolean isClean = !before.open() || isOwn;
+        boolean isThere = before.alone() >= head;
+        if (Probation.isSole(before) && isThere && !isOwn) {
+            return new RunMark(true, before.crashes(), before.alone(), before.alone());
+        }
+        if (isClean) {
+            return OPEN;
+        }
+        boolean isSameAgain = before.crashes() > 0 && head < before.suspectsUntil();
+        int crashes = isSameAgain ? Math.min(before.crashes() + 1, MOST_CRASHES) : 1;
+        return isSameAgain
+                ? new RunMark(true, crashes, before.suspectsUntil(), isThere ? before.alone() : RunMark.NOWHERE)
+                : new RunMark(true, 1, head, RunMark.NOWHERE);
+    }
+
+    private void logBegin(PartitionState partition, RunMark mark) {
+        log.atWarn()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("partition", partition.id)
+                .addKeyValue("attempt", mark.crashes())
+                .log(
+                        "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
+                                + " time, after a second such end one at a time");
+    }
+
+    /** These partitions are read elsewhere, while this process lives. */
+    void lost(Collection<TopicPartition> ids) {
+        lostHere.addAll(ids);
+    }
+
+    /** From now on nothing that happens to this process is laid to a record of {@code leaving}. */
+    void endCleanly(Collection<PartitionState> leaving) {
+        for (var partition : leaving) {
+            var probation = partition.probation;
+            boolean isConvicted = probation != null && probation.convicted() != RunMark.NOWHERE;
+            partition.mark(
+                    isConvicted
+                            ? new RunMark(false, Probation.ALONE_FROM, probation.convicted(), probation.convicted())
+                            : RunMark.NONE);
+            partition.isMarkUrgent = !partition.isMarkKept();
+        }
+    }
+
+    /** Lets out what may go next. */
+    void advance() {
+        boolean isAnyAlone = false;
+        boolean isAnyOut = false;
+        boolean isAnyFirst = false;
+        for (var partition : partitions.all()) {
+            var probation = partition.probation;
+            if (probation != null) {
+                convict(partition, probation);
+                endIfThrough(partition, probation);
+                isAnyAlone |= partition.probation != null && probation.isAlone();
+                isAnyOut |= partition.probation != null && probation.isAnyOut();
+                isAnyFirst |= partition.probation != null && probation.hasFirst();
+            }
+        }
+        if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {
+            return;
+        }
+        for (var partition : partitions.all()) {
+            var probation = partition.probation;
+            if (probation == null || partition.stopped || probation.isAnyOut()) {
+                continue;
+            }
+            boolean isItsTurn = !isAnyFirst || probation.hasFirst();
+            boolean mayGo = !isAnyAlone || (probation.isAlone() && isItsTurn && !isAnyOut);
+            isAnyOut |= letOut(partition, probation, mayGo ? probation.next(partition.nextOffset()) : List.of());
+        }
+    }
+
+    private void convict(PartitionState partition, Probation probation) {
+        if (probation.convicted() == RunMark.NOWHERE) {
+            return;
+        }
+        if (partition.head() > probation.convicted()) {
+            probation.acquit();
+            return;
+        }
+        Flight flight = probation.takeConvicted();
+        if (flight != null) {
+            arrivals.convict(flight);
+        }
+    }
+
+    private void endIfThrough(PartitionState partition, Probation probation) {
+        if (probation.convicted() != RunMark.NOWHERE) {
+            if (isTooLongOut(probation)) {
+                probation.forgetOut();
+            }
+        } else if (isTooLongOut(probation) || isThrough(partition, probation)) {
+            partition.probation = null;
+            partition.mark(OPEN);
+            commits.commitNow(partitions.all()); // what is no longer suspected must not be found in the mark
+            probation.end().forEach(dispatcher::add);
+        }
+    }
+
+    /** A record may hang as long as a sink does, and no kill in that time tells anything about it. */
+    private boolean isTooLongOut(Probation probation) {
+        return probation.isAnyOut() && time.hasPassed(probation.letOutNanos(), limits.drain());
+    }
+
+    private boolean isThrough(PartitionState partition, Probation probation) {
+        if (probation.isAnyOut()) {
+            return false;
+        }
+        if (probation.isAlone()) {
+            return !probation.hasSuspects(partition.nextOffset());
+        }
+        boolean wasReached = probation.fence() >= probation.start + limits.inFlight() || partition.isIdle();
+        return (wasReached && time.hasPassed(probation.sinceNanos, LEAST))
+                || probation.fence() >= probation.start + limits.span();
+    }
+
+    /** Says in a commit what goes next, then lets it go. Returns whether any did. */
+    private boolean letOut(PartitionState partition, Probation probation, List<Flight> next) {
+        partition.mark(probation.markFor(next, !wasAnyAlone));
+        if (!isSaid(partition)) {
+            wasRefused = true;
+            triedNanos = time.nanos();
+            return false;
+        }
+        wasRefused = false;
+        if (next.isEmpty()) {
+            return false;
+        }
+        wasAnyAlone |= probation.isAlone();
+        probation.letOut(next, time.nanos());
+        next.forEach(dispatcher::release);
+        return true;
+    }
+
+    private boolean isSaid(PartitionState partition) {
+        if (partition.isMarkKept()) {
+            return true;
+        }
+        commits.commitNow(partitions.all());
+        return partition.isMarkKept();
+    }
+}
