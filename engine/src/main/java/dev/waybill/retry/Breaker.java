@@ -32,6 +32,8 @@ public final class Breaker {
     private int failedKeys;
     private double allowance;
     private int openings;
+    private long opened;
+    private long openedNanos;
     private long pauseStart;
     private Duration pause = Duration.ZERO;
     private @Nullable Failure openedBy;
@@ -64,6 +66,21 @@ public final class Breaker {
     /** The failure that opened it, while it is not closed. */
     public @Nullable Failure openedBy() {
         return openedBy;
+    }
+
+    /** How long ago it opened, while it is not closed; half open counts on. */
+    public Duration sinceOpened() {
+        return state == State.CLOSED ? Duration.ZERO : Duration.ofNanos(time.nanos() - openedNanos);
+    }
+
+    /** How long the sink is still left alone; nothing once it may be asked. */
+    public Duration untilAsked() {
+        return isPauseOver() ? Duration.ZERO : pause.minusNanos(time.nanos() - pauseStart);
+    }
+
+    /** How often it has opened after it was closed. */
+    public long opened() {
+        return opened;
     }
 
     /** Whether nothing failed lately, so that no delivery needs to be told of. */
@@ -111,6 +128,10 @@ public final class Breaker {
     }
 
     private void open(Failure failure) {
+        if (state == State.CLOSED) {
+            opened++;
+            openedNanos = time.nanos();
+        }
         state = State.OPEN;
         openedBy = failure;
         forget();

@@ -16,7 +16,8 @@ record GroupOffsets(String group, Map<TopicPartition, Long> committed, Instant a
         var partitions = new ArrayList<PartitionWhy>();
         committed.forEach((id, offset) -> partitions.add(partition(id, offset, end.apply(id))));
         partitions.sort(Comparator.comparing(PartitionWhy::topic).thenComparingInt(PartitionWhy::partition));
-        return new Why(group, at, new Progress(ProgressState.NOT_SEEN, at), Load.NONE, Totals.NONE, partitions);
+        var unseen = new Progress(ProgressState.NOT_SEEN, at);
+        return new Why(group, at, unseen, Load.NONE, Totals.NONE, SinkBreaker.NONE, partitions);
     }
 
     private PartitionWhy partition(TopicPartition id, long offset, OptionalLong end) {
