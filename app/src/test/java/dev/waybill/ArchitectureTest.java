@@ -97,7 +97,9 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "dev.waybill.record..",
                         "dev.waybill.offset..",
-                        "dev.waybill.retry.."));
+                        "dev.waybill.retry..",
+                        "dev.waybill.failure", // the classes of failures that a breaker judges by
+                        "dev.waybill.time.."));
     }
 
     @Test

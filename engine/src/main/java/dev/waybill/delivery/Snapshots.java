@@ -132,7 +132,7 @@ final class Snapshots {
         var breaker = parts.breaker();
         int allowance = breaker.allowance();
         var openedBy = breaker.openedBy();
-        Optional<Outage> outage = openedBy == null
+        Optional<Outage> outage = openedBy == null || !breaker.isSinkAway()
                 ? Optional.empty()
                 : Optional.of(new Outage(
                         heads.now().minus(breaker.sinceOpened()),

@@ -27,7 +27,7 @@ final class Verdicts {
         if (partition.isIdle()) {
             return ProgressState.IDLE;
         }
-        if (breaker.state() != Breaker.State.CLOSED) {
+        if (breaker.isSinkAway()) {
             return ProgressState.WAITING_FOR_SINK;
         }
         var movement = partition.movement(nowNanos);

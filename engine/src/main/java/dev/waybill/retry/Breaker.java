@@ -68,9 +68,14 @@ public final class Breaker {
         return openedBy;
     }
 
-    /** How long ago it opened, while it is not closed; half open counts on. */
+    /** Whether it has opened, and nothing has arrived since. */
+    public boolean isSinkAway() {
+        return state == State.OPEN || (state == State.HALF_OPEN && allowance <= 1);
+    }
+
+    /** How long the sink has been away, while it is. */
     public Duration sinceOpened() {
-        return state == State.CLOSED ? Duration.ZERO : Duration.ofNanos(time.nanos() - openedNanos);
+        return isSinkAway() ? Duration.ofNanos(time.nanos() - openedNanos) : Duration.ZERO;
     }
 
     /** How long the sink is still left alone; nothing once it may be asked. */
@@ -78,7 +83,7 @@ public final class Breaker {
         return isPauseOver() ? Duration.ZERO : pause.minusNanos(time.nanos() - pauseStart);
     }
 
-    /** How often it has opened after it was closed. */
+    /** How often the sink has gone away. */
     public long opened() {
         return opened;
     }
@@ -128,7 +133,7 @@ public final class Breaker {
     }
 
     private void open(Failure failure) {
-        if (state == State.CLOSED) {
+        if (!isSinkAway()) {
             opened++;
             openedNanos = time.nanos();
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * Whether the sink is asked, and why not.
  *
  * @param allowance deliveries that may be under way at once now; 0 while the sink is left alone
- * @param opened how often the breaker has opened since the run began
- * @param outage what opened it, while it is not closed
+ * @param opened how often the sink has gone away since the run began
+ * @param outage what opened it, until something arrives again
  */
 public record SinkBreaker(Breaker.State state, int allowance, long opened, Optional<Outage> outage) {
     /** Of a pipeline that asks nothing. */
