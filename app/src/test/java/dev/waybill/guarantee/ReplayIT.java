@@ -89,7 +89,11 @@ final class ReplayIT {
     @Test
     void aReplayThatFailsAgainIsPartlyDoneAndFiltersChooseWhatItTakes() throws IOException {
         JsonNode first = JsonMapper.shared()
-                .readTree(run("failures", "list", "-o", "jsonl").out().lines().findFirst().orElseThrow());
+                .readTree(run("failures", "list", "-o", "jsonl")
+                        .out()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         String id = first.path("id").asString();
         CommandRun shown = run("failures", "show", id.substring(0, 12));
 
@@ -97,7 +101,8 @@ final class ReplayIT {
         site.faults(Faults.NONE);
         CommandRun byKey = run("replay", "--key", first.path("key").asString(), "-o", "jsonl");
 
-        assertThat(shown.out()).contains(id, first.path("key").asString(), first.path("reason").asString());
+        assertThat(shown.out())
+                .contains(id, first.path("key").asString(), first.path("reason").asString());
         assertThat(again.exit()).as(again.err()).isEqualTo(3);
         assertThat(site.parked(1)).hasSize(1);
         assertThat(only(byKey).path("arrived").asInt()).isEqualTo(1);
@@ -109,7 +114,8 @@ final class ReplayIT {
         CtrlCIT.assumeSignalsArrive();
         site.faults(Faults.NONE);
 
-        try (var child = Child.start(folder, List.of("replay", "-c", site.config().toString(), "--rate", "2"))) {
+        try (var child =
+                Child.start(folder, List.of("replay", "-c", site.config().toString(), "--rate", "2"))) {
             await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= 2);
             child.signal("INT");
             assertThat(child.exit()).as(child.output()).isEqualTo(130);

@@ -94,8 +94,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.resumption = new Resumption(plan.name(), source);
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
-        var parts = new LoopParts(
-                source, partitions, breaker, triage, retries, gatherings, parking, arrivals, commits);
+        var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, arrivals, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
     }
 

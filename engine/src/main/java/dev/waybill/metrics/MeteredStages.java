@@ -44,14 +44,16 @@ final class MeteredStages {
             return new Stage.Now(value -> stopwatch.time(() -> now.step().apply(value)));
         }
         if (stage instanceof Stage.Later later) {
-            return new Stage.Later(value -> stopwatch.timeUntilDone(() -> later.step().apply(value)));
+            return new Stage.Later(
+                    value -> stopwatch.timeUntilDone(() -> later.step().apply(value)));
         }
         if (stage instanceof Stage.Each each) {
             return new Stage.Each(value -> stopwatch.time(() -> each.step().apply(value)));
         }
         if (stage instanceof Stage.Scan scan) {
-            return new Stage.Scan(scan.first(), (state, value) -> stopwatch.time(() -> scan.step()
-                    .apply(state, value)));
+            return new Stage.Scan(
+                    scan.first(),
+                    (state, value) -> stopwatch.time(() -> scan.step().apply(state, value)));
         }
         throw new AssertionError(stage);
     }

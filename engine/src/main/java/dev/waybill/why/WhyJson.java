@@ -62,7 +62,9 @@ public final class WhyJson {
         node.put("since", outage.map(o -> o.since().toString()).orElse(null));
         node.put("class", outage.map(Outage::classCode).orElse(null));
         node.put("error", outage.map(Outage::error).orElse(null));
-        node.put("next_probe", outage.flatMap(Outage::nextProbe).map(Instant::toString).orElse(null));
+        node.put(
+                "next_probe",
+                outage.flatMap(Outage::nextProbe).map(Instant::toString).orElse(null));
     }
 
     private static void put(ObjectNode node, Load load) {

@@ -71,7 +71,9 @@ class MeteredStagesTest {
         var gather = new Stage.Gather(2, Duration.ofSeconds(1));
         var sink = new Stage.Now(v -> v);
         var stages = around(
-                each, new Stage.Checkpoint("c"), new Stage.Branches(List.of(List.of(sink), List.of(gather, scan, sink))));
+                each,
+                new Stage.Checkpoint("c"),
+                new Stage.Branches(List.of(List.of(sink), List.of(gather, scan, sink))));
 
         ((Stage.Each) stages.get(0)).step().apply("x");
         var chains = ((Stage.Branches) stages.get(2)).chains();

@@ -10,7 +10,9 @@ final class Damaged {
 
     static void say(List<String> damaged, Session session) {
         for (String one : damaged) {
-            session.terminal().err().println("warning: " + Plain.visible(session.redactor().redact(one)));
+            session.terminal()
+                    .err()
+                    .println("warning: " + Plain.visible(session.redactor().redact(one)));
         }
     }
 }

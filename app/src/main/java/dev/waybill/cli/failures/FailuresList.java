@@ -51,7 +51,8 @@ final class FailuresList implements Callable<Integer> {
         var err = session.terminal().err();
         try (var parked = store.open(session);
                 var cursor = parked.log().open();
-                var out = output.format().writer(RecordRows.COLUMNS, session.terminal().out())) {
+                var out = output.format()
+                        .writer(RecordRows.COLUMNS, session.terminal().out())) {
             long room = most();
             for (var entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
                 if (!wanted.passes(entry.get())) {

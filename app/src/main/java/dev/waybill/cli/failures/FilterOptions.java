@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Which parked records are meant; each option narrows. Filled by the parser, once. */
 final class FilterOptions {
-    private static final Pattern OFFSETS = Pattern.compile("(?<one>[0-9]{1,18})|(?<first>[0-9]{0,18})-(?<last>[0-9]{0,18})");
+    private static final Pattern OFFSETS =
+            Pattern.compile("(?<one>[0-9]{1,18})|(?<first>[0-9]{0,18})-(?<last>[0-9]{0,18})");
 
     @Option(names = "--id", paramLabel = "ID", description = "With this id, or one that begins so.")
     private String id = "";

@@ -18,12 +18,14 @@ record Moment(InstantSource clock) {
         var ago = AGO.matcher(text);
         if (ago.matches()) {
             long number = Long.parseLong(ago.group("number"));
-            return clock.instant().minus(switch (ago.group("unit")) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            });
+            return clock.instant()
+                    .minus(
+                            switch (ago.group("unit")) {
+                                case "s" -> Duration.ofSeconds(number);
+                                case "m" -> Duration.ofMinutes(number);
+                                case "h" -> Duration.ofHours(number);
+                                default -> Duration.ofDays(number);
+                            });
         }
         try {
             return text.length() == "2026-01-31".length()

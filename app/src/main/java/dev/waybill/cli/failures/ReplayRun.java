@@ -25,10 +25,7 @@ record ReplayRun(Session session, ReplayJob job, ProgressLine progress) {
                 session,
                 job,
                 new ProgressLine(
-                        "replay",
-                        session.terminal().err(),
-                        session.terminal().errIsScreen(),
-                        InstantSource.system()));
+                        "replay", session.terminal().err(), session.terminal().errIsScreen(), InstantSource.system()));
     }
 
     /** {@code patience} is how long the process waits, after a signal, for everything to end. */
@@ -63,19 +60,19 @@ record ReplayRun(Session session, ReplayJob job, ProgressLine progress) {
 
     private int say(ReplayReport report) {
         var err = session.terminal().err();
-        report.problems().forEach(p -> err.println("warning: " + Plain.visible(session.redactor().redact(p))));
-        var exit =
-                switch (report.outcome()) {
-                    case DONE -> report.failedAgain() > 0 || !report.problems().isEmpty()
-                            ? ExitCode.PARTIAL
-                            : ExitCode.DONE;
-                    case CANARY_FAILED, STOPPED -> ExitCode.FAILED;
-                    case CANCELLED -> ExitCode.INTERRUPTED;
-                    case STALLED -> ExitCode.TIMED_OUT;
-                };
+        report.problems()
+                .forEach(p -> err.println(
+                        "warning: " + Plain.visible(session.redactor().redact(p))));
+        var exit = switch (report.outcome()) {
+            case DONE -> report.failedAgain() > 0 || !report.problems().isEmpty() ? ExitCode.PARTIAL : ExitCode.DONE;
+            case CANARY_FAILED, STOPPED -> ExitCode.FAILED;
+            case CANCELLED -> ExitCode.INTERRUPTED;
+            case STALLED -> ExitCode.TIMED_OUT;
+        };
         err.println(
                 switch (report.outcome()) {
-                    case DONE -> report.started() == 0 ? "nothing that is parked matches" : "all that matches was replayed";
+                    case DONE ->
+                        report.started() == 0 ? "nothing that is parked matches" : "all that matches was replayed";
                     case CANARY_FAILED -> "the first ones did not all arrive; the others were not started";
                     case STOPPED -> "stopped by a failure that needs an operator";
                     case CANCELLED -> "stopped; what has not arrived stays parked";

@@ -38,10 +38,7 @@ final class StoreOptions {
 
     /** The store, found with the settings if any were given. */
     OpenStore open(Session session) throws IOException {
-        return open(
-                session.isConfigured()
-                        ? Optional.of(session.pidRun().settings())
-                        : Optional.empty());
+        return open(session.isConfigured() ? Optional.of(session.pidRun().settings()) : Optional.empty());
     }
 
     OpenStore open(Optional<PidSettings> settings) throws IOException {
@@ -63,7 +60,6 @@ final class StoreOptions {
             throw CommandException.at(ExitCode.USAGE, "--failure-topic", "nothing says which brokers keep it")
                     .expected("--bootstrap-server HOST:PORT, or settings with -c FILE");
         }
-        return new Brokers(servers)
-                .properties(settings.map(PidSettings::kafka).orElse(Map.of()));
+        return new Brokers(servers).properties(settings.map(PidSettings::kafka).orElse(Map.of()));
     }
 }
