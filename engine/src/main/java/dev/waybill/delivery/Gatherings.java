@@ -5,7 +5,6 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.time.Time;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -14,7 +13,7 @@ final class Gatherings {
     private static final Failure OVER =
             DeliveryException.retriable("its partition is gone", null).failure();
 
-    private final Map<Stage, Gathering> byStage = new IdentityHashMap<>();
+    private final IdentityHashMap<Stage, Gathering> byStage = new IdentityHashMap<>();
     private final StepRunner steps;
     private final Dispatcher dispatcher;
     private final Executor workers;

@@ -169,6 +169,7 @@ public final class PipelineBuilder<T> {
 
     /** See {@link Steps#branch}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // passed on as they came
     public final Pipeline branch(Function<Steps<T>, Branch>... branches) {
         return pipeline(steps.branch(branches));
     }
