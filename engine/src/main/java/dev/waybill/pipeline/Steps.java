@@ -128,7 +128,7 @@ public final class Steps<T> {
         return typedAs(value);
     }
 
-    @SuppressWarnings("unchecked") // the types of the steps say what the one before returned
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the steps say what the one before returned
     private static <V> V typedAs(Object value) {
         return (V) value;
     }

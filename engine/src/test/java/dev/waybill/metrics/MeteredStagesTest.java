@@ -75,11 +75,11 @@ class MeteredStagesTest {
                 new Stage.Checkpoint("c"),
                 new Stage.Branches(List.of(List.of(sink), List.of(gather, scan, sink))));
 
-        ((Stage.Each) stages.get(0)).step().apply("x");
+        assertThat(((Stage.Each) stages.get(0)).step().apply("x")).isNotNull();
         var chains = ((Stage.Branches) stages.get(2)).chains();
-        ((Stage.Now) chains.get(0).get(0)).step().apply("x");
-        ((Stage.Scan) chains.get(1).get(1)).step().apply(0, "x");
-        ((Stage.Now) chains.get(1).get(2)).step().apply("x");
+        assertThat(((Stage.Now) chains.get(0).get(0)).step().apply("x")).isNotNull();
+        assertThat(((Stage.Scan) chains.get(1).get(1)).step().apply(0, "x")).isNotNull();
+        assertThat(((Stage.Now) chains.get(1).get(2)).step().apply("x")).isNotNull();
 
         assertThat(stages.get(1)).isEqualTo(new Stage.Checkpoint("c"));
         assertThat(chains.get(1).get(0)).isSameAs(gather);
