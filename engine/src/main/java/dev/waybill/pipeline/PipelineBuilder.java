@@ -169,7 +169,7 @@ public final class PipelineBuilder<T> {
 
     /** See {@link Steps#branch}. */
     @SafeVarargs
-    @SuppressWarnings("varargs") // passed on as they came
+    @SuppressWarnings("varargs") // handed on as they came, never written to
     public final Pipeline branch(Function<Steps<T>, Branch>... branches) {
         return pipeline(steps.branch(branches));
     }

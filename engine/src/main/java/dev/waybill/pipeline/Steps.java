@@ -128,7 +128,8 @@ public final class Steps<T> {
         return typedAs(value);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the steps say what the one before returned
+    // The types of the steps say what the one before returned.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <V> V typedAs(Object value) {
         return (V) value;
     }
