@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.error.ErrorLine;
+import dev.waybill.cli.failures.FailuresCommand;
+import dev.waybill.cli.failures.ReplayCommand;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.stack.UpCommand;
@@ -22,6 +24,8 @@ final class CommandTree {
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
         root.addSubcommand(new WhyCommand(session));
+        FailuresCommand.addTo(root, session);
+        root.addSubcommand(new ReplayCommand(session));
         root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new VersionCommand(session));
         everyCommandKnowsTheVersion(root);

@@ -97,7 +97,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
         this.probations = new Probations(plan, partitions, dispatcher, arrivals, commits, time);
-        var parts = new LoopParts(source, partitions, triage, retries, parking, arrivals, commits);
+        var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, arrivals, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -115,6 +116,26 @@ final class Gathering {
             sum += group.phase == Phase.WAITING ? group.size() : 0;
         }
         return sum;
+    }
+
+    /** Shows each record, or part of one, that waits here to be started. */
+    void forEachWaiting(Consumer<Piece> shown) {
+        show(open, shown);
+        for (Group group : groups) {
+            if (group.phase == Phase.WAITING) {
+                show(group.members(), shown);
+            }
+        }
+    }
+
+    private static void show(List<Piece> pieces, Consumer<Piece> shown) {
+        for (Piece piece : pieces) {
+            if (piece instanceof Group group) {
+                show(group.members(), shown);
+            } else {
+                shown.accept(piece);
+            }
+        }
     }
 
     boolean isAnyStarted() {

@@ -6,6 +6,7 @@ import dev.waybill.failure.Failure;
 import dev.waybill.time.Time;
 import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The steps of a pipeline at which pieces are gathered. Confined to the loop's thread. */
 final class Gatherings {
@@ -66,6 +67,11 @@ final class Gatherings {
 
     int waiting() {
         return byStage.values().stream().mapToInt(Gathering::waiting).sum();
+    }
+
+    /** Shows each record, or part of one, that is gathered and not started. */
+    void forEachWaiting(Consumer<Piece> shown) {
+        byStage.values().forEach(gathering -> gathering.forEachWaiting(shown));
     }
 
     boolean isAnyStarted() {

@@ -10,8 +10,10 @@ import dev.waybill.why.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the record at the head of a partition, and where it is. Confined to the loop's thread.
@@ -24,6 +26,7 @@ final class Heads {
     private final long nowNanos;
     private final Instant now;
     private final Map<PartitionState, Flight> failing = new HashMap<>();
+    private final Set<PartitionState> gathered = new HashSet<>();
 
     Heads(LoopParts parts, Time time) {
         this.parts = parts;
@@ -34,6 +37,12 @@ final class Heads {
                 failing.put(flight.partition, flight);
             }
         }
+        parts.gatherings().forEachWaiting(piece -> {
+            var flight = piece.root();
+            if (flight.offset == flight.partition.head()) {
+                gathered.add(flight.partition);
+            }
+        });
     }
 
     Optional<Blocking> of(PartitionState partition) {
@@ -45,13 +54,14 @@ final class Heads {
         return Optional.of(flight == null ? unfailed(partition, age) : failed(flight, age));
     }
 
-    private static Blocking unfailed(PartitionState partition, Duration age) {
-        boolean running = partition.inFlight > 0;
+    private Blocking unfailed(PartitionState partition, Duration age) {
+        boolean isGathered = gathered.contains(partition);
+        boolean running = !isGathered && partition.inFlight > 0;
         return new Blocking(
                 partition.head(),
                 Optional.empty(),
                 Optional.empty(),
-                running ? Whereabouts.RUNNING : Whereabouts.READY,
+                isGathered ? Whereabouts.GATHERED : running ? Whereabouts.RUNNING : Whereabouts.READY,
                 age,
                 Attempts.unfailed(running ? 1 : 0));
     }

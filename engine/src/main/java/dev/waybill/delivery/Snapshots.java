@@ -3,10 +3,12 @@ package dev.waybill.delivery;
 import dev.waybill.time.Time;
 import dev.waybill.why.Load;
 import dev.waybill.why.Offsets;
+import dev.waybill.why.Outage;
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.Progress;
 import dev.waybill.why.ProgressState;
 import dev.waybill.why.Retention;
+import dev.waybill.why.SinkBreaker;
 import dev.waybill.why.Totals;
 import dev.waybill.why.Totals.Rebalances;
 import dev.waybill.why.Waiting;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Takes down what a loop holds, when somebody asks. Confined to the loop's thread. */
@@ -29,7 +32,7 @@ final class Snapshots {
     Snapshots(DeliveryPlan plan, LoopParts parts, Time time) {
         this.plan = plan;
         this.parts = parts;
-        this.verdicts = new Verdicts(plan.retry().peers(), parts.arrivals());
+        this.verdicts = new Verdicts(plan.retry().peers(), parts.arrivals(), parts.breaker());
         this.time = time;
     }
 
@@ -55,14 +58,15 @@ final class Snapshots {
                 Verdicts.all(overall, partitions, heads.now()),
                 load(partitions),
                 totals(bytesRead, rebalances),
+                breaker(heads),
                 partitions);
     }
 
     private PartitionWhy partition(PartitionState partition, Heads heads, Waiting waiting) {
         var movement = partition.movement(heads.nowNanos());
         var state = verdicts.of(partition, heads.nowNanos());
-        int turn = partition.buffered - partition.inFlight - waiting.retry() - waiting.parking();
-        var all = new Waiting(Math.max(0, turn), waiting.retry(), waiting.parking());
+        int turn = partition.buffered - partition.inFlight - waiting.all();
+        var all = waiting.plus(new Waiting(Math.max(0, turn), 0, 0, 0));
         return new PartitionWhy(
                 partition.id.topic(),
                 partition.id.partition(),
@@ -101,13 +105,14 @@ final class Snapshots {
 
     private Map<PartitionState, Waiting> waiting() {
         var waiting = new HashMap<PartitionState, Waiting>();
-        parts.retries().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 1, 0), Snapshots::sum));
-        parts.parking().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 0, 1), Snapshots::sum));
+        parts.retries().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 1, 0, 0), Waiting::plus));
+        parts.parking().all().forEach(f -> waiting.merge(f.partition, new Waiting(0, 0, 1, 0), Waiting::plus));
+        parts.gatherings().forEachWaiting(piece -> {
+            if (piece instanceof Flight flight) { // a record of which parts are gathered is still in flight
+                waiting.merge(flight.partition, new Waiting(0, 0, 0, 1), Waiting::plus);
+            }
+        });
         return waiting;
-    }
-
-    private static Waiting sum(Waiting a, Waiting b) {
-        return new Waiting(a.turn() + b.turn(), a.retry() + b.retry(), a.parking() + b.parking());
     }
 
     private static Load load(List<PartitionWhy> partitions) {
@@ -118,9 +123,25 @@ final class Snapshots {
                     sum.unfinished() + load.unfinished(),
                     sum.unfinishedBytes() + load.unfinishedBytes(),
                     sum.inFlight() + load.inFlight(),
-                    sum(sum.waiting(), load.waiting()));
+                    sum.waiting().plus(load.waiting()));
         }
         return sum;
+    }
+
+    private SinkBreaker breaker(Heads heads) {
+        var breaker = parts.breaker();
+        int allowance = breaker.allowance();
+        var openedBy = breaker.openedBy();
+        Optional<Outage> outage = openedBy == null || !breaker.isSinkAway()
+                ? Optional.empty()
+                : Optional.of(new Outage(
+                        heads.now().minus(breaker.sinceOpened()),
+                        openedBy.failureClass(),
+                        openedBy.reason(),
+                        allowance > 0
+                                ? Optional.empty()
+                                : Optional.of(heads.now().plus(breaker.untilAsked()))));
+        return new SinkBreaker(breaker.state(), allowance, breaker.opened(), outage);
     }
 
     private Totals totals(long bytesRead, Rebalances rebalances) {

@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.retry.Breaker;
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.Progress;
 import dev.waybill.why.ProgressState;
@@ -14,15 +15,20 @@ final class Verdicts {
 
     private final int peers;
     private final Arrivals arrivals;
+    private final Breaker breaker;
 
-    Verdicts(int peers, Arrivals arrivals) {
+    Verdicts(int peers, Arrivals arrivals, Breaker breaker) {
         this.peers = Math.max(1, peers);
         this.arrivals = arrivals;
+        this.breaker = breaker;
     }
 
     ProgressState of(PartitionState partition, long nowNanos) {
         if (partition.isIdle()) {
             return ProgressState.IDLE;
+        }
+        if (breaker.isSinkAway()) {
+            return ProgressState.WAITING_FOR_SINK;
         }
         var movement = partition.movement(nowNanos);
         if (nowNanos - movement.movedNanos() < STANDSTILL.toNanos()) {

@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a stopwatch around each step. Immutable. */
+/**
+ * Puts a stopwatch around each step that does something. Steps are numbered from 1; the first step of the second branch
+ * at step 3 is {@code 3.2.1}. The sinks of all branches share their meters. Immutable.
+ */
 final class MeteredStages {
     private final MeterRegistry registry;
     private final String pipeline;
@@ -16,49 +19,50 @@ final class MeteredStages {
     }
 
     List<Stage> around(List<Stage> stages) {
+        return around(stages, "");
+    }
+
+    private List<Stage> around(List<Stage> stages, String before) {
         var metered = new ArrayList<Stage>();
         for (int i = 0; i < stages.size(); i++) {
-            var meters = i == stages.size() - 1
-                    ? StageMeters.ofSink(registry, pipeline)
-                    : StageMeters.ofStep(registry, pipeline, i + 1);
-            metered.add(around(stages.get(i), meters));
+            boolean isSink = i == stages.size() - 1;
+            metered.add(around(stages.get(i), before + (i + 1), isSink));
         }
         return metered;
     }
 
-    private static Stage around(Stage stage, StageMeters meters) {
+    private Stage around(Stage stage, String number, boolean isSink) {
+        if (stage instanceof Stage.Branches branches) {
+            return branches(branches, number);
+        }
+        if (stage instanceof Stage.Gather || stage instanceof Stage.Checkpoint) {
+            return stage; // these take no time of their own
+        }
+        var stopwatch = new Stopwatch(
+                isSink ? StageMeters.ofSink(registry, pipeline) : StageMeters.ofStep(registry, pipeline, number));
         if (stage instanceof Stage.Now now) {
-            return new Stage.Now(value -> {
-                long start = meters.start();
-                try {
-                    Object result = now.step().apply(value);
-                    meters.ended(start, result);
-                    return result;
-                } catch (Throwable t) {
-                    meters.failed(start, t);
-                    throw t;
-                }
-            });
+            return new Stage.Now(value -> stopwatch.time(() -> now.step().apply(value)));
         }
         if (stage instanceof Stage.Later later) {
-            return new Stage.Later(value -> {
-                long start = meters.start();
-                try {
-                    var result = later.step().apply(value);
-                    result.whenComplete((late, thrown) -> {
-                        if (thrown == null) {
-                            meters.ended(start, late);
-                        } else {
-                            meters.failed(start, thrown);
-                        }
-                    });
-                    return result;
-                } catch (Throwable t) {
-                    meters.failed(start, t);
-                    throw t;
-                }
-            });
+            return new Stage.Later(
+                    value -> stopwatch.timeUntilDone(() -> later.step().apply(value)));
         }
-        return stage;
+        if (stage instanceof Stage.Each each) {
+            return new Stage.Each(value -> stopwatch.time(() -> each.step().apply(value)));
+        }
+        if (stage instanceof Stage.Scan scan) {
+            return new Stage.Scan(
+                    scan.first(),
+                    (state, value) -> stopwatch.time(() -> scan.step().apply(state, value)));
+        }
+        throw new AssertionError(stage);
+    }
+
+    private Stage branches(Stage.Branches branches, String number) {
+        var chains = new ArrayList<List<Stage>>();
+        for (int i = 0; i < branches.chains().size(); i++) {
+            chains.add(around(branches.chains().get(i), number + "." + (i + 1) + "."));
+        }
+        return new Stage.Branches(chains);
     }
 }

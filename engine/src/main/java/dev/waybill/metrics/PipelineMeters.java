@@ -2,7 +2,9 @@ package dev.waybill.metrics;
 
 import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.pipeline.Pipeline;
+import dev.waybill.retry.Breaker;
 import dev.waybill.why.ProgressState;
+import dev.waybill.why.SinkBreaker;
 import dev.waybill.why.Why;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -73,6 +75,7 @@ final class PipelineMeters implements AutoCloseable {
         waiting("turn", why -> why.load().waiting().turn());
         waiting("retry", why -> why.load().waiting().retry());
         waiting("parking", why -> why.load().waiting().parking());
+        waiting("gather", why -> why.load().waiting().gather());
         meters.add(gauge("waybill.kill.repeats.records", "What a kill now would deliver again.", Why::repeatsIfKilled));
         for (var state : ProgressState.values()) {
             if (state != ProgressState.NOT_SEEN) {
@@ -82,6 +85,13 @@ final class PipelineMeters implements AutoCloseable {
                         .tag("state", state.code())
                         .register(registry));
             }
+        }
+        for (var state : Breaker.State.values()) {
+            meters.add(Gauge.builder("waybill.sink.breaker.state", this, m -> m.isIn(state))
+                    .description("1 for the state the sink's breaker is in, 0 for the others.")
+                    .tags(tags)
+                    .tag("state", SinkBreaker.code(state))
+                    .register(registry));
         }
         meters.add(Gauge.builder("waybill.tick.age.seconds", pipeline, PipelineMeters::tickAge)
                 .description("Since the loop's last tick.")
@@ -112,6 +122,13 @@ final class PipelineMeters implements AutoCloseable {
     }
 
     private void registerUpkeep() {
+        meters.add(FunctionCounter.builder(
+                        "waybill.sink.breaker.opens",
+                        this,
+                        m -> m.value(why -> why.breaker().opened()))
+                .description("How often the sink became unavailable.")
+                .tags(tags)
+                .register(registry));
         meters.add(FunctionTimer.builder(
                         "waybill.commit",
                         this,
@@ -147,6 +164,10 @@ final class PipelineMeters implements AutoCloseable {
 
     private double isIn(ProgressState state) {
         return value(why -> why.progress().state() == state ? 1 : 0);
+    }
+
+    private double isIn(Breaker.State state) {
+        return value(why -> why.breaker().state() == state ? 1 : 0);
     }
 
     private double value(ToDoubleFunction<Why> of) {

@@ -49,10 +49,9 @@ final class StageMeters {
         }
     }
 
-    /** Of the {@code number}-th step, counted from 1. */
-    static StageMeters ofStep(MeterRegistry registry, String pipeline, int number) {
-        return new StageMeters(
-                registry, "waybill.stage", Tags.of("pipeline", pipeline, "stage", Integer.toString(number)), false);
+    /** Of the step with this number, such as {@code 2} or {@code 3.2.1}. */
+    static StageMeters ofStep(MeterRegistry registry, String pipeline, String number) {
+        return new StageMeters(registry, "waybill.stage", Tags.of("pipeline", pipeline, "stage", number), false);
     }
 
     static StageMeters ofSink(MeterRegistry registry, String pipeline) {

@@ -34,6 +34,8 @@ public final class Breaker {
     private double allowance;
     private int openings;
     private boolean isRecovering;
+    private long opened;
+    private long openedNanos;
     private long pauseStart;
     private Duration pause = Duration.ZERO;
     private @Nullable Failure openedBy;
@@ -67,6 +69,26 @@ public final class Breaker {
     /** The failure that opened it, while it is not closed. */
     public @Nullable Failure openedBy() {
         return openedBy;
+    }
+
+    /** Whether it has opened, and nothing has arrived since. */
+    public boolean isSinkAway() {
+        return state == State.OPEN || (state == State.HALF_OPEN && allowance <= 1);
+    }
+
+    /** How long the sink has been away, while it is. */
+    public Duration sinceOpened() {
+        return isSinkAway() ? Duration.ofNanos(time.nanos() - openedNanos) : Duration.ZERO;
+    }
+
+    /** How long the sink is still left alone; nothing once it may be asked. */
+    public Duration untilAsked() {
+        return isPauseOver() ? Duration.ZERO : pause.minusNanos(time.nanos() - pauseStart);
+    }
+
+    /** How often the sink has gone away. */
+    public long opened() {
+        return opened;
     }
 
     /** Whether nothing failed lately, so that no delivery needs to be told of. */
@@ -125,6 +147,10 @@ public final class Breaker {
     }
 
     private void open(Failure failure) {
+        if (!isSinkAway()) {
+            opened++;
+            openedNanos = time.nanos();
+        }
         state = State.OPEN;
         openedBy = failure;
         forget();

@@ -19,7 +19,8 @@ record GroupOffsets(String group, Map<TopicPartition, OffsetAndMetadata> committ
         var partitions = new ArrayList<PartitionWhy>();
         committed.forEach((id, offset) -> partitions.add(partition(id, offset, end.apply(id))));
         partitions.sort(Comparator.comparing(PartitionWhy::topic).thenComparingInt(PartitionWhy::partition));
-        return new Why(group, at, new Progress(ProgressState.NOT_SEEN, at), Load.NONE, Totals.NONE, partitions);
+        var unseen = new Progress(ProgressState.NOT_SEEN, at);
+        return new Why(group, at, unseen, Load.NONE, Totals.NONE, SinkBreaker.NONE, partitions);
     }
 
     private PartitionWhy partition(TopicPartition id, OffsetAndMetadata kept, OptionalLong end) {

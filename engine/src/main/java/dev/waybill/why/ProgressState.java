@@ -16,7 +16,7 @@ public enum ProgressState {
     STANDBY("standby"),
     /** Only what a broker knows was seen; the process itself was not asked. */
     NOT_SEEN("not seen"),
-    /** The head stands still, and so does everything else: the sink takes nothing, or takes its time. */
+    /** The sink is away; or the head stands still with everything else: the sink takes nothing, or takes its time. */
     WAITING_FOR_SINK("waiting for sink"),
     /** The head stands still while the sink takes other records. */
     STUCK("stuck"),

@@ -7,6 +7,7 @@ public enum Whereabouts {
     READY("waits for a free place"),
     RUNNING("its delivery is under way"),
     WAITING_FOR_RETRY("waits for its next attempt"),
+    GATHERED("waits for others to be delivered with"),
     BEING_PARKED("is being set aside"),
     PARKING_REFUSED("the failure store refuses to set it aside"),
     NOT_SEEN("not delivered");

@@ -6,14 +6,20 @@ import java.util.Optional;
 
 /** The state of a pipeline at one moment, and what each of its partitions waits for. */
 public record Why(
-        String pipeline, Instant at, Progress progress, Load load, Totals totals, List<PartitionWhy> partitions) {
+        String pipeline,
+        Instant at,
+        Progress progress,
+        Load load,
+        Totals totals,
+        SinkBreaker breaker,
+        List<PartitionWhy> partitions) {
     public Why {
         partitions = List.copyOf(partitions);
     }
 
     /** Of a pipeline that holds nothing: before its run, and after. */
     public static Why empty(String pipeline, Instant at, ProgressState state) {
-        return new Why(pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, List.of());
+        return new Why(pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, SinkBreaker.NONE, List.of());
     }
 
     /** What a kill now would deliver again. */
@@ -29,6 +35,6 @@ public record Why(
     }
 
     Why with(List<PartitionWhy> seen) {
-        return new Why(pipeline, at, progress, load, totals, seen);
+        return new Why(pipeline, at, progress, load, totals, breaker, seen);
     }
 }

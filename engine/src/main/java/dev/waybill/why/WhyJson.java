@@ -20,6 +20,7 @@ public final class WhyJson {
         put(node, why.progress());
         node.put("answer", WhyText.answer(why));
         put(node, why.load());
+        put(node.putObject("breaker"), why.breaker());
         node.put("repeats_if_killed", why.repeatsIfKilled());
         var partitions = node.putArray("partitions");
         why.partitions().forEach(p -> put(partitions.addObject(), p, why.at()));
@@ -53,6 +54,19 @@ public final class WhyJson {
         node.put("since", progress.since().toString());
     }
 
+    private static void put(ObjectNode node, SinkBreaker breaker) {
+        var outage = breaker.outage();
+        node.put("state", SinkBreaker.code(breaker.state()));
+        node.put("allowance", breaker.allowance());
+        node.put("opened", breaker.opened());
+        node.put("since", outage.map(o -> o.since().toString()).orElse(null));
+        node.put("class", outage.map(Outage::classCode).orElse(null));
+        node.put("error", outage.map(Outage::error).orElse(null));
+        node.put(
+                "next_probe",
+                outage.flatMap(Outage::nextProbe).map(Instant::toString).orElse(null));
+    }
+
     private static void put(ObjectNode node, Load load) {
         node.put("unfinished", load.unfinished());
         node.put("unfinished_bytes", load.unfinishedBytes());
@@ -60,7 +74,8 @@ public final class WhyJson {
         node.putObject("waiting")
                 .put("turn", load.waiting().turn())
                 .put("retry", load.waiting().retry())
-                .put("parking", load.waiting().parking());
+                .put("parking", load.waiting().parking())
+                .put("gather", load.waiting().gather());
     }
 
     private static void put(ObjectNode node, Blocking blocking) {

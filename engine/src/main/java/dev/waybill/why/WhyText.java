@@ -56,6 +56,10 @@ public final class WhyText {
         if (lost.isPresent()) {
             return lost(lost.get());
         }
+        var outage = why.breaker().outage();
+        if (outage.isPresent() && why.progress().state().isBlocked()) {
+            return OutageSentence.of(outage.get(), why);
+        }
         var worst = why.worst();
         if (worst.isPresent() && why.progress().state().isBlocked()) {
             return Sentence.of(worst.get(), why.at()) + others(why);

@@ -60,7 +60,7 @@ final class BreakerLoopTest {
         try (var run = TestRun.start(pipeline().to(sink), topics, time)) {
             run.pass(ofMinutes(10));
             assertThat(sink.calls()).isBetween(PROBES_IN_TEN_MINUTES - 5, IN_FLIGHT + PROBES_IN_TEN_MINUTES);
-        assertThat(topics.committed().values()).allMatch(position -> position == 0);
+            assertThat(topics.committed().values()).allMatch(position -> position == 0);
 
             sink.heal();
             run.passUntil(topics::hasNoLag, ofSeconds(30));

@@ -31,6 +31,13 @@ final class HeldSink {
         }
     }
 
+    /** Whatever is in flight now. */
+    void succeedAll() {
+        var all = List.copyOf(open.values());
+        open.clear();
+        all.forEach(delivery -> delivery.complete("done"));
+    }
+
     void fail(int partition, long offset, Throwable why) {
         take(partition, offset).completeExceptionally(why);
     }

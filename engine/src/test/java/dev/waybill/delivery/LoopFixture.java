@@ -23,6 +23,7 @@ abstract class LoopFixture {
     final MemorySource source = topics.member();
     final HeldSink sink = new HeldSink();
     final MemoryFailures failures = new MemoryFailures();
+    List<Stage> stages = List.of(new Stage.Later(sink::deliver));
     Ordering ordering = Ordering.none();
     Limits limits = Limits.DEFAULT;
     RetryPolicy retry = new RetryPolicy(3, 2, ofSeconds(1), ofSeconds(4));
@@ -54,7 +55,7 @@ abstract class LoopFixture {
     DeliveryLoop startedWithout() {
         var plan = new DeliveryPlan(
                 "test",
-                List.of(new Stage.Later(sink::deliver)),
+                stages,
                 ordering,
                 retry,
                 breaker,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.retry.Breaker;
 import dev.waybill.why.Blocking;
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.ProgressState;
@@ -118,6 +119,62 @@ class WhyTest extends LoopFixture {
     }
 
     @Test
+    void anOutageIsSaidAtOnceWithWhatOpenedTheBreakerAndTheNextProbe() {
+        var loop = reading(0, 1, 2, 3, 4, 5);
+        for (int offset = 0; offset < 5; offset++) {
+            sink.failRetriably(0, offset);
+        }
+        tick(loop);
+
+        var why = ask(loop);
+
+        assertThat(why.progress().state()).isEqualTo(ProgressState.WAITING_FOR_SINK);
+        assertThat(why.breaker().state()).isEqualTo(Breaker.State.OPEN);
+        assertThat(why.breaker().allowance()).isZero();
+        var outage = why.breaker().outage().orElseThrow();
+        assertThat(outage.error()).isEqualTo("timed out");
+        assertThat(outage.since()).isEqualTo(time.instant());
+        assertThat(outage.nextProbe()).contains(time.instant().plus(breaker.firstPause()));
+    }
+
+    @Test
+    void anOutageLastsThroughProbesAndEndsWithTheBreaker() {
+        var loop = reading(0, 1, 2, 3, 4);
+        var began = time.instant();
+        for (int offset = 0; offset < 5; offset++) {
+            sink.failRetriably(0, offset);
+        }
+        tick(loop);
+        time.advance(breaker.firstPause());
+        tick(loop);
+
+        var probed = ask(loop);
+        time.advance(ofSeconds(60));
+        for (int round = 0; round < 10; round++) {
+            sink.succeedAll();
+            tick(loop);
+        }
+        var over = ask(loop);
+
+        assertThat(probed.breaker().state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(probed.breaker().outage().orElseThrow().since()).isEqualTo(began);
+        assertThat(probed.breaker().outage().orElseThrow().nextProbe()).isEmpty();
+        assertThat(over.progress().state()).isEqualTo(ProgressState.IDLE);
+        assertThat(over.breaker().outage()).isEmpty();
+        assertThat(over.breaker().opened()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGatheredWaitsForOthersToBeDeliveredWith() {
+        stages = List.of(new Stage.Gather(10, ofDays(1)), new Stage.Later(sink::deliver));
+
+        var why = ask(reading(0, 1, 2));
+
+        assertThat(why.load().waiting()).isEqualTo(new Waiting(0, 0, 0, 3));
+        assertThat(blocking(why).where()).isEqualTo(Whereabouts.GATHERED);
+    }
+
+    @Test
     void timeSettlesNothing() {
         var loop = stuckAtZero();
         time.advance(ofDays(30));
@@ -158,7 +215,7 @@ class WhyTest extends LoopFixture {
 
         var why = ask(loop);
 
-        assertThat(why.load().waiting()).isEqualTo(new Waiting(1, 1, 1));
+        assertThat(why.load().waiting()).isEqualTo(new Waiting(1, 1, 1, 0));
         assertThat(why.load().inFlight()).isEqualTo(1);
         assertThat(blocking(why).where()).isEqualTo(Whereabouts.PARKING_REFUSED);
     }

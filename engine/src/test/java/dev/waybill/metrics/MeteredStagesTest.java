@@ -7,6 +7,7 @@ import dev.waybill.delivery.Stage;
 import dev.waybill.failure.DeliveryException;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,31 @@ class MeteredStagesTest {
                 .isEqualTo(1);
         assertThat(registry.find("waybill.retries").tag("class", "poison").counter())
                 .isNull();
+    }
+
+    @Test
+    void aStepOfEachKindIsTimedInsideBranchesToo() {
+        var each = new Stage.Each(v -> List.of(v, v));
+        var scan = new Stage.Scan(() -> 0, (state, v) -> v);
+        var gather = new Stage.Gather(2, Duration.ofSeconds(1));
+        var sink = new Stage.Now(v -> v);
+        var stages = around(
+                each,
+                new Stage.Checkpoint("c"),
+                new Stage.Branches(List.of(List.of(sink), List.of(gather, scan, sink))));
+
+        assertThat(((Stage.Each) stages.get(0)).step().apply("x")).isNotNull();
+        var chains = ((Stage.Branches) stages.get(2)).chains();
+        assertThat(((Stage.Now) chains.get(0).get(0)).step().apply("x")).isNotNull();
+        assertThat(((Stage.Scan) chains.get(1).get(1)).step().apply(0, "x")).isNotNull();
+        assertThat(((Stage.Now) chains.get(1).get(2)).step().apply("x")).isNotNull();
+
+        assertThat(stages.get(1)).isEqualTo(new Stage.Checkpoint("c"));
+        assertThat(chains.get(1).get(0)).isSameAs(gather);
+        assertThat(stage("1", "done").count()).isEqualTo(1);
+        assertThat(stage("3.2.2", "done").count()).isEqualTo(1);
+        assertThat(sink("delivered").count()).isEqualTo(2);
+        assertThat(registry.find("waybill.stage").tag("stage", "2").timer()).isNull();
     }
 
     private List<Stage> around(Stage... stages) {

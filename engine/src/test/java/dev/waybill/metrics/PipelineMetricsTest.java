@@ -36,6 +36,8 @@ class PipelineMetricsTest {
                     .contains("waybill_held_records{partition=\"0\",pipeline=\"p\",topic=\"orders\"} 6.0")
                     .contains("waybill_lag_records{partition=\"0\",pipeline=\"p\",topic=\"orders\"} 7.0")
                     .contains("waybill_pipeline_state{pipeline=\"p\",state=\"moving\"} 1.0")
+                    .contains("waybill_sink_breaker_state{pipeline=\"p\",state=\"closed\"} 1.0")
+                    .contains("waybill_sink_breaker_opens_total{pipeline=\"p\"} 0.0")
                     .contains("waybill_sink_request_seconds_count{outcome=\"delivered\",pipeline=\"p\"} 9")
                     .contains("waybill_rebalances_total{kind=\"assigned\",pipeline=\"p\"} 1.0")
                     .contains("waybill_oldest_unfinished_seconds{")

@@ -7,6 +7,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.FailureClass;
+import dev.waybill.retry.Breaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,28 @@ class WhyTextTest {
 
                 PARTITION  STATE""");
         assertThat(text).endsWith("\nA kill now would repeat 2 345 records and lose none.\n");
+    }
+
+    @Test
+    void anOutageIsTheAnswerWhileItLasts() {
+        var answer = WhyText.answer(duringOutage(Optional.of(NOW.plusSeconds(2))));
+
+        assertThat(answer)
+                .isEqualTo("the sink is unavailable since 3 min, last: unavailable: 503\\u001b; left alone, "
+                        + "asked again in 2 s; 6 records wait, none is parked for it");
+        assertThat(WhyText.answer(duringOutage(Optional.empty()))).contains("; being asked again, few at once;");
+    }
+
+    @Test
+    void jsonSaysWhatTheBreakerDoes() {
+        var breaker = JsonMapper.shared()
+                .readTree(WhyJson.write(duringOutage(Optional.of(NOW.plusSeconds(2)))))
+                .path("breaker");
+
+        assertThat(breaker.path("state").asString()).isEqualTo("open");
+        assertThat(breaker.path("since").asString()).isEqualTo("2026-01-01T23:57:00Z");
+        assertThat(breaker.path("class").asString()).isEqualTo("unavailable");
+        assertThat(breaker.path("next_probe").asString()).isEqualTo("2026-01-02T00:00:02Z");
     }
 
     @Test
@@ -100,6 +124,13 @@ class WhyTextTest {
                 Optional.empty());
     }
 
+    private static Why duringOutage(Optional<Instant> nextProbe) {
+        var stuck = stuck("503", Retention.UNKNOWN);
+        var outage = new Outage(NOW.minus(ofMinutes(3)), FailureClass.UNAVAILABLE, "503\u001b", nextProbe);
+        var breaker = new SinkBreaker(Breaker.State.OPEN, 0, 1, Optional.of(outage));
+        return new Why("orders", NOW, stuck.progress(), stuck.load(), Totals.NONE, breaker, stuck.partitions());
+    }
+
     private static Why stuck(String error, Retention retention) {
         var failure = DeliveryException.retriable(error, null).failure();
         var blocking = new Blocking(
@@ -111,9 +142,9 @@ class WhyTextTest {
                 Attempts.failed(17, failure, Optional.of(NOW.plusSeconds(3))));
         var offsets = new Offsets(
                 OptionalLong.empty(), OptionalLong.of(1042), OptionalLong.of(3388), OptionalLong.of(5000), 2340);
-        var load = new Load(6, 600, 5, new Waiting(0, 1, 0));
+        var load = new Load(6, 600, 5, new Waiting(0, 1, 0, 0));
         var progress = new Progress(ProgressState.STUCK, NOW.minus(ofMinutes(12)));
         var partition = new PartitionWhy("orders", 3, progress, offsets, load, 2345, Optional.of(blocking), retention);
-        return new Why("orders", NOW, progress, load, Totals.NONE, List.of(partition));
+        return new Why("orders", NOW, progress, load, Totals.NONE, SinkBreaker.NONE, List.of(partition));
     }
 }

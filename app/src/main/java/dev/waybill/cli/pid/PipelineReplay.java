@@ -7,8 +7,6 @@ import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.failure.file.FailureFile;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pid.PidPipeline;
-import dev.waybill.pid.intake.PidPlanner;
-import dev.waybill.pid.settings.HandleBackend;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,17 +21,10 @@ public final class PipelineReplay implements Replay {
     public PipelineReplay(Session session, PidRun run) {
         this.session = session;
         this.run = run;
-        var settings = run.settings();
-        boolean toService = run.backend() == HandleBackend.REST;
-        if (toService) {
-            new HandleAccess(settings, session.terminal().err()).require();
-        }
-        this.sink = toService ? PidSink.service(settings) : PidSink.journal(settings);
-        this.pid = new PidPipeline(
-                PidPlanner.of(settings.mapping(), settings.stac()),
-                sink.sink(),
-                new FileFailureStore(settings.outputDir().resolve("failures")),
-                run.delivery());
+        var failures = new FileFailureStore(run.settings().outputDir().resolve("failures"));
+        var again = PidAgain.open(session, run, failures);
+        this.sink = again.sink();
+        this.pid = again.pid();
     }
 
     @Override

@@ -79,6 +79,11 @@ public final class Session {
         return configuration.run();
     }
 
+    /** Whether a file with settings was named. */
+    public boolean isConfigured() {
+        return configFile().isPresent();
+    }
+
     /** Logs as the flags and the settings say; flags win. */
     public void startLogging(LogTarget configured) {
         LogLevel level = options.debug() ? LogLevel.DEBUG : configured.level();

@@ -5,12 +5,12 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.GroupLedger;
 import dev.waybill.cli.output.Plain;
+import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.why.Why;
 import dev.waybill.why.WhyJson;
 import dev.waybill.why.WhyText;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,18 +102,10 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private Map<String, String> kafka() {
-        if (servers != null && !servers.matches("[^,\\s]+:[0-9]+(,[^,\\s]+:[0-9]+)*")) {
-            throw CommandException.at(ExitCode.USAGE, "--bootstrap-server", "got \"" + servers + '"')
-                    .expected("host:port, or several with commas between");
-        }
-        if (servers != null && session.options().config().isEmpty()) {
-            return Map.of("bootstrap.servers", servers);
-        }
-        var kafka = new HashMap<>(session.pidRun().settings().kafka());
-        if (servers != null) {
-            kafka.put("bootstrap.servers", servers);
-        }
-        return kafka;
+        var brokers = new Brokers(servers);
+        boolean isAllSaid = servers != null && session.options().config().isEmpty();
+        return brokers.properties(
+                isAllSaid ? Map.of() : session.pidRun().settings().kafka());
     }
 
     private void print(String answer) {

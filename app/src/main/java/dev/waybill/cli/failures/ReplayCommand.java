@@ -1,0 +1,113 @@
+package dev.waybill.cli.failures;
+
+import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.pid.PidAgain;
+import dev.waybill.cli.session.Session;
+import dev.waybill.replay.ReplayAudit;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayLimits;
+import dev.waybill.replay.ReplayRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code replay}: parked records once more through their pipeline. */
+@Command(
+        name = "replay",
+        description = {
+            "Run parked records through their pipeline again.",
+            "A record stays parked until it has arrived, or was parked anew. Ctrl-C loses nothing: "
+                    + "what has not arrived is replayed by the next call.",
+            "Who replayed what is in replays.jsonl beside the parked records."
+        },
+        footer = {
+            "%nExamples:",
+            "  waybill replay -c custom.toml --dry-run",
+            "  waybill replay -c custom.toml --group 7f3a --canary 10",
+            "  waybill replay -c custom.toml --since 2h --rate 50 --at-most 1000"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final String AUDIT = "replays.jsonl";
+
+    private final Session session;
+
+    @Option(names = "--workload", paramLabel = "NAME", description = "Whose pipeline: pid (default).")
+    @SuppressWarnings("UnusedVariable") // there is one yet
+    private Workload workload = Workload.PID;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
+
+    @Option(names = "--dry-run", description = "Only count, by cause, what would be replayed.")
+    private boolean dryRun;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Start N records in a second.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "N",
+            description = "Start N records first, and the others only if all of these have arrived.")
+    private int canary;
+
+    @Option(names = "--at-most", paramLabel = "N", description = "Replay N records, and leave the others parked.")
+    private @Nullable Long atMost;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    public ReplayCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var request = new ReplayRequest(filter.filter(), limits(), who());
+        PidRun run = session.pidRun();
+        try (var parked = store.open(Optional.of(run.settings()))) {
+            return dryRun ? count(parked, request) : replay(parked, request, run);
+        }
+    }
+
+    private ReplayLimits limits() {
+        try {
+            var limits = ReplayLimits.DEFAULT.withCanary(canary);
+            limits = rate == null ? limits : limits.withPerSecond(rate);
+            return atMost == null ? limits : limits.withAtMost(atMost);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.at(ExitCode.USAGE, "waybill replay", String.valueOf(e.getMessage()))
+                    .next("waybill replay --help");
+        }
+    }
+
+    private String who() {
+        return session.variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
+    }
+
+    private int count(OpenStore parked, ReplayRequest request) throws IOException {
+        var preview = ReplayJob.preview(parked.log(), request);
+        var matching = preview.matching();
+        new GroupRows(session.redactor(), output.format())
+                .print(matching, session.terminal().out());
+        session.terminal().err().printf("would replay %,d of %,d%n", preview.records(), matching.count());
+        Damaged.say(matching.damaged(), session);
+        return ExitCode.DONE.status();
+    }
+
+    private int replay(OpenStore parked, ReplayRequest request, PidRun run) throws IOException, InterruptedException {
+        var again = PidAgain.open(session, run, parked.parking());
+        var audit = new ReplayAudit(parked.folder().resolve(AUDIT));
+        var job = new ReplayJob(parked.log(), again.pipeline(), request, audit);
+        var patience = run.delivery().drainTimeout().plusSeconds(15);
+        return new ReplayRun(session, job).run(patience, output.format());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.waybill.cli.failures;
+
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.session.Brokers;
+import dev.waybill.cli.session.Session;
+import dev.waybill.pid.settings.PidSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which failure store is meant. Filled by the parser, once. */
+final class StoreOptions {
+    private static final String USUAL = "failures";
+
+    @Option(
+            names = "--failures",
+            paramLabel = "DIR",
+            description = "The folder of parked records; that of the settings where these are given, else failures/. "
+                    + "With --failure-topic: of its large values.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--failure-topic",
+            paramLabel = "TOPIC",
+            description = "They are kept in this topic, <topic>.<group>.failed.")
+    private @Nullable String topic;
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "The brokers of --failure-topic; those of the settings where none are given.")
+    private @Nullable String servers;
+
+    /** The store, found with the settings if any were given. */
+    OpenStore open(Session session) throws IOException {
+        return open(session.isConfigured() ? Optional.of(session.pidRun().settings()) : Optional.empty());
+    }
+
+    OpenStore open(Optional<PidSettings> settings) throws IOException {
+        Path where = folder != null
+                ? folder
+                : settings.map(s -> s.outputDir().resolve(USUAL)).orElse(Path.of(USUAL));
+        if (topic != null) {
+            return OpenStore.topic(TopicName.of(topic, settings), kafka(settings), where);
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw CommandException.at(ExitCode.NOT_FOUND, folder.toString(), "no such folder")
+                    .expected("the folder that holds r0, r1, …, for example outputs/failures");
+        }
+        return OpenStore.files(where);
+    }
+
+    private Map<String, String> kafka(Optional<PidSettings> settings) {
+        if (servers == null && settings.isEmpty()) {
+            throw CommandException.at(ExitCode.USAGE, "--failure-topic", "nothing says which brokers keep it")
+                    .expected("--bootstrap-server HOST:PORT, or settings with -c FILE");
+        }
+        return new Brokers(servers).properties(settings.map(PidSettings::kafka).orElse(Map.of()));
+    }
+}

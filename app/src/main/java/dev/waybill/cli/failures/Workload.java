@@ -1,0 +1,6 @@
+package dev.waybill.cli.failures;
+
+/** Whose pipeline records are replayed through. */
+enum Workload {
+    PID
+}

@@ -1,0 +1,186 @@
+package dev.waybill.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.ParkedRecord;
+import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.record.Header;
+import dev.waybill.record.KafkaRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Parked records of any pipeline, as files, without settings and without brokers. */
+final class FailuresCommandTest {
+    private static final Instant DAY = Instant.parse("2026-01-31T00:00:00Z");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeEach
+    void park() throws IOException {
+        var store = new FileFailureStore(folder);
+        store.park(List.of(
+                parked(0, 10, "a", DeliveryException.poison("no field \"x\" in 10")),
+                parked(0, 11, "b", DeliveryException.poison("no field \"x\" in 11")),
+                parked(1, 10, "a", DeliveryException.retriable("503 \u001b[31m " + "long ".repeat(40), null))));
+    }
+
+    @Test
+    void groupsCountByCauseTheMostFrequentFirst() {
+        var groups = rows("groups");
+
+        assertThat(groups).extracting(g -> g.path("count").asInt()).containsExactly(2, 1);
+        assertThat(groups).extracting(g -> g.path("class").asString()).containsExactly("poison", "transient");
+        assertThat(groups.get(0).path("first").asString()).isEqualTo("2026-01-31T00:00:10Z");
+        assertThat(groups.get(0).path("last").asString()).isEqualTo("2026-01-31T00:00:11Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--class=POISON, 2",
+        "--class=transient, 1",
+        "--topic=orders, 3",
+        "--topic=other, 0",
+        "--partition=0, 2",
+        "--offsets=11, 1",
+        "--offsets=-10, 2",
+        "--offsets=11-, 1",
+        "--offsets=10-11, 3",
+        "--since=2026-01-31T00:00:11Z, 1",
+        "--until=2026-01-31T00:00:11Z, 2",
+        "--until=2026-01-31, 0",
+        "--since=1h, 0",
+        "--key=a, 2",
+        "--at-most=1, 1"
+    })
+    void eachFilterNarrows(String option, int left) {
+        assertThat(rows("list", option)).hasSize(left);
+    }
+
+    @Test
+    void aCauseIsFoundByHowItsFingerprintBegins() {
+        String fingerprint = rows("groups").get(0).path("fingerprint").asString();
+
+        assertThat(rows("list", "--group", fingerprint.substring(0, 6))).hasSize(2);
+        assertThat(rows("list", "--fingerprint", fingerprint)).hasSize(2);
+    }
+
+    @Test
+    void oneRecordIsShownWithItsBytes() {
+        String id = rows("list", "--offsets=11").get(0).path("id").asString();
+
+        JsonNode shown = JsonMapper.shared()
+                .readTree(run("show", id.substring(0, 10), "-o", "json").out());
+        String forAPerson = run("show", id).out();
+
+        assertThat(shown.path("id").asString()).isEqualTo(id);
+        assertThat(shown.path("value").asString()).isEqualTo("base64:/wE=");
+        assertThat(shown.path("headers").get(0).path("value").asString()).isEqualTo("h");
+        assertThat(shown.path("attempts").asInt()).isEqualTo(3);
+        assertThat(forAPerson).contains("reason       no field \"x\" in 11\n", "headers      trace: h\n");
+    }
+
+    @Test
+    void anIdThatIsNotThereOrNotUniqueIsRefused() {
+        CommandRun none = run("show", "zz");
+        CommandRun several = run("show", "");
+
+        assertThat(none.exit()).isEqualTo(5);
+        assertThat(none.err()).contains("no parked record has the id zz", "next: waybill failures list");
+        assertThat(several.exit()).isEqualTo(2);
+        assertThat(several.err()).contains("several begin with");
+    }
+
+    @Test
+    void aTableCutsLongReasonsAndNothingReachesTheTerminal() {
+        CommandRun run = run("list");
+
+        assertThat(run.out()).contains("503 \\u001b[31m long", "…").doesNotContain("\u001b", "long ".repeat(25));
+        assertThat(run.out().lines()).hasSize(4);
+    }
+
+    @Test
+    void whatIsDamagedIsSaidAndTheRestIsListed() throws IOException {
+        Path file = folder.resolve("r0").resolve("failed_items_2026-01-31.jsonl");
+        Files.writeString(file, Files.readString(file) + "{\"data\": \n");
+
+        CommandRun run = run("list", "-o", "jsonl");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines()).hasSize(3);
+        assertThat(run.err()).contains("warning: " + file + ":4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--offsets=12-11, --offsets",
+        "--offsets=-, --offsets",
+        "--since=yesterday, --since",
+        "--failure-topic=orders, orders.ledger.failed",
+        "--failure-topic=orders.ledger.failed, --bootstrap-server HOST:PORT",
+        "--class=none, --class"
+    })
+    void anOptionThatMakesNoSenseIsExplained(String option, String said) {
+        CommandRun run = run("list", option);
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains(said);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotEmpty() {
+        CommandRun run = CommandRun.of(
+                "failures", "list", "--failures", folder.resolve("none").toString());
+
+        assertThat(run.exit()).isEqualTo(5);
+        assertThat(run.err()).contains("no such folder", "outputs/failures");
+    }
+
+    @Test
+    void limitsOfAReplayAreCheckedBeforeAnythingIsRead() {
+        assertThat(CommandRun.of("replay", "--at-most", "0").exit()).isEqualTo(2);
+        assertThat(CommandRun.of("replay", "--rate", "0").err()).contains("expected 1 or more, got 0");
+    }
+
+    private List<JsonNode> rows(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("-o", "jsonl"));
+        CommandRun run = run(all.toArray(String[]::new));
+        assertThat(run.exit()).as(run.err()).isZero();
+        return run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    }
+
+    private CommandRun run(String... words) {
+        var all = new ArrayList<>(List.of("failures"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--failures", folder.toString()));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private static ParkedRecord parked(int partition, long offset, String key, DeliveryException why) {
+        var record = new KafkaRecord(
+                "orders",
+                partition,
+                offset,
+                DAY.toEpochMilli(),
+                key.getBytes(UTF_8),
+                new byte[] {(byte) 0xff, 1},
+                List.of(new Header("trace", "h".getBytes(UTF_8))),
+                0);
+        return new ParkedRecord(record, why.failure(), 3, DAY.plusSeconds(offset), "sink");
+    }
+}
