@@ -21,8 +21,7 @@ record SignedFor(Map<TopicPartition, ResumeData> commits) {
 
     /** As the broker has it now. */
     static SignedFor read(String servers, String group) throws InterruptedException {
-        Map<String, Object> client = Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 10_000);
-        try (var admin = Admin.create(client)) {
+        try (var admin = Admin.create(GroupProgress.client(servers))) {
             var commits = new HashMap<TopicPartition, ResumeData>();
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()

@@ -29,7 +29,7 @@ final class StreamsStory {
     private static final int PARTITIONS = 4;
     private static final double OUTAGE_AFTER = 0.3;
     private static final double KILL_AFTER = 0.65;
-    private static final Duration OUTAGE_BEFORE_WHY = ofSeconds(3);
+    private static final Duration OUTAGE_BEFORE_WHY = ofSeconds(11);
     private static final Duration OUTAGE_AFTER_WHY = ofSeconds(1);
     private static final int WHY_LINES = 14;
 
