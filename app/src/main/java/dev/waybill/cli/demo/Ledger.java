@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Ledger implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int BACKLOG = 64;
-    private static final int TAKES_MILLIS = 40;
+    private static final int TAKES_MILLIS = 60;
 
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);

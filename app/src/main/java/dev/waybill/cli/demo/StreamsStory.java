@@ -7,6 +7,7 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.Terminal;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,30 +30,32 @@ final class StreamsStory {
     private static final int PARTITIONS = 4;
     private static final double OUTAGE_AFTER = 0.3;
     private static final double KILL_AFTER = 0.65;
-    private static final Duration OUTAGE_BEFORE_WHY = ofSeconds(11);
-    private static final Duration OUTAGE_AFTER_WHY = ofSeconds(1);
+    private static final Duration OUTAGE = ofSeconds(11); // a head that stands still for 10 s counts as blocked
     private static final int WHY_LINES = 14;
 
+    private final Terminal terminal;
     private final PrintStream err;
     private final DemoStack stack;
     private final Path folder;
     private final String servers;
     private final InstantSource clock = InstantSource.system();
     private final LedgerBook book;
-    private final StreamsWatch watch;
+    private StreamsWatch watch;
 
     StreamsStory(Session session, DemoStack stack, Path folder) {
-        this.err = session.terminal().err();
+        this.terminal = session.terminal();
+        this.err = terminal.err();
         this.stack = stack;
         this.folder = folder;
         this.servers = stack.endpoints().getOrDefault("kafka", "");
         this.book = new LedgerBook(folder.resolve("ledger.csv"), PAYMENTS);
-        this.watch = new StreamsWatch(book, session.terminal(), clock);
+        this.watch = new StreamsWatch(book, terminal, clock);
     }
 
     /** Tells it; nothing where a signal ended it. */
     Optional<StreamsVerdict> tell() throws InterruptedException, IOException {
         List<KafkaRecord> sent = publish();
+        watch = new StreamsWatch(book, terminal, clock); // rates are those of the delivery
         long start = clock.millis();
         Kill kill;
         try (var ledger = Ledger.open(book)) {
@@ -94,14 +97,12 @@ final class StreamsStory {
     private void outage(Ledger ledger, WorkerProcess worker) throws InterruptedException {
         ledger.down();
         say("the ledger is down now, on purpose: %,d payments have arrived, the others have to wait", arrived());
-        rest(worker, OUTAGE_BEFORE_WHY);
+        rest(worker, OUTAGE);
         say("why is it stuck? the worker's own answer, from /why:");
         worker.why().lines().limit(WHY_LINES).forEach(line -> err.println("  | " + line));
-        rest(worker, OUTAGE_AFTER_WHY);
         long blamed = parked().stream().filter(ParkedLine::isNotItsOwnFault).count();
         ledger.up();
-        Duration lasted = OUTAGE_BEFORE_WHY.plus(OUTAGE_AFTER_WHY);
-        say("the ledger is back after %d s: %,d payments were parked for it", lasted.toSeconds(), blamed);
+        say("the ledger is back after %d s: %,d payments were parked for it", OUTAGE.toSeconds(), blamed);
     }
 
     private Kill kill(WorkerProcess worker, Ledger ledger, List<KafkaRecord> sent) throws InterruptedException {
