@@ -78,7 +78,9 @@ final class StreamsExampleIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as(() -> main + " wrote:\n" + String.join("\n", lines(output)))
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
