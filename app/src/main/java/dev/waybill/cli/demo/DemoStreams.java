@@ -70,7 +70,7 @@ final class DemoStreams implements Callable<Integer> {
     /** Nothing where a signal ended the story; what fails then, fails because its broker is gone. */
     private Optional<StreamsVerdict> tell(DemoStack stack) throws InterruptedException, IOException {
         try {
-            return new StreamsStory(session, stack, outputDir).tell();
+            return StreamsStory.begin(session.terminal(), stack, outputDir).tell();
         } catch (RuntimeException e) {
             if (stack.isStopping()) {
                 return Optional.empty();

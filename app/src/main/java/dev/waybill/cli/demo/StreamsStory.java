@@ -6,7 +6,6 @@ import dev.waybill.cli.demo.worker.PaymentPipeline;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
-import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Terminal;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
@@ -33,29 +32,45 @@ final class StreamsStory {
     private static final Duration OUTAGE = ofSeconds(11); // a head that stands still for 10 s counts as blocked
     private static final int WHY_LINES = 14;
 
-    private final Terminal terminal;
     private final PrintStream err;
     private final DemoStack stack;
     private final Path folder;
     private final String servers;
+    private final List<KafkaRecord> sent;
     private final InstantSource clock = InstantSource.system();
     private final LedgerBook book;
-    private StreamsWatch watch;
+    private final StreamsWatch watch;
 
-    StreamsStory(Session session, DemoStack stack, Path folder) {
-        this.terminal = session.terminal();
+    private StreamsStory(Terminal terminal, DemoStack stack, Path folder, List<KafkaRecord> sent) {
         this.err = terminal.err();
         this.stack = stack;
         this.folder = folder;
-        this.servers = stack.endpoints().getOrDefault("kafka", "");
+        this.servers = servers(stack);
+        this.sent = sent;
         this.book = new LedgerBook(folder.resolve("ledger.csv"), PAYMENTS);
         this.watch = new StreamsWatch(book, terminal, clock);
     }
 
+    /** The story of payments that are on their topic when this returns. */
+    static StreamsStory begin(Terminal terminal, DemoStack stack, Path folder) throws InterruptedException {
+        try (Topics topics = Topics.connect(Map.of("bootstrap.servers", servers(stack)))) {
+            topics.ensure(PaymentPipeline.TOPIC, Optional.of(PARTITIONS), Optional.empty());
+        }
+        var sent = new EventPublisher(servers(stack), PaymentPipeline.TOPIC)
+                .send(PaymentEvents.of(PAYMENTS), InstantSource.system().instant());
+        var story = new StreamsStory(terminal, stack, folder, sent);
+        story.say(
+                "%,d payments are on topic %s, in %d partitions; one in a hundred cannot be read, on purpose",
+                sent.size(), PaymentPipeline.TOPIC, PARTITIONS);
+        return story;
+    }
+
+    private static String servers(DemoStack stack) {
+        return stack.endpoints().getOrDefault("kafka", "");
+    }
+
     /** Tells it; nothing where a signal ended it. */
     Optional<StreamsVerdict> tell() throws InterruptedException, IOException {
-        List<KafkaRecord> sent = publish();
-        watch = new StreamsWatch(book, terminal, clock); // rates are those of the delivery
         long start = clock.millis();
         Kill kill;
         try (var ledger = Ledger.open(book)) {
@@ -64,7 +79,7 @@ final class StreamsStory {
                 until(worker, () -> book.sums().payments() >= PAYMENTS * OUTAGE_AFTER);
                 outage(ledger, worker);
                 until(worker, () -> book.sums().payments() >= PAYMENTS * KILL_AFTER);
-                kill = kill(worker, ledger, sent);
+                kill = kill(worker, ledger);
             }
             try (var worker = worker(ledger)) {
                 say("process %d goes on where the commits say", worker.pid());
@@ -76,18 +91,7 @@ final class StreamsStory {
             }
         }
         watch.finish();
-        return Optional.of(judge(sent, kill, clock.millis() - start));
-    }
-
-    private List<KafkaRecord> publish() throws InterruptedException {
-        try (Topics topics = Topics.connect(Map.of("bootstrap.servers", servers))) {
-            topics.ensure(PaymentPipeline.TOPIC, Optional.of(PARTITIONS), Optional.empty());
-        }
-        var sent = new EventPublisher(servers, PaymentPipeline.TOPIC).send(PaymentEvents.of(PAYMENTS), clock.instant());
-        say(
-                "%,d payments are on topic %s, in %d partitions; one in a hundred cannot be read, on purpose",
-                sent.size(), PaymentPipeline.TOPIC, PARTITIONS);
-        return sent;
+        return Optional.of(judge(kill, clock.millis() - start));
     }
 
     private WorkerProcess worker(Ledger ledger) {
@@ -105,7 +109,7 @@ final class StreamsStory {
         say("the ledger is back after %d s: %,d payments were parked for it", OUTAGE.toSeconds(), blamed);
     }
 
-    private Kill kill(WorkerProcess worker, Ledger ledger, List<KafkaRecord> sent) throws InterruptedException {
+    private Kill kill(WorkerProcess worker, Ledger ledger) throws InterruptedException {
         long recent = watch.arrivedLately();
         worker.kill();
         say("kill -9 of process %d, with %,d payments at the ledger", worker.pid(), arrived());
@@ -118,8 +122,7 @@ final class StreamsStory {
         return kill;
     }
 
-    private StreamsVerdict judge(List<KafkaRecord> sent, Kill kill, long millis)
-            throws InterruptedException, IOException {
+    private StreamsVerdict judge(Kill kill, long millis) throws InterruptedException, IOException {
         err.println("reading the ledger's file, the failure files and the offsets ...");
         var verdict = new StreamsVerdict(sent);
         verdict.ledger(LedgerBook.read(folder.resolve("ledger.csv"), PAYMENTS), kill);
