@@ -128,7 +128,8 @@ final class StreamsStory {
         verdict.ledger(LedgerBook.read(folder.resolve("ledger.csv"), PAYMENTS), kill);
         verdict.parked(parked());
         verdict.offsets(GroupProgress.read(servers, PaymentPipeline.GROUP, PaymentPipeline.TOPIC, PARTITIONS));
-        verdict.figures().measure("seconds of delivery, outage and restart included", millis / 100 / 10.0);
+        verdict.figures()
+                .measure("seconds of delivery, outage and restart included", Math.round(millis / 100.0) / 10.0);
         return verdict;
     }
 

@@ -1,6 +1,7 @@
 package dev.waybill.cli.demo;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class StreamsWatch {
     private static final Duration LOOK = ofMillis(20);
     private static final Duration LATELY =
-            ofMillis(1_000); // a commit each 250 ms, and what one takes on a busy machine
+            ofSeconds(1); // a commit each 250 ms, and what one takes on a busy machine
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private record Sample(Instant at, int payments) {}
