@@ -21,8 +21,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what happens at the ledger, and shows how it goes. Used by the thread that tells the story. */
 final class StreamsWatch {
     private static final Duration LOOK = ofMillis(20);
-    private static final Duration LATELY =
-            ofSeconds(1); // a commit each 250 ms, and what one takes on a busy machine
+    private static final Duration LATELY = ofSeconds(1); // a commit each 250 ms, and what one takes on a busy machine
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private record Sample(Instant at, int payments) {}
