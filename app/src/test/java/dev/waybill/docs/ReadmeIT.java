@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
     private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern EXIT_STATUS = Pattern.compile("exit status (\\d+)");
-    private static final Path ROOT = root();
+    private static final Path ROOT = Checkout.root();
 
     @TempDir
     Path folder;
@@ -80,13 +79,5 @@ class ReadmeIT {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("bin"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "no checkout above the working directory");
-        }
-        return folder;
     }
 }

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code demo}: every story there is, one after the other. */
+/** {@code demo}: the stories there are; by itself the one of the PIDs. */
 @Command(
         name = "demo",
         description = "Show on sample data what Waybill does, and check it. All that is needed is started here.",
-        footer = {"%nExamples:", "  waybill demo", "  waybill demo pid"})
+        footer = {"%nExamples:", "  waybill demo", "  waybill demo pid", "  waybill demo streams"})
 public final class DemoCommand implements Callable<Integer> {
     private final Session session;
 
@@ -22,6 +22,7 @@ public final class DemoCommand implements Callable<Integer> {
         var demo = new CommandLine(new DemoCommand(session));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
+        demo.addSubcommand(new DemoStreams(session));
     }
 
     @Override

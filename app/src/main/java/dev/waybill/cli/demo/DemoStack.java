@@ -6,9 +6,11 @@ import dev.waybill.cli.stack.StackOptions;
 import dev.waybill.cli.stack.StackProcess;
 import dev.waybill.cli.stack.StackProgram;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * The local stack of one story, on free ports, so that it meets no other. It ends with the story; on a signal a little
@@ -18,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class DemoStack implements AutoCloseable {
     private static final long DRAIN_SECONDS = 5;
-    private static final Map<String, Integer> FREE_PORTS = Map.of("kafka", 0, "handle", 0, "stac", 0);
+    private static final List<String> BROKER = List.of("kafka");
 
     private final StackProcess process;
     private final CountDownLatch storyEnded = new CountDownLatch(1);
@@ -29,8 +31,22 @@ final class DemoStack implements AutoCloseable {
         this.process = process;
     }
 
+    /** Everything that the PID workload needs. */
     static DemoStack start(Optional<Path> home) {
-        var options = StackOptions.PID.withPorts(FREE_PORTS);
+        return start(home, StackOptions.PID.withPorts(free(StackOptions.PID.only())));
+    }
+
+    /** A Kafka broker alone. */
+    static DemoStack startBroker(Optional<Path> home) {
+        var patience = StackOptions.PID.patience();
+        return start(home, new StackOptions(BROKER, Optional.empty(), Optional.empty(), free(BROKER), patience));
+    }
+
+    private static Map<String, Integer> free(List<String> services) {
+        return services.stream().collect(Collectors.toMap(service -> service, service -> 0));
+    }
+
+    private static DemoStack start(Optional<Path> home, StackOptions options) {
         var stack = new DemoStack(StackProcess.start(StackProgram.find(home), options));
         Runtime.getRuntime().addShutdownHook(stack.onSignal);
         return stack;

@@ -47,7 +47,7 @@ record GroupProgress(Map<TopicPartition, Long> committed, Map<TopicPartition, Lo
         }
     }
 
-    private static Map<String, Object> client(String servers) {
+    static Map<String, Object> client(String servers) {
         return Map.of("bootstrap.servers", servers, "request.timeout.ms", 5000, "default.api.timeout.ms", 10_000);
     }
 
