@@ -12,22 +12,22 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
-                            "return tracker == null ? UNKNOWN : tracker.head();",
-                            "return tracker == null ? UNKNOWN : tracker.next();")),
+                            ": new Standing(tracker.head(), tracker.heldCount(), extras);",
+                            ": Standing.at(tracker.next());")),
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Commits.java",
-                            "positions.put(partition.id, head)",
-                            "positions.put(partition.id, head + 1)")),
+                            "new Progress(standing.head(),",
+                            "new Progress(standing.head() + 1,")),
             Breakage.of(
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Arrivals.java",
                             "retries.add(flight);",
-                            "if (flight.failures() > 4) { settle(flight); } else { retries.add(flight); }")),
+                            "if (flight.failures() > 4) { settle(flight, How.PARKED); } else { retries.add(flight); }")),
             Breakage.of(
                     "settles before the record is parked",
                     CommitStaysBehind.class,
@@ -61,7 +61,7 @@ final class Breakages {
                     CommitsCatchUp.class,
                     in(
                             "delivery/Arrivals.java",
-                            "filtered++;\n            triage.gone(flight);\n            settle(flight);",
+                            "filtered++;\n            triage.gone(flight);\n            settle(flight, How.FILTERED);",
                             "filtered++;\n            triage.gone(flight);")),
             Breakage.of(
                     "takes a refused commit for kept",
@@ -81,21 +81,14 @@ final class Breakages {
                     CommitsRise.class,
                     in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
                             commits.commitNow(leaving);
-                            var back = new java.util.HashMap<TopicPartition, Long>();
-                            leaving.forEach(p -> back.put(p.id, p.start));
-                            back.values().removeIf(start -> start < 0);
+                            var back = new java.util.HashMap<TopicPartition, dev.waybill.source.Progress>();
+                            leaving.forEach(p -> back.put(p.id, new dev.waybill.source.Progress(0, "")));
                             source.commitNow(back);""")),
             Breakage.of(
                     "starts work of a partition that is gone",
                     KeyOrder.class,
-                    in(
-                            "delivery/Arrivals.java",
-                            "} else if (partition == null || partition.closed || chunk.hasArrived()) {",
-                            "} else if (partition == null || chunk.hasArrived()) {"),
-                    in(
-                            "delivery/Dispatcher.java",
-                            "if (partition.chunksOut == 0 && !partition.closed && !partition.following.isEmpty()) {",
-                            "if (partition.chunksOut == 0 && !partition.following.isEmpty()) {")),
+                    in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
+                    in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
             Breakage.of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
@@ -110,15 +103,15 @@ final class Breakages {
                     KeyOrder.class,
                     in(
                             "delivery/Chunk.java",
-                            "if (!isThrough && lane(j) == lane && partition(j) == partition(i)) {",
-                            "if (!isThrough && lane(j) == lane && outcomes[j] == null) {")),
+                            "if (!isThrough(outcomes[j]) && lane(j) == lane && partition(j) == partition(i)) {",
+                            "if (!isThrough(outcomes[j]) && lane(j) == lane && outcomes[j] == null) {")),
             Breakage.of(
                     "wakes the last that waits first",
                     KeyOrder.class,
                     in(
                             "delivery/Lanes.java",
-                            "join(flight, last[slot]);\n        last[slot] = flight;",
-                            "waitFirst(slot, flight);")),
+                            "join(flight, last[flight.lane]);\n        last[flight.lane] = flight;",
+                            "waitFirst(flight);")),
             Breakage.of(
                     "counts failures during an outage",
                     ParkedForCause.class,
@@ -142,21 +135,21 @@ final class Breakages {
                     ParkedIntact.class,
                     in(
                             "delivery/Parking.java",
-                            "new ParkedRecord(flight.record(),",
-                            "new ParkedRecord(dev.waybill.record.KafkaRecord.of(flight.record().topic(),"
-                                    + " flight.record().partition(), flight.offset, flight.record().key(), null),")),
+                            "new ParkedRecord(flight.record,",
+                            "new ParkedRecord(dev.waybill.record.KafkaRecord.of(flight.record.topic(),"
+                                    + " flight.record.partition(), flight.offset, flight.record.key(), null),")),
             Breakage.of(
                     "reads on when it is full",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "return full\n                || phase", "return phase")),
+                    in("delivery/DeliveryLoop.java", "return full\n                || partition.stopped", "return partition.stopped")),
             Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span();", ";")),
+                    in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span()", "")),
             Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
-                    in("delivery/Dispatcher.java", "return inFlight + chunk.size() <= mostInFlight;", "return true;")));
+                    in("delivery/Dispatcher.java", "return inFlight + chunk.size() <= most || inFlight == 0;", "return true;")));
 
     private Breakages() {}
 }
