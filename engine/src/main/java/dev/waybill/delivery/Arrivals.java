@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.delivery.SettleListener.How;
 import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
 import dev.waybill.record.Position;
 import dev.waybill.retry.Breaker;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Arrivals {
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
     private final String pipeline;
+    private final int sinkStage;
     private final SettleListener whenSettled;
     private final Mailbox mailbox;
     private final Dispatcher dispatcher;
@@ -49,6 +51,7 @@ final class Arrivals {
             Retries retries,
             Parking parking) {
         this.pipeline = plan.name();
+        this.sinkStage = plan.stages().size() - 1;
         this.whenSettled = plan.whenSettled();
         this.mailbox = mailbox;
         this.dispatcher = dispatcher;
@@ -229,8 +232,10 @@ final class Arrivals {
             triage.gone(group);
             member.alone = group;
             cameBack(member, Outcome.FAILED, group.failure);
+            gatherings.removeOver();
         } else {
             failed(group, requireNonNull(group.failure));
+            gatherings.removeOver(); // what is over in the meantime has no part in the next attempt
         }
     }
 
@@ -308,6 +313,9 @@ final class Arrivals {
     }
 
     private void tellBreaker(Flight flight, Failure failure) {
+        if (failure.failureClass() == FailureClass.POISON && !hasReachedSink(flight)) {
+            return; // the sink was not asked, so this does not say that it works
+        }
         boolean wasClosed = breaker.state() == Breaker.State.CLOSED;
         breaker.failed(KeyBytes.identity(flight.record), failure);
         if (wasClosed && breaker.state() == Breaker.State.OPEN) {
@@ -317,8 +325,13 @@ final class Arrivals {
                     .addKeyValue("class", failure.failureClass())
                     .addKeyValue("error", failure.reason())
                     .log("sink unavailable, nothing more is delivered until it answers again");
+            triage.outageBegan();
             partitions.all().forEach(this::takeApart);
         }
+    }
+
+    private boolean hasReachedSink(Flight flight) {
+        return flight.stage == sinkStage || flight.value instanceof Split || flight.letsPass;
     }
 
     /** Only single records are tried while the sink is not known to work: chunks could not be tried one by one. */
@@ -340,6 +353,7 @@ final class Arrivals {
     private void stopPartition(Flight flight, Failure failure) {
         flight.partition.stopped = true;
         retries.removeOver();
+        gatherings.removeOver();
         log.atError()
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("position", flight.record.position())

@@ -2,6 +2,8 @@ package dev.waybill.guarantee;
 
 import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.record.Position;
+import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,51 +13,51 @@ import java.util.Set;
 
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
- * failure counts only if the sink took another record since the attempt before it.
+ * failure counts only if the sink took another record since the attempt before it; none counts in an outage that the
+ * process must have noticed.
  */
 final class ParkedForCause implements Rule {
-    private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED");
+    private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED", Event.IN_COMPANY);
 
     private final int attempts;
     private final int peers;
-    private final long graceNanos;
+    private final BreakerPolicy breaker;
+    private final Duration grace;
 
     /** @param grace how long before an attempt another record may have arrived, and the process has heard of it only after */
-    ParkedForCause(int attempts, int peers, Duration grace) {
-        this.attempts = attempts;
-        this.peers = peers;
-        this.graceNanos = grace.toNanos();
+    ParkedForCause(RetryPolicy retry, BreakerPolicy breaker, Duration grace) {
+        this.attempts = retry.attempts();
+        this.peers = retry.peers();
+        this.breaker = breaker;
+        this.grace = grace;
     }
 
     private record Arrival(long nanos, Position at, String key) {}
 
     /** What one process did to one record that it read once: when attempts began, and when which of them failed. */
-    private record Case(List<Long> begins, List<Event> refusals) {}
+    private record Case(List<Long> begins, List<Refusal> refusals) {}
+
+    private record Refusal(Event event, boolean isInOutage) {}
 
     /** What one process knows. */
     private record Knowledge(List<Arrival> arrivals, Map<String, Case> cases) {}
 
     @Override
     public List<String> violations(List<Event> history) {
-        Map<Position, String> keys = new HashMap<>();
+        var keys = new Keys(history);
+        var outages = Outage.noticed(history, breaker, grace);
         Map<String, Knowledge> processes = new HashMap<>();
         var violations = new ArrayList<String>();
-        for (Event event : history) {
-            if (event.is(Kind.PRODUCED)) {
-                String key = Event.key(event.detail());
-                keys.put(event.position(), key == null ? event.position().toString() : key);
-            }
-        }
         for (Event event : history) {
             var process =
                     processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
-                String key = keys.getOrDefault(event.position(), "");
-                process.arrivals.add(new Arrival(event.nanos(), event.position(), key));
-            } else if (event.is(Kind.BEGAN)) {
+                process.arrivals.add(new Arrival(event.nanos(), event.position(), keys.of(event.position())));
+            } else if (event.begins()) {
                 caseOf(process, event).begins.add(event.nanos());
-            } else if (event.is(Kind.REFUSED)) {
-                caseOf(process, event).refusals.add(event);
+            } else if (event.is(Kind.REFUSED) && event.at() != null) {
+                boolean isInOutage = outages.stream().anyMatch(o -> o.covers(event));
+                caseOf(process, event).refusals.add(new Refusal(event, isInOutage));
             } else if (event.is(Kind.PARKED)) {
                 judge(event.position(), process, caseOf(process, event), violations);
             }
@@ -69,18 +71,19 @@ final class ParkedForCause implements Rule {
     }
 
     private void judge(Position parked, Knowledge process, Case open, List<String> violations) {
-        if (open.refusals.stream().anyMatch(r -> r.detail().equals("POISON"))) {
+        if (open.refusals.stream().anyMatch(r -> r.event.detail().equals("POISON"))) {
             return;
         }
         var others = process.arrivals.stream().filter(a -> !a.at.equals(parked)).toList();
         int counted = 0;
         for (int i = 0; i < open.refusals.size(); i++) {
-            Event refusal = open.refusals.get(i);
-            if (!BLAMELESS.contains(refusal.detail()) && (counted == 0 || tookAnother(others, open, i))) {
+            Refusal refusal = open.refusals.get(i);
+            boolean isBlameless = refusal.isInOutage || BLAMELESS.contains(refusal.event.detail());
+            if (!isBlameless && (counted == 0 || tookAnother(others, open, i))) {
                 counted++;
             }
         }
-        long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - graceNanos;
+        long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - grace.toNanos();
         long keys = others.stream()
                 .filter(a -> a.nanos >= first)
                 .map(Arrival::key)
@@ -95,9 +98,9 @@ final class ParkedForCause implements Rule {
 
     /** Whether the sink took another record between the beginning of the attempt before the {@code i}-th and its failure. */
     private boolean tookAnother(List<Arrival> others, Case open, int i) {
-        long since = open.begins.get(i - 1) - graceNanos;
+        long since = open.begins.get(i - 1) - grace.toNanos();
         return others.stream()
                 .anyMatch(
-                        a -> a.nanos >= since && a.nanos <= open.refusals.get(i).nanos());
+                        a -> a.nanos >= since && a.nanos <= open.refusals.get(i).event.nanos());
     }
 }
