@@ -170,6 +170,9 @@ final class Arrivals {
         if (flight.partition.closed) {
             late++;
             triage.gone(flight);
+            if (outcome == Outcome.FAILED) {
+                tellBreaker(flight, requireNonNull(flight.failure)); // an answer of the sink, whoever reads that now
+            }
             return;
         }
         judge(flight, outcome);

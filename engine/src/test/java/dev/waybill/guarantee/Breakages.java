@@ -86,9 +86,17 @@ final class Breakages {
                             source.commitNow(back);""")),
             Breakage.of(
                     "starts work of a partition that is gone",
-                    KeyOrder.class,
+                    StandsStill.class,
                     in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
                     in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
+            Breakage.of(
+                    "forgets which keys wait in a batch",
+                    KeyOrder.class,
+                    in("delivery/Lanes.java", "&& passed[lane] == 0 ", "")),
+            Breakage.of(
+                    "starts a batch whatever its keys are busy with",
+                    KeyOrder.class,
+                    in("delivery/Gathering.java", "lanes.stream().noneMatch(busy::contains)", "!lanes.contains(busy)")),
             Breakage.of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
@@ -117,8 +125,84 @@ final class Breakages {
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "if (trouble.counted == 0 || evidence.anySince(trouble.lastFailure)) {",
-                            "if (trouble.counted >= 0) {")),
+                            "breaker.state() == Breaker.State.CLOSED\n"
+                                    + "                    && (trouble.counted == 0 || evidence.anySince(trouble.lastFailure));",
+                            "true;")),
+            Breakage.of(
+                    "parks while the breaker is open",
+                    ParkedForCause.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "if (decision == Triage.Decision.PARK) {",
+                            "if (decision == Triage.Decision.PARK || breaker.state() == Breaker.State.OPEN) {")),
+            Breakage.of(
+                    "parks a whole batch for one of its records",
+                    ParkedForCause.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "group.gathering.halve(group);",
+                            "group.members().stream().filter(Flight.class::isInstance).map(Flight.class::cast)"
+                                    + ".forEach(f -> { f.failure = failure; parking.add(f); });"
+                                    + " group.gathering.finished(group);")),
+            Breakage.of(
+                    "lets everything through while the breaker is open",
+                    QuietInOutage.class,
+                    in(
+                            "retry/Breaker.java",
+                            "return state == State.OPEN || !isPauseOver() ? 0 : (int) allowance;",
+                            "return most;")),
+            Breakage.of(
+                    "sets aside what it is to hold",
+                    NothingParked.class,
+                    in(
+                            "delivery/Triage.java",
+                            "if (whenGivenUp == FailurePolicy.HOLD_KEY) {",
+                            "if (trouble.failures < 0) {")),
+            Breakage.of(
+                    "goes on with a partition that it is to stop",
+                    StandsStill.class,
+                    in("delivery/Arrivals.java", "flight.partition.stopped = true;", "")),
+            Breakage.of(
+                    "settles a batch when it is gathered",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "letPass(flight);\n            gatherings.join(flight);",
+                            "letPass(flight);\n            flight.partition.settle(flight);\n            gatherings.join(flight);")),
+            Breakage.of(
+                    "settles one record of a batch that it halves",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "group.gathering.halve(group);",
+                            "group.root().partition.settle(group.root());\n            group.gathering.halve(group);")),
+            Breakage.of(
+                    "loses one record of a batch that it halves",
+                    CommitsCatchUp.class,
+                    in("delivery/Gathering.java", "members.subList(half, ", "members.subList(Math.min(half + 1, members.size() - 1), ")),
+            Breakage.of(
+                    "settles a record whose parts are only on their way",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Split.java",
+                            "return --out == 0 ? outcome() : Outcome.AWAY;\n    }\n\n    /** {@code part} came",
+                            "return --out == 0 ? outcome() : Outcome.DELIVERED;\n    }\n\n    /** {@code part} came")),
+            Breakage.of(
+                    "settles a record that lacks a part",
+                    CommitStaysBehind.class,
+                    in("delivery/Split.java", "if (parts.isEmpty()) {", "if (parts.size() < 2) {")),
+            Breakage.of(
+                    "does not look at resume data",
+                    FewRepeats.class,
+                    in("delivery/PartitionState.java", "if (!data.held().isEmpty()) {", "if (data.held() == null) {")),
+            Breakage.of(
+                    "resumes one offset too far",
+                    CommitStaysBehind.class,
+                    in("offset/OffsetTracker.java", "requireNonNull(foreseen).contains(offset)", "requireNonNull(foreseen).contains(offset + 1)")),
+            Breakage.of(
+                    "believes resume data of another position",
+                    CommitStaysBehind.class,
+                    in("offset/ResumeData.java", "if (data.base != position) {", "if (data.base < 0) {")),
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,

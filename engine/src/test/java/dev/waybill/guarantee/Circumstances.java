@@ -33,6 +33,7 @@ record Circumstances(
         int percentFailing,
         int steps) {
     static final int PARTITIONS = 3;
+    private static final int MANY = 100;
     static final Duration LONGEST_STEP = ofMillis(20);
     private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
 
@@ -48,19 +49,24 @@ record Circumstances(
                 ofMillis(20 + random.nextInt(80)),
                 ofMillis(20 + random.nextInt(200)),
                 ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
-        boolean hasManyKeys = random.nextInt(6) == 0; // more than a partition has lanes at first
+        boolean hasManyKeys = random.nextInt(6) == 0;
         return new Circumstances(
                 random.nextInt(4),
                 limits,
                 new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60)),
                 Blueprint.drawnFrom(random),
-                hasManyKeys ? 70 + random.nextInt(30) : 1 + random.nextInt(12),
+                hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
                 hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);
+    }
+
+    /** Whether a partition has more keys than it has lanes at first. */
+    boolean hasManyKeys() {
+        return keys > MANY;
     }
 
     Ordering ordering() {
@@ -80,7 +86,7 @@ record Circumstances(
                 new CommitsRise(),
                 new ParkedIntact(),
                 new ParkedForCause(retry, pipeline.breaker(), GRACE),
-                new QuietInOutage(pipeline.breaker(), GRACE, 1),
+                new QuietInOutage(pipeline.breaker(), GRACE, Math.max(2, limits.inFlight() / 2)),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));

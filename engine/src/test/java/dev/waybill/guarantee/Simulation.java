@@ -167,7 +167,7 @@ final class Simulation {
 
     private void produce(int count) {
         for (int i = 0; i < count; i++) {
-            int partition = random.nextInt(Circumstances.PARTITIONS);
+            int partition = random.nextInt(with.hasManyKeys() ? 1 : Circumstances.PARTITIONS);
             if (random.nextInt(4) == 0) {
                 topics.leaveGap(TOPIC, partition, random.nextInt(1 + with.widestGap()));
             }
