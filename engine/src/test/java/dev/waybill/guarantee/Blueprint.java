@@ -27,8 +27,7 @@ record Blueprint(Form form, int batch, Duration batchWait, FailurePolicy whenGiv
 
     static Blueprint drawnFrom(Random random) {
         int dice = random.nextInt(8);
-        var whenGivenUp =
-                dice == 0 ? FailurePolicy.HOLD_KEY : dice == 1 ? FailurePolicy.STOP : FailurePolicy.PARK;
+        var whenGivenUp = dice == 0 ? FailurePolicy.HOLD_KEY : dice == 1 ? FailurePolicy.STOP : FailurePolicy.PARK;
         int keys = 4 + random.nextInt(8);
         var firstPause = ofMillis(20 + random.nextInt(60));
         var breaker = new BreakerPolicy(

@@ -17,10 +17,7 @@ final class Breakages {
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
-                    in(
-                            "delivery/Commits.java",
-                            "new Progress(standing.head(),",
-                            "new Progress(standing.head() + 1,")),
+                    in("delivery/Commits.java", "new Progress(standing.head(),", "new Progress(standing.head() + 1,")),
             Breakage.of(
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
@@ -92,7 +89,8 @@ final class Breakages {
             Breakage.of(
                     "forgets which keys wait in a batch",
                     KeyOrder.class,
-                    in("delivery/Lanes.java", "&& passed[lane] == 0 ", "")),
+                    in("delivery/Lanes.java", "&& passed[lane] == 0 ", ""),
+                    in("delivery/Lanes.java", "SMALLEST = 64;", "SMALLEST = 4;")), // so that lanes run out often
             Breakage.of(
                     "starts a batch whatever its keys are busy with",
                     KeyOrder.class,
@@ -179,7 +177,10 @@ final class Breakages {
             Breakage.of(
                     "loses one record of a batch that it halves",
                     CommitsCatchUp.class,
-                    in("delivery/Gathering.java", "members.subList(half, ", "members.subList(Math.min(half + 1, members.size() - 1), ")),
+                    in(
+                            "delivery/Gathering.java",
+                            "members.subList(half, ",
+                            "members.subList(Math.min(half + 1, members.size() - 1), ")),
             Breakage.of(
                     "settles a record whose parts are only on their way",
                     CommitStaysBehind.class,
@@ -198,7 +199,10 @@ final class Breakages {
             Breakage.of(
                     "resumes one offset too far",
                     CommitStaysBehind.class,
-                    in("offset/OffsetTracker.java", "requireNonNull(foreseen).contains(offset)", "requireNonNull(foreseen).contains(offset + 1)")),
+                    in(
+                            "offset/OffsetTracker.java",
+                            "requireNonNull(foreseen).contains(offset)",
+                            "requireNonNull(foreseen).contains(offset + 1)")),
             Breakage.of(
                     "believes resume data of another position",
                     CommitStaysBehind.class,
@@ -225,7 +229,10 @@ final class Breakages {
             Breakage.of(
                     "reads on when it is full",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "return full\n                || partition.stopped", "return partition.stopped")),
+                    in(
+                            "delivery/DeliveryLoop.java",
+                            "return full\n                || partition.stopped",
+                            "return partition.stopped")),
             Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
@@ -233,7 +240,10 @@ final class Breakages {
             Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
-                    in("delivery/Dispatcher.java", "return inFlight + chunk.size() <= most || inFlight == 0;", "return true;")));
+                    in(
+                            "delivery/Dispatcher.java",
+                            "return inFlight + chunk.size() <= most || inFlight == 0;",
+                            "return true;")));
 
     private Breakages() {}
 }

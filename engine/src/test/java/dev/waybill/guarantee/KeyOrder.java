@@ -113,8 +113,9 @@ final class KeyOrder implements Rule {
                 return;
             }
             long offset = event.position().offset();
-            var past =
-                    pastByOwner.computeIfAbsent(event.owner(), o -> new HashMap<>()).computeIfAbsent(lane, l -> new Past());
+            var past = pastByOwner
+                    .computeIfAbsent(event.owner(), o -> new HashMap<>())
+                    .computeIfAbsent(lane, l -> new Past());
             if (event.begins()) {
                 judge(event, lane, past);
                 company.add(event.position());

@@ -74,13 +74,15 @@ final class Member {
                 .mapAsync(this::lookUp);
         return switch (with.pipeline().form()) {
             case PLAIN -> steps.to(record -> sink.deliver(new Together(witness, List.of(record))));
-            case BATCH -> steps.batch(with.pipeline().batch(), with.pipeline().batchWait())
-                    .to(records -> sink.deliver(new Together(witness, records)));
+            case BATCH ->
+                steps.batch(with.pipeline().batch(), with.pipeline().batchWait())
+                        .to(records -> sink.deliver(new Together(witness, records)));
             case FLAT_MAP -> steps.flatMap(this::parts).to(sink::deliver);
-            case BRANCH -> steps.map(record -> new Whole(witness, record, 2))
-                    .branch(
-                            first -> first.to(whole -> sink.deliver(whole.part(0))),
-                            second -> second.to(whole -> sink.deliver(whole.part(1))));
+            case BRANCH ->
+                steps.map(record -> new Whole(witness, record, 2))
+                        .branch(
+                                first -> first.to(whole -> sink.deliver(whole.part(0))),
+                                second -> second.to(whole -> sink.deliver(whole.part(1))));
         };
     }
 

@@ -42,7 +42,9 @@ record Outage(String process, long felt, long noticed, long end) {
                 felt = Long.MAX_VALUE;
                 refused.clear();
                 noticed.clear();
-            } else if (event.is(Kind.REFUSED) && event.nanos() >= felt && !event.detail().equals("POISON")) {
+            } else if (event.is(Kind.REFUSED)
+                    && event.nanos() >= felt
+                    && !event.detail().equals("POISON")) {
                 var ofProcess = refused.computeIfAbsent(event.process(), p -> new HashSet<>());
                 ofProcess.add(keys.of(event.position()));
                 if (ofProcess.size() == enough) {

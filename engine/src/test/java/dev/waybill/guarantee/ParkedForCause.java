@@ -100,7 +100,7 @@ final class ParkedForCause implements Rule {
     private boolean tookAnother(List<Arrival> others, Case open, int i) {
         long since = open.begins.get(i - 1) - grace.toNanos();
         return others.stream()
-                .anyMatch(
-                        a -> a.nanos >= since && a.nanos <= open.refusals.get(i).event.nanos());
+                .anyMatch(a -> a.nanos >= since
+                        && a.nanos <= open.refusals.get(i).event.nanos());
     }
 }

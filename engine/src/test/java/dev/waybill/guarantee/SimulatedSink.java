@@ -68,7 +68,8 @@ final class SimulatedSink {
 
     private @Nullable DeliveryException answer(Load load) {
         DeliveryException problem = null;
-        for (var record : load.records()) { // up to the first that it does not take, as databases without transactions do
+        for (var record :
+                load.records()) { // up to the first that it does not take, as databases without transactions do
             problem = problem == null ? problem(record) : problem;
             if (problem == null) {
                 load.arrived(record);
