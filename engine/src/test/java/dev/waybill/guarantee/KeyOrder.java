@@ -73,7 +73,7 @@ final class KeyOrder implements Rule {
     @Override
     public List<String> violations(List<Event> history) {
         Map<Position, Lane> lanes = new HashMap<>();
-        Map<Lane, TreeSet<Long>> pending = new HashMap<>();
+        Map<Lane, NavigableSet<Long>> pending = new HashMap<>();
         for (Event event : history) {
             String lane = event.is(Kind.PRODUCED) ? laneOf.apply(event.detail()) : null;
             if (lane != null) {
@@ -93,14 +93,14 @@ final class KeyOrder implements Rule {
 
     private static final class Run {
         private final boolean knowsPeriods;
-        private final Map<Lane, TreeSet<Long>> pending;
+        private final Map<Lane, NavigableSet<Long>> pending;
         private final Map<String, Map<Lane, Past>> pastByOwner = new HashMap<>();
         private final List<String> violations = new ArrayList<>();
 
         /** Where the deliveries go that go with the last that began. */
         private final Set<Position> company = new HashSet<>();
 
-        Run(boolean knowsPeriods, Map<Lane, TreeSet<Long>> pending) {
+        Run(boolean knowsPeriods, Map<Lane, NavigableSet<Long>> pending) {
             this.knowsPeriods = knowsPeriods;
             this.pending = pending;
         }
