@@ -174,6 +174,9 @@ final class Arrivals {
         if (flight.partition.closed) {
             late++;
             triage.gone(flight);
+            if (outcome == Outcome.FAILED) {
+                tellBreaker(flight, requireNonNull(flight.failure)); // an answer of the sink, whoever reads that now
+            }
             return;
         }
         judge(flight, outcome);
@@ -259,8 +262,10 @@ final class Arrivals {
             triage.gone(group);
             member.alone = group;
             cameBack(member, Outcome.FAILED, group.failure);
+            gatherings.removeOver();
         } else {
             failed(group, requireNonNull(group.failure));
+            gatherings.removeOver(); // what is over in the meantime has no part in the next attempt
         }
     }
 
@@ -358,6 +363,7 @@ final class Arrivals {
         breaker.failed(KeyBytes.identity(flight.record), failure);
         if (before != Breaker.State.OPEN && breaker.state() == Breaker.State.OPEN) {
             logOpening(failure);
+            triage.outageBegan();
             takeApart(dispatcher.dissolveFlights());
             partitions.all().forEach(partition -> takeApart(dispatcher.dissolve(partition)));
         }
@@ -392,6 +398,7 @@ final class Arrivals {
     private void stopPartition(Flight flight, Failure failure) {
         flight.partition.stopped = true;
         retries.removeOver();
+        gatherings.removeOver();
         log.atError()
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("position", flight.record.position())

@@ -90,7 +90,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 new Pace(plan.perSecond(), time));
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
-        this.triage = new Triage(plan.retry(), plan.whenGivenUp(), with.random(), time);
+        this.triage = new Triage(plan.retry(), plan.whenGivenUp(), breaker, with.random(), time);
         this.arrivals = new Arrivals(
                 plan, mailbox, dispatcher, triage, breaker, steps, gatherings, partitions, retries, parking);
         this.resumption = new Resumption(plan.name(), source);

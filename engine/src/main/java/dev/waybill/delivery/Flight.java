@@ -41,6 +41,9 @@ final class Flight extends Piece {
         int failures;
         int counted;
 
+        /** Whether the last failure is among those counted. */
+        boolean lastCounts;
+
         @Nullable
         Failure last;
 

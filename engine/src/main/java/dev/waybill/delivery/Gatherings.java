@@ -26,8 +26,12 @@ final class Gatherings {
         this.time = time;
     }
 
-    /** {@code piece} has come to a step that gathers. */
+    /** {@code piece} has come to a step that gathers; forgotten there if it is not to be started any more. */
     void join(Piece piece) {
+        if (piece.root().partition.isOver()) {
+            giveBack(piece);
+            return;
+        }
         Stage[] chain = steps.chainOf(piece);
         byStage.computeIfAbsent(chain[piece.stage], stage -> new Gathering(chain, piece.stage, time))
                 .join(piece);

@@ -4,6 +4,7 @@ import dev.waybill.delivery.Flight.Trouble;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailurePolicy;
+import dev.waybill.retry.Breaker;
 import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.time.Time;
@@ -16,7 +17,8 @@ import java.util.random.RandomGenerator;
  * Decides what becomes of a flight whose delivery failed. Confined to the loop's thread.
  *
  * <p>A record is given up on a definite answer, or when it failed often enough while the sink took enough others. A
- * failure after which the sink took nothing is not counted: during an outage nothing is anybody's fault.
+ * failure after which the sink took nothing is not counted, nor one while the breaker is not closed, nor one that proves
+ * to be of the outage that opened it: during an outage nothing is anybody's fault.
  */
 final class Triage {
     enum Decision {
@@ -32,15 +34,17 @@ final class Triage {
 
     private final RetryPolicy policy;
     private final FailurePolicy whenGivenUp;
+    private final Breaker breaker;
     private final PeerEvidence evidence;
     private final RandomGenerator random;
     private final Time time;
     private final Set<Flight> failing = new HashSet<>();
     private int failingGroups;
 
-    Triage(RetryPolicy policy, FailurePolicy whenGivenUp, RandomGenerator random, Time time) {
+    Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Breaker breaker, RandomGenerator random, Time time) {
         this.policy = policy;
         this.whenGivenUp = whenGivenUp;
+        this.breaker = breaker;
         this.evidence = new PeerEvidence(policy.peers());
         this.random = random;
         this.time = time;
@@ -67,7 +71,9 @@ final class Triage {
             return Decision.STOP;
         }
         if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG) {
-            if (trouble.counted == 0 || evidence.anySince(trouble.lastFailure)) {
+            trouble.lastCounts = breaker.state() == Breaker.State.CLOSED
+                    && (trouble.counted == 0 || evidence.anySince(trouble.lastFailure));
+            if (trouble.lastCounts) {
                 trouble.counted++;
             }
             if (trouble.counted >= policy.attempts() && evidence.enoughSince(trouble.firstFailure)) {
@@ -113,6 +119,17 @@ final class Triage {
         if (group.failures > 0) {
             group.failures = 0;
             failingGroups--;
+        }
+    }
+
+    /** The breaker opened: what failed since the sink took anything counts no more. */
+    void outageBegan() {
+        for (Flight flight : failing) {
+            Trouble trouble = flight.trouble;
+            if (trouble != null && trouble.lastCounts && !evidence.anySince(trouble.lastFailure)) {
+                trouble.lastCounts = false;
+                trouble.counted--;
+            }
         }
     }
 

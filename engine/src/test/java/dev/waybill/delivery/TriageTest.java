@@ -1,27 +1,105 @@
 package dev.waybill.delivery;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailurePolicy;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.retry.Breaker;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.testkit.ManualTime;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TriageTest {
+    private static final int MOST = 10;
+    private static final Failure REFUSED =
+            DeliveryException.retriable("503", null).failure();
+
+    private final ManualTime time = new ManualTime();
+    private final Breaker breaker = new Breaker(new BreakerPolicy(2, 2, 1, ofMillis(1), ofMillis(1)), time, MOST);
+    private final Triage triage = new Triage(
+            new RetryPolicy(2, 0, ofMillis(1), ofMillis(1)), FailurePolicy.PARK, breaker, new Random(7), time);
+
+    private static Flight flight(int key) {
+        var record = KafkaRecord.of("t", 0, key, new byte[] {(byte) key}, new byte[] {2});
+        return new Flight(new PartitionState(LoopFixture.partition(0)), key, record, Lanes.NONE);
+    }
+
     @Test
     void aFlightThatArrivedAfterAllIsNotRememberedAsFailing() {
-        var triage = new Triage(RetryPolicy.DEFAULT, FailurePolicy.PARK, new Random(7), new ManualTime());
-        var record = KafkaRecord.of("t", 0, 0, new byte[] {1}, new byte[] {2});
-        var flight = new Flight(new PartitionState(LoopFixture.partition(0)), 0, record, Lanes.NONE);
+        var flight = flight(1);
 
-        triage.judge(flight, DeliveryException.retriable("503", null).failure());
+        triage.judge(flight, REFUSED);
         assertThat(triage.failing()).containsExactly(flight);
         triage.delivered(flight);
 
         assertThat(triage.failing()).isEmpty();
         assertThat(triage.isCalm()).isTrue();
+    }
+
+    @Test
+    void givesUpARecordThatFailedOftenEnoughWhileOthersArrived() {
+        var flight = flight(1);
+
+        triage.judge(flight, REFUSED);
+        triage.delivered(flight(3));
+
+        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.PARK);
+    }
+
+    @Test
+    void aFailureThatProvesToBeOfAnOutageIsNotCounted() {
+        var flight = flight(1);
+
+        triage.judge(flight, REFUSED);
+        open();
+        triage.outageBegan();
+        close();
+        triage.delivered(flight(3));
+
+        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.RETRY);
+    }
+
+    @Test
+    void aFailureBeforeTheSinkLastTookSomethingIsCountedWhateverComesLater() {
+        var flight = flight(1);
+
+        triage.judge(flight, REFUSED);
+        triage.delivered(flight(3));
+        open();
+        triage.outageBegan();
+        close();
+
+        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.PARK);
+    }
+
+    @Test
+    void aFailureWhileTheBreakerIsOpenIsNotCounted() {
+        var flight = flight(1);
+        open();
+
+        triage.judge(flight, REFUSED);
+        close();
+        triage.delivered(flight(3));
+
+        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.RETRY);
+    }
+
+    private void open() {
+        breaker.failed("a", REFUSED);
+        breaker.failed("b", REFUSED);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
+    }
+
+    private void close() {
+        time.advance(ofMillis(1));
+        assertThat(breaker.allowance()).isEqualTo(1);
+        breaker.answered("a");
+        breaker.answered("b");
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     }
 }

@@ -39,7 +39,7 @@ final class BoundsHeld implements Rule {
                 pending.getOrDefault(event.partition(), new TreeSet<>())
                         .remove(event.position().offset());
             }
-            if (event.is(Kind.BEGAN)) {
+            if (event.begins()) {
                 var ofOwner = underWay.computeIfAbsent(event.process(), o -> new HashSet<>());
                 ofOwner.add(new Delivery(event.owner(), event.position()));
                 check("deliveries under way", ofOwner.size(), inFlight, event, violations);

@@ -12,22 +12,19 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
-                            "return tracker == null ? UNKNOWN : tracker.head();",
-                            "return tracker == null ? UNKNOWN : tracker.next();")),
+                            ": new Standing(tracker.head(), tracker.heldCount(), extras);",
+                            ": Standing.at(tracker.next());")),
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
-                    in(
-                            "delivery/Commits.java",
-                            "positions.put(partition.id, head)",
-                            "positions.put(partition.id, head + 1)")),
+                    in("delivery/Commits.java", "new Progress(standing.head(),", "new Progress(standing.head() + 1,")),
             Breakage.of(
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
                     in(
                             "delivery/Arrivals.java",
                             "retries.add(flight);",
-                            "if (flight.failures() > 4) { settle(flight); } else { retries.add(flight); }")),
+                            "if (flight.failures() > 4) { settle(flight, How.PARKED); } else { retries.add(flight); }")),
             Breakage.of(
                     "settles before the record is parked",
                     CommitStaysBehind.class,
@@ -61,7 +58,7 @@ final class Breakages {
                     CommitsCatchUp.class,
                     in(
                             "delivery/Arrivals.java",
-                            "filtered++;\n            triage.gone(flight);\n            settle(flight);",
+                            "filtered++;\n            triage.gone(flight);\n            settle(flight, How.FILTERED);",
                             "filtered++;\n            triage.gone(flight);")),
             Breakage.of(
                     "takes a refused commit for kept",
@@ -81,21 +78,18 @@ final class Breakages {
                     CommitsRise.class,
                     in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
                             commits.commitNow(leaving);
-                            var back = new java.util.HashMap<TopicPartition, Long>();
-                            leaving.forEach(p -> back.put(p.id, p.start));
-                            back.values().removeIf(start -> start < 0);
+                            var back = new java.util.HashMap<TopicPartition, dev.waybill.source.Progress>();
+                            leaving.forEach(p -> back.put(p.id, new dev.waybill.source.Progress(0, "")));
                             source.commitNow(back);""")),
             Breakage.of(
                     "starts work of a partition that is gone",
+                    StandsStill.class,
+                    in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
+                    in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
+            Breakage.of(
+                    "starts a batch whatever its keys are busy with",
                     KeyOrder.class,
-                    in(
-                            "delivery/Arrivals.java",
-                            "} else if (partition == null || partition.closed || chunk.hasArrived()) {",
-                            "} else if (partition == null || chunk.hasArrived()) {"),
-                    in(
-                            "delivery/Dispatcher.java",
-                            "if (partition.chunksOut == 0 && !partition.closed && !partition.following.isEmpty()) {",
-                            "if (partition.chunksOut == 0 && !partition.following.isEmpty()) {")),
+                    in("delivery/Gathering.java", "lanes.stream().noneMatch(busy::contains)", "!lanes.contains(busy)")),
             Breakage.of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
@@ -110,22 +104,104 @@ final class Breakages {
                     KeyOrder.class,
                     in(
                             "delivery/Chunk.java",
-                            "if (!isThrough && lane(j) == lane && partition(j) == partition(i)) {",
-                            "if (!isThrough && lane(j) == lane && outcomes[j] == null) {")),
+                            "if (!isThrough(outcomes[j]) && lane(j) == lane && partition(j) == partition(i)) {",
+                            "if (!isThrough(outcomes[j]) && lane(j) == lane && outcomes[j] == null) {")),
             Breakage.of(
                     "wakes the last that waits first",
                     KeyOrder.class,
                     in(
                             "delivery/Lanes.java",
-                            "join(flight, last[slot]);\n        last[slot] = flight;",
-                            "waitFirst(slot, flight);")),
+                            "join(flight, last[flight.lane]);\n        last[flight.lane] = flight;",
+                            "waitFirst(flight);")),
             Breakage.of(
                     "counts failures during an outage",
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "if (trouble.counted == 0 || evidence.anySince(trouble.lastFailure)) {",
-                            "if (trouble.counted >= 0) {")),
+                            "breaker.state() == Breaker.State.CLOSED\n"
+                                    + "                    && (trouble.counted == 0 || evidence.anySince(trouble.lastFailure));",
+                            "true;")),
+            Breakage.of(
+                    "parks while the breaker is open",
+                    ParkedForCause.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "if (decision == Triage.Decision.PARK) {",
+                            "if (decision == Triage.Decision.PARK || breaker.state() == Breaker.State.OPEN) {")),
+            Breakage.of(
+                    "parks a whole batch for one of its records",
+                    ParkedForCause.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "group.gathering.halve(group);",
+                            "group.members().stream().filter(Flight.class::isInstance).map(Flight.class::cast)"
+                                    + ".forEach(f -> { f.failure = failure; parking.add(f); });"
+                                    + " group.gathering.finished(group);")),
+            Breakage.of(
+                    "lets everything through while the breaker is open",
+                    QuietInOutage.class,
+                    in(
+                            "retry/Breaker.java",
+                            "return state == State.OPEN || !isPauseOver() ? 0 : (int) allowance;",
+                            "return most;")),
+            Breakage.of(
+                    "sets aside what it is to hold",
+                    NothingParked.class,
+                    in(
+                            "delivery/Triage.java",
+                            "if (whenGivenUp == FailurePolicy.HOLD_KEY) {",
+                            "if (trouble.failures < 0) {")),
+            Breakage.of(
+                    "goes on with a partition that it is to stop",
+                    StandsStill.class,
+                    in("delivery/Arrivals.java", "flight.partition.stopped = true;", "")),
+            Breakage.of(
+                    "settles a batch when it is gathered",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "letPass(flight);\n            gatherings.join(flight);",
+                            "letPass(flight);\n            flight.partition.settle(flight);\n            gatherings.join(flight);")),
+            Breakage.of(
+                    "settles one record of a batch that it halves",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Arrivals.java",
+                            "group.gathering.halve(group);",
+                            "group.root().partition.settle(group.root());\n            group.gathering.halve(group);")),
+            Breakage.of(
+                    "loses one record of a batch that it halves",
+                    CommitsCatchUp.class,
+                    in(
+                            "delivery/Gathering.java",
+                            "members.subList(half, ",
+                            "members.subList(Math.min(half + 1, members.size() - 1), ")),
+            Breakage.of(
+                    "settles a record whose parts are only on their way",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Split.java",
+                            "return --out == 0 ? outcome() : Outcome.AWAY;\n    }\n\n    /** {@code part} came",
+                            "return --out == 0 ? outcome() : Outcome.DELIVERED;\n    }\n\n    /** {@code part} came")),
+            Breakage.of(
+                    "settles a record that lacks a part",
+                    CommitStaysBehind.class,
+                    in("delivery/Split.java", "if (parts.isEmpty()) {", "if (parts.size() < 2) {")),
+            Breakage.of(
+                    "does not look at resume data",
+                    FewRepeats.class,
+                    in("delivery/PartitionState.java", "if (!data.held().isEmpty()) {", "if (data.held() == null) {")),
+            Breakage.of(
+                    "resumes one offset too far",
+                    CommitStaysBehind.class,
+                    in(
+                            "offset/OffsetTracker.java",
+                            "requireNonNull(foreseen).contains(offset)",
+                            "requireNonNull(foreseen).contains(offset + 1)")),
+            Breakage.of(
+                    "believes resume data of another position",
+                    CommitStaysBehind.class,
+                    in("offset/ResumeData.java", "if (data.base != position) {", "if (data.base < 0) {")),
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,
@@ -142,21 +218,27 @@ final class Breakages {
                     ParkedIntact.class,
                     in(
                             "delivery/Parking.java",
-                            "new ParkedRecord(flight.record(),",
-                            "new ParkedRecord(dev.waybill.record.KafkaRecord.of(flight.record().topic(),"
-                                    + " flight.record().partition(), flight.offset, flight.record().key(), null),")),
+                            "new ParkedRecord(flight.record,",
+                            "new ParkedRecord(dev.waybill.record.KafkaRecord.of(flight.record.topic(),"
+                                    + " flight.record.partition(), flight.offset, flight.record.key(), null),")),
             Breakage.of(
                     "reads on when it is full",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "return full\n                || phase", "return phase")),
+                    in(
+                            "delivery/DeliveryLoop.java",
+                            "return full\n                || partition.stopped",
+                            "return partition.stopped")),
             Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span();", ";")),
+                    in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span()", "")),
             Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
-                    in("delivery/Dispatcher.java", "return inFlight + chunk.size() <= mostInFlight;", "return true;")));
+                    in(
+                            "delivery/Dispatcher.java",
+                            "return inFlight + chunk.size() <= most || inFlight == 0;",
+                            "return true;")));
 
     private Breakages() {}
 }

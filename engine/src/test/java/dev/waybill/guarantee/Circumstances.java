@@ -4,7 +4,10 @@ import static java.time.Duration.ofMillis;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
+import dev.waybill.failure.FailurePolicy;
+import dev.waybill.guarantee.Blueprint.Form;
 import dev.waybill.guarantee.FewRepeats.Resume;
+import dev.waybill.offset.ResumeFormat;
 import dev.waybill.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ record Circumstances(
         int order,
         Limits limits,
         RetryPolicy retry,
+        Blueprint pipeline,
         int keys,
         int records,
         int perPoll,
@@ -29,6 +33,7 @@ record Circumstances(
         int percentFailing,
         int steps) {
     static final int PARTITIONS = 3;
+    private static final int MANY = 100;
     static final Duration LONGEST_STEP = ofMillis(20);
     private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
 
@@ -42,18 +47,26 @@ record Circumstances(
                 1 << 20,
                 span,
                 ofMillis(20 + random.nextInt(80)),
-                ofMillis(20 + random.nextInt(200)));
+                ofMillis(20 + random.nextInt(200)),
+                ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
+        boolean hasManyKeys = random.nextInt(6) == 0;
         return new Circumstances(
                 random.nextInt(4),
                 limits,
                 new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60)),
-                1 + random.nextInt(12),
-                60 + random.nextInt(90),
+                Blueprint.drawnFrom(random),
+                hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
+                hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);
+    }
+
+    /** Whether a partition has more keys than it has lanes at first. */
+    boolean hasManyKeys() {
+        return keys > MANY;
     }
 
     Ordering ordering() {
@@ -63,19 +76,28 @@ record Circumstances(
     /** The judges of such a run. */
     List<Rule> rules() {
         int perPollOfAll = perPoll * PARTITIONS;
+        int underWay = Math.max(limits.inFlight(), pipeline.form() == Form.BATCH ? pipeline.batch() : 1);
         int offsetsPerPoll = perPoll * (1 + widestGap);
         var rules = new ArrayList<Rule>(List.of(
                 new NoLoss(),
                 new CommitStaysBehind(),
                 new CommitsCatchUp(),
-                new FewRepeats(Resume.OFFSET, limits.inFlight()),
+                new FewRepeats(limits.resume().chars() == 0 ? Resume.OFFSET : Resume.EXACT, underWay),
                 new CommitsRise(),
                 new ParkedIntact(),
-                new ParkedForCause(retry.attempts(), retry.peers(), GRACE),
-                new BoundsHeld(limits.inFlight(), limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
+                new ParkedForCause(retry, pipeline.breaker(), GRACE),
+                new QuietInOutage(pipeline.breaker(), GRACE, Math.max(2, limits.inFlight() / 2)),
+                StandsStill.onceReleased(GRACE),
+                new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));
         if (order > 0) {
             rules.add(order == 1 ? KeyOrder.byPartition() : KeyOrder.byKey());
+        }
+        if (!pipeline.parks()) {
+            rules.add(new NothingParked());
+        }
+        if (pipeline.whenGivenUp() == FailurePolicy.STOP) {
+            rules.add(StandsStill.atPoison(GRACE));
         }
         return rules;
     }

@@ -23,6 +23,9 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
     /** Stands between a process and its period. */
     static final String PERIOD = "#";
 
+    /** Detail of a refusal that says nothing of this record alone: it was refused with others. */
+    static final String IN_COMPANY = "IN_COMPANY";
+
     enum Kind {
         /** A record is in the log. Detail: its {@link Event#content content}. */
         PRODUCED,
@@ -34,6 +37,8 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
         KILLED,
         /** A delivery to the sink begins. Detail: the record's content. */
         BEGAN,
+        /** A delivery goes with the one that began just before it, in one call. Detail: the record's content. */
+        JOINED,
         /** The sink has the record, whatever its caller hears. */
         ARRIVED,
         /** The caller hears that a delivery failed. Detail: the failure class. */
@@ -42,9 +47,9 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
         FILTERED,
         /** The record is set aside and would survive a crash. Detail: the content that was set aside. */
         PARKED,
-        /** A member asks for an offset to be kept. Detail: the metadata. */
+        /** A member asks for an offset to be kept. Detail: the number of the commit. */
         COMMIT_ASKED,
-        /** The broker has kept an offset. Detail: the metadata. */
+        /** The broker has kept an offset. Detail: the number of the commit. */
         COMMIT_KEPT,
         /** No delivery gets through from now on. */
         OUTAGE_BEGAN,
@@ -57,6 +62,11 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
 
     boolean is(Kind other) {
         return kind == other;
+    }
+
+    /** Whether a delivery to the sink begins, alone or with others. */
+    boolean begins() {
+        return is(Kind.BEGAN) || is(Kind.JOINED);
     }
 
     /** The position, of an event that must have one. */

@@ -78,7 +78,8 @@ final class FewRepeats implements Rule {
             ledger.told.addAll(ledger.toldWhenKept);
         } else if (event.is(Kind.COMMIT_KEPT)) {
             ledger.committed = Math.max(ledger.committed, offset);
-            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(event.owner(), ledger.toldWhenKept);
+            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(commit(event), Set.of());
+            ledger.known = ledger.owner.isEmpty() ? ledger.toldWhenKept : ledger.known;
         } else if (!event.owner().equals(ledger.owner)) {
             return; // what comes back for an earlier reader, the present one does not hear of
         } else if (event.is(Kind.RELEASED)) {
@@ -88,10 +89,15 @@ final class FewRepeats implements Rule {
         } else if (event.is(Kind.REFUSED)) {
             ledger.told.remove(offset); // it had arrived, but its answer was lost
         } else if (event.is(Kind.COMMIT_ASKED)) {
-            ledger.toldWhenAsked.put(event.owner(), Set.copyOf(ledger.told));
-        } else if (event.is(Kind.BEGAN) && ledger.isAfterKill) {
+            ledger.toldWhenAsked.put(commit(event), Set.copyOf(ledger.told));
+        } else if (event.begins() && ledger.isAfterKill) {
             judge(event, offset, ledger, violations);
         }
+    }
+
+    /** What a commit is known by; one that a stranger made tells nothing. */
+    private static String commit(Event event) {
+        return event.owner() + " " + event.detail();
     }
 
     private static void judge(Event began, long offset, Ledger ledger, List<String> violations) {

@@ -82,6 +82,11 @@ final class Group {
         }
     }
 
+    /** What nobody reads. */
+    List<TopicPartition> unread() {
+        return sorted().stream().filter(p -> !readers.containsKey(p)).toList();
+    }
+
     private List<TopicPartition> sorted() {
         return topics.partitions().stream()
                 .sorted((a, b) -> a.partition() - b.partition())

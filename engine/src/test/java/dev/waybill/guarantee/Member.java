@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** One process of a simulated run: a real loop, with threads that are none. Used by one thread. */
 final class Member {
@@ -60,20 +61,39 @@ final class Member {
 
     private Pipeline pipeline(Circumstances with, MemoryTopics topics) {
         FailureStore failures = this::park;
-        return Pipeline.from(topics)
+        var steps = Pipeline.from(topics)
                 .named(name)
                 .ordered(with.ordering())
                 .within(with.limits())
                 .retrying(with.retry())
                 .parkingIn(failures)
+                .breaking(with.pipeline().breaker())
+                .whenGivenUp(with.pipeline().whenGivenUp())
                 .map(this::decode)
                 .filter(this::isWanted)
-                .mapAsync(this::lookUp)
-                .to(record -> sink.deliver(witness, record));
+                .mapAsync(this::lookUp);
+        return switch (with.pipeline().form()) {
+            case PLAIN -> steps.to(record -> sink.deliver(new Together(witness, List.of(record))));
+            case BATCH ->
+                steps.batch(with.pipeline().batch(), with.pipeline().batchWait())
+                        .to(records -> sink.deliver(new Together(witness, records)));
+            case FLAT_MAP -> steps.flatMap(this::parts).to(sink::deliver);
+            case BRANCH ->
+                steps.map(record -> new Whole(witness, record, 2))
+                        .branch(
+                                first -> first.to(whole -> sink.deliver(whole.part(0))),
+                                second -> second.to(whole -> sink.deliver(whole.part(1))));
+        };
+    }
+
+    private List<Load> parts(KafkaRecord record) {
+        int parts = 1 + (int) (record.offset() % 3);
+        var whole = new Whole(witness, record, parts);
+        return IntStream.range(0, parts).mapToObj(whole::part).toList();
     }
 
     private KafkaRecord decode(KafkaRecord record) {
-        if (SimulatedSink.value(record).startsWith(UNDECODABLE)) {
+        if (SimulatedSink.value(record).startsWith(UNDECODABLE) && !sink.isMended()) {
             throw witness.refused(record, DeliveryException.poison("no such format"));
         }
         return record;

@@ -20,7 +20,7 @@ final class NoVisibleDuplicate implements Rule {
         }
         var violations = new ArrayList<String>();
         for (Event event : history) {
-            if (event.is(Kind.BEGAN) && !Objects.equals(produced.get(event.position()), event.detail())) {
+            if (event.begins() && !Objects.equals(produced.get(event.position()), event.detail())) {
                 violations.add(event.position() + " was delivered as something else: " + event.detail());
             }
         }

@@ -1,11 +1,15 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.guarantee.FewRepeats.Resume;
 import dev.waybill.record.Position;
+import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RulesTest {
     private static final String A = "a.value.";
     private static final String B = "b.value.";
+    private static final BreakerPolicy BREAKER = new BreakerPolicy(2, 1, 0.5, ofNanos(4), ofNanos(8));
 
     /** A rule, a history, and how many times that breaks it. Each event: kind, owner, offset, detail. */
     static Stream<Arguments> histories() {
@@ -202,7 +207,7 @@ final class RulesTest {
     }
 
     private static ParkedForCause cause() {
-        return new ParkedForCause(2, 1, ZERO);
+        return new ParkedForCause(new RetryPolicy(2, 1, ofMillis(1), ofMillis(1)), BREAKER, ZERO);
     }
 
     private static Arguments of(String name, Rule rule, int violations, String... events) {

@@ -32,6 +32,7 @@ final class SimulatedSink {
     private int percentFailing;
     private boolean isDown;
     private boolean isCalm;
+    private boolean isMended;
 
     SimulatedSink(Random random, Circumstances with) {
         this.random = random;
@@ -39,16 +40,16 @@ final class SimulatedSink {
         this.percentFailing = with.percentFailing();
     }
 
-    private record Call(Witness witness, KafkaRecord record, CompletableFuture<Object> answer) {}
+    private record Call(Load load, CompletableFuture<Object> answer) {}
 
-    CompletionStage<?> deliver(Witness witness, KafkaRecord record) {
-        witness.began(record);
+    CompletionStage<?> deliver(Load load) {
+        load.began();
         if (random.nextInt(100) < percentAtOnce) {
-            var problem = answer(witness, record);
-            return problem == null ? completedStage(record) : failedStage(problem);
+            var problem = answer(load);
+            return problem == null ? completedStage(load) : failedStage(problem);
         }
         var answer = new CompletableFuture<Object>();
-        calls.add(new Call(witness, record, answer));
+        calls.add(new Call(load, answer));
         return answer;
     }
 
@@ -56,25 +57,33 @@ final class SimulatedSink {
     void stir() {
         for (int i = random.nextInt(calls.size() + 1); i > 0 && !calls.isEmpty(); i--) {
             var call = calls.remove(random.nextInt(calls.size()));
-            var problem = answer(call.witness, call.record);
+            var problem = answer(call.load);
             if (problem == null) {
-                call.answer.complete(call.record);
+                call.answer.complete(call.load);
             } else {
                 call.answer.completeExceptionally(problem);
             }
         }
     }
 
-    private @Nullable DeliveryException answer(Witness witness, KafkaRecord record) {
-        var problem = problem(record);
-        if (problem != null) {
-            return witness.refused(record, problem);
+    private @Nullable DeliveryException answer(Load load) {
+        DeliveryException problem = null;
+        for (var record :
+                load.records()) { // up to the first that it does not take, as databases without transactions do
+            problem = problem == null ? problem(record) : problem;
+            if (problem == null) {
+                load.arrived(record);
+            }
         }
-        witness.arrived(record);
-        if (!isCalm && random.nextInt(100) < PERCENT_LOST_ANSWERS) {
-            return witness.refused(record, DeliveryException.retriable("answer lost", null));
+        if (problem == null && !isCalm && random.nextInt(100) < PERCENT_LOST_ANSWERS) {
+            problem = DeliveryException.retriable("answer lost", null);
         }
-        return null;
+        if (problem == null) {
+            load.taken();
+        } else {
+            load.refused(problem);
+        }
+        return problem;
     }
 
     private @Nullable DeliveryException problem(KafkaRecord record) {
@@ -84,7 +93,7 @@ final class SimulatedSink {
                     : DeliveryException.retriable("connection refused", null);
         }
         String value = value(record);
-        if (value.startsWith(POISON)) {
+        if (value.startsWith(POISON) && !isMended) {
             return DeliveryException.poison("never");
         }
         if (!isCalm && (value.startsWith(BROKEN) || random.nextInt(100) < percentFailing)) {
@@ -103,11 +112,11 @@ final class SimulatedSink {
     /** The caller is gone; what it asked for may still arrive. */
     void hangUp(Witness caller) {
         for (var call : List.copyOf(calls)) {
-            if (call.witness == caller) {
+            if (call.load.witness() == caller) {
                 calls.remove(call);
-                if (random.nextBoolean() && problem(call.record) == null) {
-                    caller.arrived(call.record);
-                }
+                call.load.records().stream()
+                        .filter(r -> random.nextBoolean() && problem(r) == null)
+                        .forEach(call.load::arrived);
             }
         }
     }
@@ -118,6 +127,15 @@ final class SimulatedSink {
 
     boolean isDown() {
         return isDown;
+    }
+
+    /** From now on it takes even what it never took. */
+    void mend() {
+        isMended = true;
+    }
+
+    boolean isMended() {
+        return isMended;
     }
 
     /** From now on it takes whatever is not poison. */

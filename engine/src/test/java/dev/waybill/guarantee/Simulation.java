@@ -3,10 +3,12 @@ package dev.waybill.guarantee;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
+import dev.waybill.testkit.KeptCommit;
 import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryTopics;
 import java.util.ArrayList;
@@ -102,10 +104,27 @@ final class Simulation {
             group.expelOne();
         } else if (dice < 48) {
             group.killOne();
+            if (random.nextInt(3) == 0) {
+                meddle();
+            }
         } else if (dice < 50) {
             group.stopOne();
         } else if (dice < 53) {
             group.join();
+        }
+    }
+
+    /** Somebody else writes into the commit of a partition that nobody reads. */
+    private void meddle() {
+        for (TopicPartition partition : group.unread()) {
+            var stranger = new TopicPartition(TOPIC, random.nextInt(Circumstances.PARTITIONS));
+            long position = topics.kept(partition).map(KeptCommit::position).orElse(0L);
+            String metadata = topics.kept(stranger)
+                    .filter(commit -> commit.member() > 0 && commit.position() != position)
+                    .map(KeptCommit::metadata)
+                    .orElse("checked by hand");
+            topics.commit(partition, position, metadata);
+            history.add(Kind.COMMIT_KEPT, "", new Position(TOPIC, partition.partition(), position), "");
         }
     }
 
@@ -120,11 +139,20 @@ final class Simulation {
         for (TopicPartition partition : topics.partitions()) {
             topics.leaveGap(TOPIC, partition.partition(), random.nextInt(1 + with.widestGap()));
         }
+        if (sink.isDown()) {
+            outage(false);
+        }
         sink.calmDown();
+        if (!with.pipeline().parks()) {
+            sink.mend();
+        }
         if (!group.hasMembers()) {
             group.join();
         }
-        for (int i = 0; i < LONGEST_CALM && !topics.hasNoLag(); i++) {
+        for (int i = 1; i <= LONGEST_CALM && !topics.hasNoLag(); i++) {
+            if (i % 40 == 0 && with.pipeline().whenGivenUp() == FailurePolicy.STOP) {
+                group.takeOneAway(); // whoever gets it begins anew
+            }
             step(100);
         }
         group.stopAll();
@@ -139,7 +167,7 @@ final class Simulation {
 
     private void produce(int count) {
         for (int i = 0; i < count; i++) {
-            int partition = random.nextInt(Circumstances.PARTITIONS);
+            int partition = random.nextInt(with.hasManyKeys() ? 1 : Circumstances.PARTITIONS);
             if (random.nextInt(4) == 0) {
                 topics.leaveGap(TOPIC, partition, random.nextInt(1 + with.widestGap()));
             }

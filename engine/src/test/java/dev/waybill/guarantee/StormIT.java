@@ -12,6 +12,7 @@ import dev.waybill.pipeline.TestTopic;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
+import dev.waybill.retry.BreakerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +185,7 @@ final class StormIT {
                 KeyOrder.byKey().withoutPeriods(),
                 new CommitsRise(),
                 new ParkedIntact(),
-                new ParkedForCause(StormWorker.RETRY.attempts(), StormWorker.RETRY.peers(), GRACE),
+                new ParkedForCause(StormWorker.RETRY, BreakerPolicy.DEFAULT, GRACE),
                 new NoVisibleDuplicate());
         assertThat(Rule.judge(history, rules))
                 .as("again with -Dwaybill.seed=%d", SEED)

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 final class WatchedSource implements RecordSource {
     private final RecordSource source;
     private final Witness witness;
+    private int commits;
 
     WatchedSource(RecordSource source, Witness witness) {
         this.source = source;
@@ -27,30 +28,31 @@ final class WatchedSource implements RecordSource {
         source.start(new PartitionListener() {
             @Override
             public void assigned(Collection<TopicPartition> partitions) {
-                partitions.forEach(p -> saw(Kind.ASSIGNED, p, 0));
+                partitions.forEach(p -> saw(Kind.ASSIGNED, p, 0, ""));
                 listener.assigned(partitions);
             }
 
             @Override
             public void revoked(Collection<TopicPartition> partitions) {
                 listener.revoked(partitions);
-                partitions.forEach(p -> saw(Kind.RELEASED, p, 0));
+                partitions.forEach(p -> saw(Kind.RELEASED, p, 0, ""));
             }
 
             @Override
             public void lost(Collection<TopicPartition> partitions) {
                 listener.lost(partitions);
-                partitions.forEach(p -> saw(Kind.RELEASED, p, 0));
+                partitions.forEach(p -> saw(Kind.RELEASED, p, 0, ""));
             }
         });
     }
 
     @Override
     public void commit(Map<TopicPartition, Progress> positions, CommitListener done) {
-        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position()));
+        String number = Integer.toString(++commits);
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), number));
         source.commit(positions, problem -> {
             if (problem == null) {
-                positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position()));
+                positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), number));
             }
             done.committed(problem);
         });
@@ -58,16 +60,17 @@ final class WatchedSource implements RecordSource {
 
     @Override
     public Optional<Exception> commitNow(Map<TopicPartition, Progress> positions) {
-        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position()));
+        String number = Integer.toString(++commits);
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), number));
         var problem = source.commitNow(positions);
         if (problem.isEmpty()) {
-            positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position()));
+            positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), number));
         }
         return problem;
     }
 
-    private void saw(Kind kind, TopicPartition partition, long offset) {
-        witness.saw(kind, partition, offset, "");
+    private void saw(Kind kind, TopicPartition partition, long offset, String detail) {
+        witness.saw(kind, partition, offset, detail);
     }
 
     @Override
