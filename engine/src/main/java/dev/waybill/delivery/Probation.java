@@ -56,6 +56,10 @@ final class Probation {
         waiting.addLast(flight);
     }
 
+    boolean isAnyWaiting() {
+        return !waiting.isEmpty() || !out.isEmpty();
+    }
+
     /** Whether so many wait that no more need be read. */
     boolean isFull() {
         return waiting.size() >= TOGETHER && first == RunMark.NOWHERE;
@@ -108,17 +112,20 @@ final class Probation {
         crashes = 1;
     }
 
-    /** Those that go next, when all below {@code read} were read. They wait until they are {@link #letOut let out}. */
-    List<Flight> next(long read) {
+    /**
+     * Those that go next, when all below {@code read} were read, and whether more can be read before they go. They wait
+     * until they are {@link #letOut let out}.
+     */
+    List<Flight> next(long read, boolean isReadOn) {
         if (first != RunMark.NOWHERE) {
             Flight flight = find(first);
             if (flight != null) {
                 return List.of(flight);
             }
-            if (read <= first) {
+            if (read <= first && isReadOn) {
                 return List.of();
             }
-            first = RunMark.NOWHERE; // it is gone, or has to wait for another of its key
+            first = RunMark.NOWHERE; // it is gone, or has to wait for another of its key, or for room
         }
         var next = new ArrayList<Flight>();
         for (Flight flight : waiting) {

@@ -133,9 +133,11 @@ final class Probations {
             if (probation != null) {
                 convict(partition, probation);
                 endIfThrough(partition, probation);
-                isAnyAlone |= partition.probation != null && probation.isAlone();
+                // One that waits for room to read on must not hold up those that could make it.
+                boolean isInTheWay = partition.probation != null && (probation.isAnyWaiting() || !partition.paused);
+                isAnyAlone |= isInTheWay && probation.isAlone();
                 isAnyOut |= partition.probation != null && probation.isAnyOut();
-                isAnyFirst |= partition.probation != null && probation.hasFirst();
+                isAnyFirst |= isInTheWay && probation.hasFirst();
             }
         }
         if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {
@@ -148,7 +150,10 @@ final class Probations {
             }
             boolean isItsTurn = !isAnyFirst || probation.hasFirst();
             boolean mayGo = !isAnyAlone || (probation.isAlone() && isItsTurn && !isAnyOut);
-            isAnyOut |= letOut(partition, probation, mayGo ? probation.next(partition.nextOffset()) : List.of());
+            isAnyOut |= letOut(
+                    partition,
+                    probation,
+                    mayGo ? probation.next(partition.nextOffset(), !partition.paused) : List.of());
         }
     }
 

@@ -190,7 +190,10 @@ final class Breakages {
             Breakage.of(
                     "does not look at resume data",
                     FewRepeats.class,
-                    in("delivery/PartitionState.java", "if (!data.held().isEmpty()) {", "if (data.held() == null) {")),
+                    in(
+                            "delivery/PartitionState.java",
+                            "if (!data.held().isEmpty() || !data.extras().mark().equals(RunMark.NONE)) {",
+                            "if (data.held() == null) {")),
             Breakage.of(
                     "resumes one offset too far",
                     CommitStaysBehind.class,
