@@ -6,6 +6,7 @@ import dev.waybill.offset.ResumeExtras;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ final class AttemptCounts {
         }
     }
 
-    private static void add(TreeMap<Long, Integer> lowest, long offset, int counted) {
+    private static void add(NavigableMap<Long, Integer> lowest, long offset, int counted) {
         lowest.put(offset, counted);
         if (lowest.size() > ResumeExtras.MOST_ATTEMPTS) {
             lowest.pollLastEntry();

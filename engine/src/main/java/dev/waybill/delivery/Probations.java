@@ -114,11 +114,12 @@ final class Probations {
     void endCleanly(Collection<PartitionState> leaving) {
         for (var partition : leaving) {
             var probation = partition.probation;
-            boolean isConvicted = probation != null && probation.convicted() != RunMark.NOWHERE;
-            partition.mark(
-                    isConvicted
-                            ? new RunMark(false, Probation.ALONE_FROM, probation.convicted(), probation.convicted())
-                            : RunMark.NONE);
+            if (probation != null && probation.convicted() != RunMark.NOWHERE) {
+                long convicted = probation.convicted();
+                partition.mark(new RunMark(false, Probation.ALONE_FROM, convicted, convicted));
+            } else {
+                partition.mark(RunMark.NONE);
+            }
             partition.isMarkUrgent = !partition.isMarkKept();
         }
     }
@@ -133,11 +134,14 @@ final class Probations {
             if (probation != null) {
                 convict(partition, probation);
                 endIfThrough(partition, probation);
+            }
+            var left = partition.probation;
+            if (left != null) {
                 // One that waits for room to read on must not hold up those that could make it.
-                boolean isInTheWay = partition.probation != null && (probation.isAnyWaiting() || !partition.paused);
-                isAnyAlone |= isInTheWay && probation.isAlone();
-                isAnyOut |= partition.probation != null && probation.isAnyOut();
-                isAnyFirst |= isInTheWay && probation.hasFirst();
+                boolean isInTheWay = left.isAnyWaiting() || !partition.paused;
+                isAnyAlone |= isInTheWay && left.isAlone();
+                isAnyOut |= left.isAnyOut();
+                isAnyFirst |= isInTheWay && left.hasFirst();
             }
         }
         if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {

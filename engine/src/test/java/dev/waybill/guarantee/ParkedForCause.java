@@ -64,7 +64,7 @@ final class ParkedForCause implements Rule {
             } else if (event.is(Kind.PARKED)) {
                 Case open = caseOf(process, event);
                 if (!open.begins.isEmpty() || ends < 3) {
-                    judge(event.position(), process, open, earlier(processes, event.position(), open), violations);
+                    judge(event.position(), process, open, earlier(processes, event), violations);
                 }
             }
         }
@@ -72,21 +72,26 @@ final class ParkedForCause implements Rule {
     }
 
     private static Case caseOf(Knowledge process, Event event) {
-        return process.cases.computeIfAbsent(
-                event.owner() + " " + event.position(), p -> new Case(new ArrayList<>(), new ArrayList<>()));
+        return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
     /** Failures of the record that counted before this process, or this hold of its partition, had it. */
-    private int earlier(Map<String, Knowledge> processes, Position parked, Case open) {
+    private int earlier(Map<String, Knowledge> processes, Event parked) {
         int counted = 0;
-        for (var process : processes.values()) {
-            for (var known : process.cases.entrySet()) {
-                if (known.getValue() != open && known.getKey().endsWith(" " + parked)) {
-                    counted += counted(others(process, parked), known.getValue());
+        for (var process : processes.entrySet()) {
+            for (var known : process.getValue().cases.entrySet()) {
+                boolean isHere = process.getKey().equals(parked.process())
+                        && known.getKey().equals(caseName(parked));
+                if (!isHere && known.getKey().endsWith(" " + parked.position())) {
+                    counted += counted(others(process.getValue(), parked.position()), known.getValue());
                 }
             }
         }
         return counted;
+    }
+
+    private static String caseName(Event event) {
+        return event.owner() + " " + event.position();
     }
 
     private static List<Arrival> others(Knowledge process, Position parked) {
