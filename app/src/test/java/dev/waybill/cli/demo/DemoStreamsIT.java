@@ -55,7 +55,12 @@ final class DemoStreamsIT {
                 .isLessThanOrEqualTo(figures.get("bound: in flight, and settled since the last commit"));
         assertThat(err())
                 .containsSubsequence(
-                        "is down now", "why is it stuck?", "waits for offset", "is back after", "kill -9", "goes on");
+                        "is down now",
+                        "why is it stuck?",
+                        "the sink is unavailable",
+                        "is back after",
+                        "kill -9",
+                        "goes on");
         try (var lines = Files.lines(folder.resolve("outputs/demo-streams/ledger.csv"))) {
             assertThat(lines.map(line -> line.substring(0, line.indexOf(',')))
                             .distinct()
