@@ -1,46 +1,57 @@
-package dev.waybill.delivery;
+package dev.waybill.time;
 
-import dev.waybill.time.Time;
-
-/** How many records may be started now, at a fixed rate. Confined to the loop's thread. */
-final class Pace {
-    /** Unused time counts for up to this long, so that a short stall costs nothing. */
-    private static final double BURST_SECONDS = 0.1;
+/**
+ * How many records may be started now, at a steady rate: the first at once, later ones no more than a tenth of a second
+ * in advance, so that a short stall costs nothing and a long one is not made up for. Confined to one thread.
+ */
+public final class Pace {
+    private static final double ADVANCE_SECONDS = 0.1;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double perSecond;
     private final Time time;
-    private double permits;
+    private double permits = 1;
     private long lastNanos;
 
     /** {@code perSecond} records; without a bound where that is infinite. */
-    Pace(double perSecond, Time time) {
+    public Pace(double perSecond, Time time) {
         this.perSecond = perSecond;
         this.time = time;
-        this.permits = Math.max(1, perSecond * BURST_SECONDS);
         this.lastNanos = time.nanos();
     }
 
-    boolean isBounded() {
-        return perSecond < Double.POSITIVE_INFINITY;
-    }
-
     /** The most that it gives at once. */
-    int most() {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, perSecond * BURST_SECONDS));
+    public int largest() {
+        return (int) Math.min(Integer.MAX_VALUE, mostPermits());
     }
 
-    /** Takes {@code records} permits if there are any; may take more than there are. */
-    boolean take(int records) {
-        if (!isBounded()) {
-            return true;
-        }
-        long now = time.nanos();
-        permits = Math.min(most(), permits + (now - lastNanos) / 1e9 * perSecond);
-        lastNanos = now;
-        if (permits <= 0) {
-            return false; // what was taken beyond the permits is made up for first
-        }
+    private double mostPermits() {
+        return Math.max(1, perSecond * ADVANCE_SECONDS);
+    }
+
+    /** Whether any may be started. What is {@link #started} beyond what there is, is made up for first. */
+    public boolean isOpen() {
+        return isUnbounded() || permits() > 0;
+    }
+
+    /** {@code most}, or as many fewer as may be started. */
+    public int atMost(int most) {
+        return isUnbounded() ? most : (int) Math.min(most, Math.max(0, permits()));
+    }
+
+    /** So many were started. */
+    public void started(int records) {
         permits -= records;
-        return true;
+    }
+
+    private boolean isUnbounded() {
+        return perSecond == Double.POSITIVE_INFINITY;
+    }
+
+    private double permits() {
+        long now = time.nanos();
+        permits = Math.min(mostPermits(), permits + (now - lastNanos) / NANOS_PER_SECOND * perSecond);
+        lastNanos = now;
+        return permits;
     }
 }
