@@ -25,7 +25,7 @@ final class AttemptCounts {
         }
         Map<PartitionState, TreeMap<Long, Integer>> counts = new HashMap<>();
         for (Flight flight : triage.failing()) {
-            int counted = requireNonNull(flight.trouble).counted;
+            int counted = requireNonNull(flight.trouble).counted();
             if (counted > 0) {
                 add(counts.computeIfAbsent(flight.partition, p -> new TreeMap<>()), flight.offset, counted);
             }

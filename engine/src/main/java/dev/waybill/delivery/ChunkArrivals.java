@@ -1,7 +1,6 @@
 package dev.waybill.delivery;
 
 import dev.waybill.delivery.Piece.Outcome;
-import dev.waybill.retry.Breaker;
 
 /**
  * What becomes of a chunk that comes back: it is settled in one go if all of it arrived and nobody asks for its records
@@ -11,7 +10,7 @@ final class ChunkArrivals {
     private final boolean isEachHeardOf;
     private final Dispatcher dispatcher;
     private final Triage triage;
-    private final Breaker breaker;
+    private final Sinks sinks;
     private final Dissolving dissolving;
     private final FlightArrivals flights;
     private final Counters counters;
@@ -20,14 +19,14 @@ final class ChunkArrivals {
             DeliveryPlan plan,
             Dispatcher dispatcher,
             Triage triage,
-            Breaker breaker,
+            Sinks sinks,
             Dissolving dissolving,
             FlightArrivals flights,
             Counters counters) {
         this.isEachHeardOf = plan.whenSettled() != DeliveryPlan.NOBODY;
         this.dispatcher = dispatcher;
         this.triage = triage;
-        this.breaker = breaker;
+        this.sinks = sinks;
         this.dissolving = dissolving;
         this.flights = flights;
         this.counters = counters;
@@ -57,7 +56,7 @@ final class ChunkArrivals {
 
     /** Whether nobody asks for the records one by one. */
     private boolean isCalm() {
-        return triage.isCalm() && breaker.isCalm() && !isEachHeardOf;
+        return triage.isCalm() && sinks.isCalm() && !isEachHeardOf;
     }
 
     private void oneByOne(Chunk chunk) {

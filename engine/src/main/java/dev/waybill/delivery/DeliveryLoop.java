@@ -3,7 +3,6 @@ package dev.waybill.delivery;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.record.Position;
-import dev.waybill.retry.Breaker;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
@@ -36,7 +35,7 @@ public final class DeliveryLoop {
     private final Time time;
     private final Mailbox mailbox;
     private final Partitions partitions;
-    private final Breaker breaker;
+    private final Sinks sinks;
     private final Dispatcher dispatcher;
     private final StepRunner steps;
     private final Gatherings gatherings;
@@ -67,31 +66,31 @@ public final class DeliveryLoop {
         this.mailbox = new Mailbox(time);
         this.partitions = new Partitions(source);
         this.steps = new StepRunner(plan.stages(), mailbox, with.workers());
-        this.breaker = new Breaker(plan.breaker(), time, plan.limits().inFlight());
+        this.sinks = new Sinks(plan, time);
         this.dispatcher = new Dispatcher(
                 steps,
                 mailbox,
                 with.workers(),
                 time,
                 plan.limits().inFlight(),
-                breaker,
+                sinks,
                 new Pace(plan.perSecond(), time));
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
-        this.triage = new Triage(plan.retry(), plan.whenGivenUp(), breaker, with.random(), time);
+        this.triage = new Triage(plan.retry(), plan.whenGivenUp(), sinks, with.random(), time);
         var dissolving = new Dissolving(dispatcher, partitions);
-        var outages = new Outages(plan.name(), breaker, triage, dissolving);
+        var outages = new Outages(plan.name(), sinks, steps, triage, dissolving);
         this.flights = new FlightArrivals(plan, dispatcher, triage, outages, gatherings, retries, parking, counters);
         this.arrivals = new Arrivals(
                 mailbox,
-                new ChunkArrivals(plan, dispatcher, triage, breaker, dissolving, flights, counters),
+                new ChunkArrivals(plan, dispatcher, triage, sinks, dissolving, flights, counters),
                 new GroupArrivals(dispatcher, triage, outages, steps, gatherings, flights, counters),
                 flights,
                 gatherings);
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
         this.probations = new Probations(plan, partitions, dispatcher, flights, commits, time);
-        var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, counters, commits);
+        var parts = new LoopParts(source, partitions, sinks, triage, retries, gatherings, parking, counters, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
         this.admission = new Admission(plan, source, partitions, dispatcher, commits);
         this.assignments = new Assignments(plan, parts, arrivals, dispatcher, mailbox, probations, watch, time);
@@ -176,19 +175,33 @@ public final class DeliveryLoop {
     }
 
     private void releaseRetries() {
-        if (breaker.allowance() == 0) {
+        if (sinks.allowance() == 0) {
             return;
         }
-        if (breaker.state() == Breaker.State.HALF_OPEN && dispatcher.isEmpty() && dispatcher.inFlight() == 0) {
-            var probe = retries.pollFirst();
-            if (probe != null) {
-                dispatcher.add(probe);
+        var asked = sinks.halfOpen();
+        if (asked != null) {
+            if (dispatcher.inFlight() == 0) {
+                releaseProbe(asked);
             }
             return;
         }
         long now = time.nanos();
         for (var flight = retries.pollDue(now); flight != null; flight = retries.pollDue(now)) {
             dispatcher.add(flight);
+        }
+    }
+
+    /** Another record than the last time, so that none that is broken can keep the sink from being found to work. */
+    private void releaseProbe(SinkHealth asked) {
+        boolean mayMissIt = sinks.areSeveral() && asked.breaker().isRefusing();
+        var probe = mayMissIt ? retries.pollFirst(asked) : null;
+        if (probe != null) {
+            dispatcher.addFirst(probe);
+        } else if (dispatcher.isEmpty()) {
+            probe = retries.pollFirst();
+            if (probe != null) {
+                dispatcher.add(probe);
+            }
         }
     }
 
@@ -211,7 +224,7 @@ public final class DeliveryLoop {
     private Duration patience() {
         int gathered = gatherings.waiting();
         int waitingElsewhere = retries.size() + parking.size() + gathered;
-        if (breaker.allowance() == 0) {
+        if (sinks.allowance() == 0) {
             return SOON;
         }
         boolean someWait = partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;

@@ -1,7 +1,6 @@
 package dev.waybill.delivery;
 
 import dev.waybill.record.FetchedRecords;
-import dev.waybill.retry.Breaker;
 import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
@@ -28,7 +27,7 @@ final class Dispatcher {
     private final Executor workers;
     private final Time time;
     private final int mostInFlight;
-    private final Breaker breaker;
+    private final Sinks sinks;
     private final Pace pace;
     private Chunk filling = Chunk.ofFlights(0, 1);
     private int nextNumber = 1;
@@ -46,14 +45,14 @@ final class Dispatcher {
             Executor workers,
             Time time,
             int mostInFlight,
-            Breaker breaker,
+            Sinks sinks,
             Pace pace) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
         this.time = time;
         this.mostInFlight = mostInFlight;
-        this.breaker = breaker;
+        this.sinks = sinks;
         this.pace = pace;
     }
 
@@ -74,6 +73,17 @@ final class Dispatcher {
             filling = Chunk.ofFlights(nextNumber++, chunkSize());
         }
         filling.add(flight);
+    }
+
+    /** Adds {@code flight} before all others, alone; unless its partition is on probation, as {@link #add}. */
+    void addFirst(Flight flight) {
+        if (flight.partition.probation != null) {
+            add(flight);
+            return;
+        }
+        var chunk = Chunk.ofFlights(nextNumber++, 1);
+        chunk.add(flight);
+        ready.addFirst(chunk);
     }
 
     /** Adds {@code flight}, and those that wait behind it, as far as they may go in one chunk. */
@@ -107,7 +117,7 @@ final class Dispatcher {
 
     /** Hands over what may be in flight. */
     void dispatch() {
-        int most = Math.min(mostInFlight, breaker.allowance());
+        int most = Math.min(mostInFlight, sinks.allowance());
         if (most == 0) {
             return;
         }
@@ -199,7 +209,7 @@ final class Dispatcher {
     private int chunkSize() {
         // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays
         // there.
-        int under = Math.min(Math.min(mostInFlight, pace.largest()), breaker.allowance());
+        int under = Math.min(Math.min(mostInFlight, pace.largest()), sinks.allowance());
         double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
@@ -229,18 +239,20 @@ final class Dispatcher {
 
     /** Takes note that {@code group} is handed over, unless it would be too much in flight. */
     boolean takes(Group group) {
-        int most = Math.min(mostInFlight, breaker.allowance());
-        if (most == 0 || (inFlight + group.size() > most && inFlight > 0)) {
+        int most = Math.min(mostInFlight, sinks.allowance());
+        int more = group.flights();
+        boolean isTooMuch = more > 0 && inFlight > 0 && inFlight + more > most;
+        if (most == 0 || isTooMuch) {
             return false;
         }
-        inFlight += group.size();
+        inFlight += more;
         group.count(1);
         return true;
     }
 
     /** {@code group} came back. */
     void returned(Group group) {
-        inFlight -= group.size();
+        inFlight -= group.flights();
         group.count(-1);
     }
 

@@ -23,6 +23,9 @@ final class Flight extends Piece {
     @Nullable
     Trouble trouble;
 
+    /** When its next attempt may begin, after one that failed. */
+    long dueNanos;
+
     /** The record that waits behind this one in the same lane. */
     @Nullable
     Flight behind;
@@ -32,26 +35,6 @@ final class Flight extends Piece {
         this.offset = offset;
         this.record = record;
         this.lane = lane;
-    }
-
-    /** Failed deliveries of one flight. Moments are those of {@link dev.waybill.retry.PeerEvidence}. */
-    static final class Trouble {
-        final long firstFailure;
-        long lastFailure;
-        int failures;
-        int counted;
-
-        /** Whether the last failure is among those counted. */
-        boolean lastCounts;
-
-        @Nullable
-        Failure last;
-
-        long dueNanos;
-
-        Trouble(long now) {
-            firstFailure = now;
-        }
     }
 
     @Override

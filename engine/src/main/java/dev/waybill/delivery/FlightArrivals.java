@@ -17,7 +17,6 @@ final class FlightArrivals {
     private static final Logger log = LoggerFactory.getLogger(FlightArrivals.class);
 
     private final String pipeline;
-    private final int sinkStage;
     private final SettleListener whenSettled;
     private final Dispatcher dispatcher;
     private final Triage triage;
@@ -38,7 +37,6 @@ final class FlightArrivals {
             Parking parking,
             Counters counters) {
         this.pipeline = plan.name();
-        this.sinkStage = plan.stages().size() - 1;
         this.whenSettled = plan.whenSettled();
         this.dispatcher = dispatcher;
         this.triage = triage;
@@ -67,7 +65,7 @@ final class FlightArrivals {
             counters.late++;
             triage.gone(flight);
             if (outcome == Outcome.FAILED) {
-                outages.failed(flight, requireNonNull(flight.failure)); // an answer of the sink, whoever reads that now
+                outages.failed(flight, flight); // an answer of the sink, whoever reads that now
             }
             return;
         }
@@ -81,11 +79,12 @@ final class FlightArrivals {
         }
         if (outcome == Outcome.DELIVERED) {
             counters.delivered++;
-            triage.delivered(flight);
-            outages.delivered(flight);
+            outages.cameBack(flight, outcome, flight);
+            triage.gone(flight);
             settle(flight, How.DELIVERED);
         } else if (outcome == Outcome.FILTERED) {
             counters.filtered++;
+            outages.cameBack(flight, outcome, flight);
             triage.gone(flight);
             settle(flight, How.FILTERED);
         } else if (outcome == Outcome.PARKED) {
@@ -133,7 +132,7 @@ final class FlightArrivals {
             piece.alone.gathering.finished(piece.alone);
         }
         if (piece.value instanceof Split split) {
-            split.unfinished().forEach(FlightArrivals::releasePlaces);
+            split.tried().forEach(FlightArrivals::releasePlaces);
         }
     }
 
@@ -151,15 +150,8 @@ final class FlightArrivals {
 
     private void failed(Flight flight, Failure failure) {
         counters.failedAttempts++;
-        if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
-            outages.failed(flight, failure);
-        }
-        decided(flight, failure, triage.judge(flight, failure));
-    }
-
-    /** Whether {@code flight} may have come as far as the sink: a step that refuses a record says nothing about that. */
-    private boolean mayBeTheSinksWord(Flight flight) {
-        return flight.stage == sinkStage || flight.alone != null || flight.value instanceof Split;
+        var sink = outages.failed(flight, flight);
+        decided(flight, failure, triage.judge(flight, failure, sink));
     }
 
     /** Gives {@code flight} up: the process ended whenever it was delivered. */

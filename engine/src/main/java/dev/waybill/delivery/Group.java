@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces that are delivered together: one success settles all of them. Touched by one thread at a time, as every piece. */
 final class Group extends Piece {
@@ -20,11 +21,12 @@ final class Group extends Piece {
 
     Phase phase = Phase.WAITING;
 
-    /** When it may be started again, after it failed; and how often it has. */
+    /** When it may be started again, after it failed. */
     long dueNanos = Long.MIN_VALUE / 2;
 
-    int failures;
-    long lastFailure;
+    /** What its failed deliveries say about it; absent before the first. */
+    @Nullable
+    Trouble trouble;
 
     Group(Gathering gathering, List<Piece> members) {
         this.gathering = gathering;
@@ -74,6 +76,15 @@ final class Group extends Piece {
     }
 
     private record LaneOf(PartitionState partition, int lane) {}
+
+    /** How many records it holds; parts are of records that are under way already. */
+    int flights() {
+        int flights = 0;
+        for (Piece member : members) {
+            flights += member instanceof Group group ? group.flights() : member instanceof Flight ? 1 : 0;
+        }
+        return flights;
+    }
 
     /** Takes note that its flights are with a worker ({@code 1}) or back from it ({@code -1}). */
     void count(int direction) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class GroupArrivals {
 
     private void cameBack(Group group, Outcome outcome) {
         if (outcome.isThrough()) {
+            group.members().forEach(member -> outages.cameBack(group, outcome, member.root()));
             triage.gone(group);
             group.gathering.finished(group);
             group.members().forEach(member -> cameBack(member, outcome, null));
@@ -82,11 +84,15 @@ final class GroupArrivals {
 
     private void failed(Group group, Failure failure) {
         counters.failedAttempts++;
+        var sink = outages.failed(group, group.root());
+        boolean isOneAtFault = failure.failureClass() == FailureClass.BUG; // it may be: then one speaks for all
         for (Piece member : group.members()) {
-            outages.failed(member.root(), failure);
+            if (!isOneAtFault && member.root() != group.root()) {
+                outages.failed(group, member.root());
+            }
             FlightArrivals.survived(member.root());
         }
-        var decision = triage.judge(group, failure);
+        var decision = triage.judge(group, failure, sink);
         if (decision == Triage.Decision.STOP) {
             flights.stopAt(group.root(), failure);
         } else if (decision == Triage.Decision.HALVE) {

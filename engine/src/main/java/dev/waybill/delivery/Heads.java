@@ -71,7 +71,7 @@ final class Heads {
         var where = where(flight);
         int begun = trouble.failures + (where == Whereabouts.RUNNING ? 1 : 0);
         Optional<Instant> next = where == Whereabouts.WAITING_FOR_RETRY
-                ? Optional.of(now.plusNanos(trouble.dueNanos - nowNanos))
+                ? Optional.of(now.plusNanos(flight.dueNanos - nowNanos))
                 : Optional.empty();
         return new Blocking(
                 flight.offset,
@@ -79,7 +79,7 @@ final class Heads {
                 Optional.of(Instant.ofEpochMilli(flight.record.timestamp())),
                 where,
                 age,
-                Attempts.failed(begun, requireNonNull(trouble.last), next));
+                Attempts.failed(begun, trouble.last(), next));
     }
 
     private Whereabouts where(Flight flight) {

@@ -31,6 +31,9 @@ abstract sealed class Piece extends Message permits Flight, Part, Group {
         }
     }
 
+    /** The step with which its last attempt began. */
+    int began;
+
     /** The step that comes next, and what it is given; the record itself, where that is absent. */
     int stage;
 

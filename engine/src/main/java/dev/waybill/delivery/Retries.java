@@ -1,7 +1,5 @@
 package dev.waybill.delivery;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -23,7 +21,7 @@ final class Retries {
     }
 
     private static long due(Flight flight) {
-        return requireNonNull(flight.trouble).dueNanos;
+        return flight.dueNanos;
     }
 
     boolean contains(Flight flight) {
@@ -47,6 +45,20 @@ final class Retries {
     @Nullable
     Flight pollFirst() {
         return waiting.poll();
+    }
+
+    /** The next flight that failed at {@code sink} last, due or not, if there is one. */
+    @Nullable
+    Flight pollFirst(SinkHealth sink) {
+        Flight first = null;
+        for (Flight flight : waiting) {
+            boolean failedThere = flight.trouble != null && flight.trouble.lastSink == sink;
+            if (failedThere && (first == null || due(flight) - due(first) < 0)) {
+                first = flight;
+            }
+        }
+        waiting.remove(first);
+        return first;
     }
 
     /** Forgets the flights that are not to be started any more. */

@@ -32,7 +32,7 @@ final class Snapshots {
     Snapshots(DeliveryPlan plan, LoopParts parts, Time time) {
         this.plan = plan;
         this.parts = parts;
-        this.verdicts = new Verdicts(plan.retry().peers(), parts.counters(), parts.breaker());
+        this.verdicts = new Verdicts(plan.retry().peers(), parts.counters(), parts.sinks());
         this.time = time;
     }
 
@@ -129,7 +129,7 @@ final class Snapshots {
     }
 
     private SinkBreaker breaker(Heads heads) {
-        var breaker = parts.breaker();
+        var breaker = parts.sinks().narrowest();
         int allowance = breaker.allowance();
         var openedBy = breaker.openedBy();
         Optional<Outage> outage = openedBy == null || !breaker.isSinkAway()
@@ -141,7 +141,7 @@ final class Snapshots {
                         allowance > 0
                                 ? Optional.empty()
                                 : Optional.of(heads.now().plus(breaker.untilAsked()))));
-        return new SinkBreaker(breaker.state(), allowance, breaker.opened(), outage);
+        return new SinkBreaker(breaker.state(), allowance, parts.sinks().opened(), outage);
     }
 
     private Totals totals(long bytesRead, Rebalances rebalances) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Split {
     final Piece whole;
     private final List<Part> parts = new ArrayList<>();
+    private int missing;
     private int out;
     private @Nullable Failure failure;
 
@@ -25,17 +26,19 @@ final class Split {
 
     synchronized void add(Part part) {
         parts.add(part);
+        missing++;
     }
 
     /** The parts that are not through yet: those of the next attempt, which begins now. */
     synchronized List<Part> begin() {
+        parts.removeIf(part -> part.outcome.isThrough());
         out = parts.size() + 1; // one more for the one who starts them
         failure = null;
         return List.copyOf(parts);
     }
 
-    /** Those that are not through yet. */
-    synchronized List<Part> unfinished() {
+    /** The parts of the last attempt, with what became of each. */
+    synchronized List<Part> tried() {
         return List.copyOf(parts);
     }
 
@@ -46,8 +49,9 @@ final class Split {
 
     /** {@code part} came back. Returns how the whole fares: away, unless this was the last. */
     synchronized Outcome came(Part part, Outcome how) {
+        part.outcome = how;
         if (how.isThrough()) {
-            parts.remove(part);
+            missing--;
         } else {
             failure = graver(failure, part.failure);
         }
@@ -55,7 +59,7 @@ final class Split {
     }
 
     private Outcome outcome() {
-        if (parts.isEmpty()) {
+        if (missing == 0) {
             return Outcome.DELIVERED;
         }
         whole.failure = failure;

@@ -28,8 +28,13 @@ final class StepRunner {
         this.workers = workers;
     }
 
-    /** How the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
+    /** Begins an attempt. Returns how the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Piece piece) {
+        piece.began = piece.stage;
+        return goOn(piece);
+    }
+
+    private Outcome goOn(Piece piece) {
         Object value = piece.value == null ? piece.root().record : piece.value;
         return run(chainOf(piece), piece.stage, value, piece, null, 0);
     }
@@ -60,10 +65,12 @@ final class StepRunner {
             for (; reached < chain.length; reached++) {
                 Stage stage = chain[reached];
                 if (stage instanceof Stage.Now now) {
-                    value = now.step().apply(value);
-                    if (value == Stage.FILTERED) {
+                    Object made = now.step().apply(value);
+                    if (made == Stage.FILTERED) {
+                        keep(piece, chunk, i, input, reached, value);
                         return Outcome.FILTERED;
                     }
+                    value = made;
                 } else if (stage instanceof Stage.Later later) {
                     CompletionStage<?> result = later.step().apply(value);
                     CompletableFuture<?> future = result.toCompletableFuture();
@@ -157,7 +164,7 @@ final class StepRunner {
         if (piece.stage == chainOf(piece).length) {
             comeBack(piece, Outcome.DELIVERED);
         } else {
-            workers.execute(() -> comeBack(piece, run(piece)));
+            workers.execute(() -> comeBack(piece, goOn(piece)));
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.waybill.delivery;
 
-import dev.waybill.delivery.Flight.Trouble;
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailurePolicy;
-import dev.waybill.retry.Breaker;
-import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.time.Time;
 import java.time.Duration;
@@ -16,9 +15,9 @@ import java.util.random.RandomGenerator;
 /**
  * Decides what becomes of a flight whose delivery failed. Confined to the loop's thread.
  *
- * <p>A record is given up on a definite answer, or when it failed often enough while the sink took enough others. A
- * failure after which the sink took nothing is not counted, nor one while the breaker is not closed, nor one that proves
- * to be of the outage that opened it: during an outage nothing is anybody's fault.
+ * <p>A record is given up on a definite answer, or when it failed often enough at a sink while that took enough others.
+ * A failure after which the sink took nothing is not counted, nor one while any breaker is not closed. When the sink's own
+ * breaker opens, no failure there counts any more: in an outage, and on the way into it, nothing is anybody's fault.
  */
 final class Triage {
     enum Decision {
@@ -34,109 +33,123 @@ final class Triage {
 
     private final RetryPolicy policy;
     private final FailurePolicy whenGivenUp;
-    private final Breaker breaker;
-    private final PeerEvidence evidence;
+    private final Sinks sinks;
     private final RandomGenerator random;
     private final Time time;
     private final Set<Flight> failing = new HashSet<>();
-    private int failingGroups;
+    private final Set<Group> failingGroups = new HashSet<>();
 
-    Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Breaker breaker, RandomGenerator random, Time time) {
+    Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Sinks sinks, RandomGenerator random, Time time) {
         this.policy = policy;
         this.whenGivenUp = whenGivenUp;
-        this.breaker = breaker;
-        this.evidence = new PeerEvidence(policy.peers());
+        this.sinks = sinks;
         this.random = random;
         this.time = time;
     }
 
-    /** What is to be done with {@code flight}; for a retry, its due time is set. */
-    Decision judge(Flight flight, Failure failure) {
+    /** What is to be done with {@code flight}, which failed at {@code sink}; for a retry, its due time is set. */
+    Decision judge(Flight flight, Failure failure, SinkHealth sink) {
         Trouble trouble = flight.trouble;
+        int earlier = 0;
         if (trouble == null) {
             failing.add(flight);
-            trouble = new Trouble(evidence.now());
-            trouble.counted = flight.partition.takeEarlierAttempts(flight.offset);
-            trouble.failures = trouble.counted;
-            trouble.lastFailure = trouble.firstFailure;
+            earlier = flight.partition.takeEarlierAttempts(flight.offset);
+            trouble = new Trouble();
+            trouble.failures = earlier;
             flight.trouble = trouble;
         }
         trouble.failures++;
         trouble.last = failure;
+        trouble.lastSink = sink;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.POISON) {
-            return giveUp(trouble);
+            return giveUp(flight);
         }
         if (failureClass == FailureClass.MISCONFIGURED) {
             return Decision.STOP;
         }
-        if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG) {
-            trouble.lastCounts = breaker.state() == Breaker.State.CLOSED
-                    && (trouble.counted == 0 || evidence.anySince(trouble.lastFailure));
-            if (trouble.lastCounts) {
-                trouble.counted++;
-            }
-            if (trouble.counted >= policy.attempts() && evidence.enoughSince(trouble.firstFailure)) {
-                return giveUp(trouble);
-            }
+        var known = trouble.at(sink, earlier);
+        if (mayBeItsFault(failureClass) && isEnough(known)) {
+            return giveUp(flight);
         }
-        trouble.lastFailure = evidence.now();
-        trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
+        known.lastFailure = sink.evidence().now();
+        flight.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
         return Decision.RETRY;
+    }
+
+    private static boolean mayBeItsFault(FailureClass failureClass) {
+        return failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG;
+    }
+
+    /** Counts one more failure, if it counts. Returns whether so many of them are proof. */
+    private boolean isEnough(Trouble.Case known) {
+        var evidence = known.sink.evidence();
+        if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {
+            known.counted++;
+        }
+        return known.counted >= policy.attempts() && evidence.enoughSince(known.firstFailure);
     }
 
     /** What is to be done with {@code flight}, which must not be delivered again after so many {@code attempts}. */
     Decision convict(Flight flight, Failure failure, int attempts) {
         failing.add(flight);
-        var trouble = new Trouble(evidence.now());
+        var trouble = new Trouble();
         trouble.failures = attempts;
         trouble.last = failure;
         flight.trouble = trouble;
-        return giveUp(trouble);
+        return giveUp(flight);
     }
 
-    /** What is to be done with several pieces that failed together; for a retry, their due time is set. */
-    Decision judge(Group group, Failure failure) {
-        if (group.failures++ == 0) {
-            failingGroups++;
+    /**
+     * What is to be done with several pieces that failed together at {@code sink}; for a retry, their due time is set. A
+     * sink knows them by what they are together, so they stay that as long as an attempt before may have arrived.
+     */
+    Decision judge(Group group, Failure failure, SinkHealth sink) {
+        Trouble trouble = group.trouble;
+        if (trouble == null) {
+            failingGroups.add(group);
+            trouble = new Trouble();
+            group.trouble = trouble;
         }
+        trouble.failures++;
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.MISCONFIGURED) {
             return Decision.STOP;
         }
-        boolean othersArrive = group.failures > 1 && evidence.anySince(group.lastFailure);
-        boolean isOutage = failureClass == FailureClass.UNAVAILABLE || failureClass == FailureClass.THROTTLED;
-        if (failureClass == FailureClass.POISON || failureClass == FailureClass.BUG || (othersArrive && !isOutage)) {
+        if (failureClass == FailureClass.POISON) {
             return Decision.HALVE;
         }
-        group.lastFailure = evidence.now();
-        group.dueNanos = time.nanos() + pause(group.failures, failure).toNanos();
+        var known = trouble.at(sink, 0);
+        boolean isProven = mayBeItsFault(failureClass) && isEnough(known);
+        if (isProven || (failureClass == FailureClass.BUG && known.counted > 1)) {
+            return Decision.HALVE;
+        }
+        known.lastFailure = sink.evidence().now();
+        group.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
         return Decision.RETRY;
     }
 
     /** {@code group} will not be judged any more. */
     void gone(Group group) {
-        if (group.failures > 0) {
-            group.failures = 0;
-            failingGroups--;
+        if (group.trouble != null) {
+            group.trouble = null;
+            failingGroups.remove(group);
         }
     }
 
-    /** The breaker opened: what failed since the sink took anything counts no more. */
-    void outageBegan() {
+    /** {@code sink} proves to be away: which of the failures there were of that, nobody can tell. */
+    void outageBegan(SinkHealth sink) {
         for (Flight flight : failing) {
-            Trouble trouble = flight.trouble;
-            if (trouble != null && trouble.lastCounts && !evidence.anySince(trouble.lastFailure)) {
-                trouble.lastCounts = false;
-                trouble.counted--;
-            }
+            requireNonNull(flight.trouble).forgive(sink);
+        }
+        for (Group group : failingGroups) {
+            requireNonNull(group.trouble).forgive(sink);
         }
     }
 
-    private Decision giveUp(Trouble trouble) {
+    private Decision giveUp(Flight flight) {
         if (whenGivenUp == FailurePolicy.HOLD_KEY) {
-            trouble.lastFailure = evidence.now();
-            trouble.dueNanos = time.nanos() + policy.longestPause().toNanos();
+            flight.dueNanos = time.nanos() + policy.longestPause().toNanos();
             return Decision.RETRY;
         }
         return whenGivenUp == FailurePolicy.STOP ? Decision.STOP_PARTITION : Decision.PARK;
@@ -148,17 +161,9 @@ final class Triage {
         return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
     }
 
-    /** The sink took the record of {@code flight}. */
-    void delivered(Flight flight) {
-        if (!isCalm()) {
-            evidence.delivered(KeyBytes.identity(flight.record));
-        }
-        gone(flight);
-    }
-
     /** Whether nothing fails, so that no delivery is evidence of anything. */
     boolean isCalm() {
-        return failing.isEmpty() && failingGroups == 0;
+        return failing.isEmpty() && failingGroups.isEmpty();
     }
 
     /** Flights that failed and have neither arrived nor gone. */

@@ -1,6 +1,5 @@
 package dev.waybill.delivery;
 
-import dev.waybill.retry.Breaker;
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.Progress;
 import dev.waybill.why.ProgressState;
@@ -15,19 +14,19 @@ final class Verdicts {
 
     private final int peers;
     private final Counters counters;
-    private final Breaker breaker;
+    private final Sinks sinks;
 
-    Verdicts(int peers, Counters counters, Breaker breaker) {
+    Verdicts(int peers, Counters counters, Sinks sinks) {
         this.peers = Math.max(1, peers);
         this.counters = counters;
-        this.breaker = breaker;
+        this.sinks = sinks;
     }
 
     ProgressState of(PartitionState partition, long nowNanos) {
         if (partition.isIdle()) {
             return ProgressState.IDLE;
         }
-        if (breaker.isSinkAway()) {
+        if (sinks.narrowest().isSinkAway()) {
             return ProgressState.WAITING_FOR_SINK;
         }
         var movement = partition.movement(nowNanos);

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Whether a sink is to be asked at all, and by how many deliveries at once.
  *
  * <p>Closed, it lets everything through. It opens when too many of the keys delivered last have failed; only answers that
- * say nothing about the record count as failures, so records that are broken never open it. Open, it lets nothing through
- * until a pause is over; then it is half open: one delivery is tried, and if that fails the pause is longer. If it
- * succeeds, the breaker is closed, and lets one more through at once with each success. A sink that asks for a slower pace
- * is left alone for as long as it asked, and then
- * gets half as many at once. Not thread-safe: the thread that owns the deliveries owns this.
+ * say nothing about the record count as failures, so records that are broken never open it. Failures that nobody foresaw
+ * may be the records' own; they open it when next to nothing else is heard. Open, it lets nothing through until a pause is
+ * over; then it is half open: one delivery is tried, and if that fails the pause is longer. If it succeeds, the breaker is
+ * closed, and lets one more through at once with each success. A sink that asks for a slower pace is left alone for as
+ * long as it asked, and then gets half as many at once. Not thread-safe: the thread that owns the deliveries owns this.
  */
 public final class Breaker {
     /** What it lets through. */
@@ -25,12 +25,23 @@ public final class Breaker {
         OPEN
     }
 
+    private enum Answer {
+        TOOK,
+        FAILED,
+        /** Failed, and nobody knows why: it may be the sink, or the record. */
+        UNFORESEEN
+    }
+
+    /** So large a share of the keys must have failed, if some of them did for a reason that nobody foresaw. */
+    private static final double NEARLY_ALL = 0.9;
+
     private final BreakerPolicy policy;
     private final Time time;
     private final int most;
-    private final LinkedHashMap<Object, Boolean> failedByKey = new LinkedHashMap<>();
+    private final LinkedHashMap<Object, Answer> lastAnswers = new LinkedHashMap<>();
     private State state = State.CLOSED;
     private int failedKeys;
+    private int unforeseenKeys;
     private double allowance;
     private int openings;
     private boolean isRecovering;
@@ -39,6 +50,9 @@ public final class Breaker {
     private long pauseStart;
     private Duration pause = Duration.ZERO;
     private @Nullable Failure openedBy;
+
+    /** Whether a failure that speaks against the sink for certain opened it, or kept it open. */
+    private boolean isRefusing;
 
     /** Closed; lets through {@code most} deliveries at once at the most. */
     public Breaker(BreakerPolicy policy, Time time, int most) {
@@ -53,7 +67,7 @@ public final class Breaker {
         if (state == State.OPEN && isPauseOver()) {
             state = State.HALF_OPEN;
             allowance = 1;
-            forget();
+            forgetFailures();
         }
         return state == State.OPEN || !isPauseOver() ? 0 : (int) allowance;
     }
@@ -69,6 +83,11 @@ public final class Breaker {
     /** The failure that opened it, while it is not closed. */
     public @Nullable Failure openedBy() {
         return openedBy;
+    }
+
+    /** Whether, while it is not closed, something spoke against the sink for certain. */
+    public boolean isRefusing() {
+        return isRefusing;
     }
 
     /** Whether it has opened, and nothing has arrived since. */
@@ -93,16 +112,17 @@ public final class Breaker {
 
     /** Whether nothing failed lately, so that no delivery needs to be told of. */
     public boolean isCalm() {
-        return failedKeys == 0 && allowance >= most && state == State.CLOSED;
+        return failedKeys + unforeseenKeys == 0 && allowance >= most && state == State.CLOSED;
     }
 
     /** The sink took a record with {@code key}, or said that the record itself is at fault: it works. */
     public void answered(Object key) {
-        note(key, false);
+        note(key, Answer.TOOK);
         if (state == State.HALF_OPEN) {
             state = State.CLOSED;
             openings = 0;
             openedBy = null;
+            isRefusing = false;
             isRecovering = true;
         }
         if (allowance < most) {
@@ -112,6 +132,9 @@ public final class Breaker {
             allowance = isRecovering ? most : allowance;
             isRecovering = false;
         }
+        if (isCalm()) {
+            lastAnswers.clear(); // nobody tells of deliveries from now on, so these would grow old
+        }
     }
 
     /** A delivery of a record with {@code key} failed. */
@@ -119,23 +142,31 @@ public final class Breaker {
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.THROTTLED) {
             slowDown(failure.retryAfter());
-        } else if (failureClass == FailureClass.TRANSIENT
-                || failureClass == FailureClass.UNAVAILABLE
-                || isProbe(failure)) {
-            note(key, true);
-            boolean tooMany = failedKeys >= policy.ratio() * failedByKey.size();
-            boolean enough = state == State.HALF_OPEN || failedByKey.size() >= policy.fewest();
-            if (state != State.OPEN && enough && tooMany) {
-                open(failure);
-            }
+        } else if (failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.UNAVAILABLE) {
+            failed(key, Answer.FAILED, failure);
+        } else if (failureClass == FailureClass.BUG) {
+            failed(key, Answer.UNFORESEEN, failure);
         } else if (failureClass == FailureClass.POISON) {
             answered(key);
         }
     }
 
-    /** An unforeseen failure may be the record's own; but while it is not known whether the sink works, it is no proof of that. */
-    private boolean isProbe(Failure failure) {
-        return failure.failureClass() == FailureClass.BUG && state == State.HALF_OPEN;
+    private void failed(Object key, Answer how, Failure failure) {
+        note(key, how);
+        if (state == State.HALF_OPEN || (state == State.CLOSED && isSinkLost())) {
+            open(failure);
+        }
+    }
+
+    /** Few keys prove something only if hardly any of them was taken; with many, their share does. */
+    private boolean isSinkLost() {
+        int keys = lastAnswers.size();
+        int lost = failedKeys + unforeseenKeys;
+        boolean isWindowFull = keys >= policy.keys();
+        boolean tooManyFail = failedKeys >= policy.ratio() * keys
+                && (isWindowFull || failedKeys >= keys - lost + policy.fewest());
+        boolean hardlyAnyArrives = lost >= NEARLY_ALL * keys && (isWindowFull || keys >= 2 * policy.fewest());
+        return tooManyFail || hardlyAnyArrives;
     }
 
     private void slowDown(@Nullable Duration asked) {
@@ -153,7 +184,12 @@ public final class Breaker {
         }
         state = State.OPEN;
         openedBy = failure;
-        forget();
+        forgetFailures();
+        isRefusing |= failure.failureClass() != FailureClass.BUG;
+        if (!isRefusing) {
+            startPause(policy.firstPause()); // there may be many broken records before the first that is not
+            return;
+        }
         long nanos = policy.firstPause().toNanos() << Math.min(openings, 20);
         openings++;
         Duration longest = policy.longestPause();
@@ -165,20 +201,26 @@ public final class Breaker {
         pause = length;
     }
 
-    private void forget() {
-        failedByKey.clear();
+    /** What failed in an outage says nothing of the time after it. Who was taken is known as long as there is no more to know. */
+    private void forgetFailures() {
+        lastAnswers.values().removeIf(answer -> answer != Answer.TOOK);
         failedKeys = 0;
+        unforeseenKeys = 0;
     }
 
-    private void note(Object key, boolean failed) {
-        Boolean before = failedByKey.remove(key);
-        failedKeys -= before != null && before ? 1 : 0;
-        failedByKey.put(key, failed);
-        failedKeys += failed ? 1 : 0;
-        if (failedByKey.size() > policy.keys()) {
-            var oldest = failedByKey.entrySet().iterator();
-            failedKeys -= oldest.next().getValue() ? 1 : 0;
+    private void note(Object key, Answer answer) {
+        count(lastAnswers.remove(key), -1);
+        lastAnswers.put(key, answer);
+        count(answer, 1);
+        if (lastAnswers.size() > policy.keys()) {
+            var oldest = lastAnswers.entrySet().iterator();
+            count(oldest.next().getValue(), -1);
             oldest.remove();
         }
+    }
+
+    private void count(@Nullable Answer answer, int by) {
+        failedKeys += answer == Answer.FAILED ? by : 0;
+        unforeseenKeys += answer == Answer.UNFORESEEN ? by : 0;
     }
 }

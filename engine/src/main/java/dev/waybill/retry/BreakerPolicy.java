@@ -9,14 +9,14 @@ import java.time.Duration;
  * When a sink counts as unavailable, and how it is asked whether it is back.
  *
  * @param keys how many different keys the last deliveries are judged by
- * @param fewest with fewer different keys than this, nothing is concluded
+ * @param fewest as long as there were not so many, this many more keys must have failed than were taken
  * @param ratio of those keys whose last delivery failed, from which on the breaker opens; above 0, at most 1. A sink that
  *     fails less often than that is slow, but gets somewhere
  * @param firstPause until the sink is asked again; doubles with each answer that fails
  * @param longestPause bounds the doubling
  */
 public record BreakerPolicy(int keys, int fewest, double ratio, Duration firstPause, Duration longestPause) {
-    public static final BreakerPolicy DEFAULT = new BreakerPolicy(20, 5, 0.8, ofMillis(500), ofSeconds(10));
+    public static final BreakerPolicy DEFAULT = new BreakerPolicy(100, 5, 0.5, ofMillis(500), ofSeconds(10));
 
     public BreakerPolicy {
         if (fewest < 1 || keys < fewest) {

@@ -202,6 +202,135 @@ final class BreakerLoopTest {
         assertThat(sink.taken()).hasSize(3_000);
     }
 
+    @Test
+    void aBrownOutParksNothingHoweverLongItTakes() {
+        for (int percent : new int[] {55, 60, 70, 79}) {
+            var some = MemoryTopics.of("t", 2);
+            for (int i = 0; i < 3_000; i++) {
+                some.put("t", i % 2, "key" + i, "value" + i);
+            }
+            FaultSink<KafkaRecord> flaky = FaultSink.<KafkaRecord>on(time, percent)
+                    .slow(ofMillis(20))
+                    .fail(percent);
+
+            try (var run = TestRun.start(pipeline().to(flaky), some, time)) {
+                run.pass(ofMinutes(30));
+                flaky.heal();
+                run.passUntil(some::hasNoLag, ofMinutes(1));
+            }
+
+            assertThat(failures.parked()).as("%d %% fail", percent).isEmpty();
+            assertThat(flaky.taken()).hasSize(3_000);
+        }
+    }
+
+    @Test
+    void aRecordThatNeverArrivesIsParkedThoughTheSinkFailsNowAndThen() {
+        put(20_000, 10_000);
+        sink.slow(ofMillis(20)).fail(20);
+        Sink<KafkaRecord> picky = record -> {
+            if (record.keyText().equals("key7")) {
+                throw DeliveryException.retriable("503", null);
+            }
+            return sink.deliver(record);
+        };
+
+        try (var run = TestRun.start(pipeline().to(picky), topics, time)) {
+            for (int i = 0; i < 600 && failures.parked().size() < 2; i++) {
+                topics.put("t", 0, "later" + i, "value");
+                run.pass(ofMillis(100));
+            }
+            run.passUntil(topics::hasNoLag, ofMinutes(1));
+        }
+
+        assertThat(failures.parked())
+                .hasSize(2)
+                .allSatisfy(parked -> assertThat(parked.record().keyText()).isEqualTo("key7"));
+    }
+
+    @Test
+    void aSinkThatFailsInWaysNobodyForesawIsNotHammered() {
+        put(3_000, 3_000);
+        int[] calls = {0};
+        boolean[] isBroken = {true};
+        Sink<KafkaRecord> broken = record -> {
+            calls[0]++;
+            if (isBroken[0]) {
+                throw new IllegalStateException("connection pool shut down");
+            }
+            return sink.deliver(record);
+        };
+
+        try (var run = TestRun.start(pipeline().to(broken), topics, time)) {
+            run.pass(ofMinutes(10));
+            assertThat(calls[0]).as("two a second").isLessThan(IN_FLIGHT + 2 * 600);
+            assertThat(failures.parked()).isEmpty();
+            isBroken[0] = false;
+            run.passUntil(topics::hasNoLag, ofMinutes(1));
+        }
+
+        assertThat(failures.parked()).isEmpty();
+        assertThat(sink.taken()).hasSize(3_000);
+    }
+
+    @Test
+    void manyBrokenRecordsInARowAreParkedOnceOthersArriveAgain() {
+        put(3_000, 3_000);
+        Sink<KafkaRecord> picky = record -> {
+            if (record.offset() < 30) {
+                throw new IllegalStateException("a column that nobody foresaw");
+            }
+            return sink.deliver(record);
+        };
+
+        try (var run = TestRun.start(pipeline().to(picky), topics, time)) {
+            for (int i = 0; i < 600 && failures.parked().size() < 60; i++) {
+                topics.put("t", 0, "later" + i, "value");
+                run.pass(ofMillis(200));
+            }
+            run.passUntil(topics::hasNoLag, ofMinutes(1));
+        }
+
+        assertThat(failures.parked()).hasSize(60);
+    }
+
+    @Test
+    void aBatchOfWhichTheAnswerWasLostComesAgainAsItWas() {
+        put(300, 300);
+        FaultSink<List<KafkaRecord>> batches = FaultSink.<List<KafkaRecord>>on(time, 3)
+                .slow(ofMillis(20))
+                .loseAnswers(40);
+
+        try (var run = TestRun.start(pipeline().batch(10, ofSeconds(1)).to(batches), topics, time)) {
+            run.passUntil(topics::hasNoLag, ofMinutes(5));
+        }
+
+        assertThat(batches.taken().stream().distinct().mapToInt(List::size).sum()).isEqualTo(300);
+        assertThat(batches.calls()).isGreaterThan(31);
+    }
+
+    @Test
+    void noBatchIsTornApartByASinkThatFailsInWaysNobodyForesaw() {
+        put(300, 300);
+        boolean[] isBroken = {true};
+        FaultSink<List<KafkaRecord>> batches = FaultSink.on(time);
+        Sink<List<KafkaRecord>> broken = batch -> {
+            if (isBroken[0]) {
+                throw new IllegalStateException("connection pool shut down");
+            }
+            return batches.deliver(batch);
+        };
+
+        try (var run = TestRun.start(pipeline().batch(10, ofSeconds(1)).to(broken), topics, time)) {
+            run.pass(ofMinutes(5));
+            isBroken[0] = false;
+            run.passUntil(topics::hasNoLag, ofMinutes(1));
+        }
+
+        assertThat(batches.taken()).hasSize(30);
+        assertThat(failures.parked()).isEmpty();
+    }
+
     /** Takes so many at once; asks the others to come back after seven seconds. */
     private static final class NarrowSink implements Sink<KafkaRecord> {
         private final ManualTime time;

@@ -9,8 +9,10 @@ import dev.waybill.failure.FailurePolicy;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.retry.Breaker;
 import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.testkit.ManualTime;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +22,26 @@ class TriageTest {
             DeliveryException.retriable("503", null).failure();
 
     private final ManualTime time = new ManualTime();
-    private final Breaker breaker = new Breaker(new BreakerPolicy(2, 2, 1, ofMillis(1), ofMillis(1)), time, MOST);
-    private final Triage triage = new Triage(
-            new RetryPolicy(2, 0, ofMillis(1), ofMillis(1)), FailurePolicy.PARK, breaker, new Random(7), time);
+    private final Stage step = new Stage.Now(value -> value);
+    private final Sinks sinks = new Sinks(plan(), time);
+    private final SinkHealth sink = sinks.at(step);
+    private final Breaker breaker = sink.breaker();
+    private final Triage triage = new Triage(plan().retry(), FailurePolicy.PARK, sinks, new Random(7), time);
+
+    private DeliveryPlan plan() {
+        return new DeliveryPlan(
+                "test",
+                List.of(step),
+                Ordering.none(),
+                new RetryPolicy(2, 0, ofMillis(1), ofMillis(1)),
+                new BreakerPolicy(2, 2, 1, ofMillis(1), ofMillis(1)),
+                FailurePolicy.PARK,
+                Limits.DEFAULT.withInFlight(MOST),
+                records -> {},
+                Double.POSITIVE_INFINITY,
+                DeliveryPlan.NOBODY,
+                false);
+    }
 
     private static Flight flight(int key) {
         var record = KafkaRecord.of("t", 0, key, new byte[] {(byte) key}, new byte[] {2});
@@ -33,9 +52,9 @@ class TriageTest {
     void aFlightThatArrivedAfterAllIsNotRememberedAsFailing() {
         var flight = flight(1);
 
-        triage.judge(flight, REFUSED);
+        judge(flight);
         assertThat(triage.failing()).containsExactly(flight);
-        triage.delivered(flight);
+        triage.gone(flight);
 
         assertThat(triage.failing()).isEmpty();
         assertThat(triage.isCalm()).isTrue();
@@ -45,36 +64,50 @@ class TriageTest {
     void givesUpARecordThatFailedOftenEnoughWhileOthersArrived() {
         var flight = flight(1);
 
-        triage.judge(flight, REFUSED);
-        triage.delivered(flight(3));
+        judge(flight);
+        delivered(3);
 
-        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.PARK);
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.PARK);
     }
 
     @Test
     void aFailureThatProvesToBeOfAnOutageIsNotCounted() {
         var flight = flight(1);
 
-        triage.judge(flight, REFUSED);
+        judge(flight);
         open();
-        triage.outageBegan();
+        triage.outageBegan(sink);
         close();
-        triage.delivered(flight(3));
+        delivered(3);
 
-        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.RETRY);
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.RETRY);
     }
 
     @Test
-    void aFailureBeforeTheSinkLastTookSomethingIsCountedWhateverComesLater() {
+    void noFailureOfBeforeAnOutageIsCountedAfterIt() {
         var flight = flight(1);
 
-        triage.judge(flight, REFUSED);
-        triage.delivered(flight(3));
+        judge(flight);
+        delivered(3);
         open();
-        triage.outageBegan();
+        triage.outageBegan(sink);
         close();
 
-        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.PARK);
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.RETRY);
+        delivered(3);
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.PARK);
+    }
+
+    @Test
+    void whatOneSinkTakesIsNoEvidenceAtAnother() {
+        var other = new SinkHealth(
+                "other", true, new Breaker(plan().breaker(), time, MOST), new PeerEvidence(plan().retry().peers()));
+        var flight = flight(1);
+
+        triage.judge(flight, REFUSED, other);
+        delivered(3);
+
+        assertThat(triage.judge(flight, REFUSED, other)).isEqualTo(Triage.Decision.RETRY);
     }
 
     @Test
@@ -82,11 +115,19 @@ class TriageTest {
         var flight = flight(1);
         open();
 
-        triage.judge(flight, REFUSED);
+        judge(flight);
         close();
-        triage.delivered(flight(3));
+        delivered(3);
 
-        assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.RETRY);
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.RETRY);
+    }
+
+    private Triage.Decision judge(Flight flight) {
+        return triage.judge(flight, REFUSED, sink);
+    }
+
+    private void delivered(int key) {
+        sink.evidence().delivered(key);
     }
 
     private void open() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class BreakerTest {
     private static final Failure TIMEOUT =
             DeliveryException.retriable("timed out", null).failure();
+    private static final Failure BUG = Failure.of(new IllegalStateException("nobody foresaw this"));
     private static final Failure POISON =
             DeliveryException.poison("no such field").failure();
 
@@ -33,11 +34,13 @@ final class BreakerTest {
 
     @Test
     void opensWhenHalfOfTheKeysFail() {
-        breaker.answered("a");
-        breaker.answered("b");
-        breaker.answered("c");
-        breaker.failed("d", TIMEOUT);
-        breaker.failed("e", TIMEOUT);
+        breaker.failed("0", TIMEOUT);
+        for (int i = 1; i < 6; i++) {
+            breaker.answered("answered" + i);
+        }
+        for (int i = 1; i < 4; i++) {
+            breaker.failed("failed" + i, TIMEOUT);
+        }
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
 
         breaker.failed("f", TIMEOUT);
@@ -45,6 +48,63 @@ final class BreakerTest {
         assertThat(breaker.state()).isEqualTo(State.OPEN);
         assertThat(breaker.allowance()).isZero();
         assertThat(breaker.openedBy()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void opensSoonerWhenHardlyAnyKeyIsTaken() {
+        breaker.failed("key0", TIMEOUT);
+        breaker.answered("a");
+        for (int i = 1; i < 4; i++) {
+            breaker.failed("key" + i, TIMEOUT);
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+
+        breaker.failed("key4", TIMEOUT);
+
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aFewKeysThatAlwaysFailDoNotOpenItAgainAndAgain() {
+        for (int round = 0; round < 10; round++) {
+            time.advance(ofSeconds(3));
+            breaker.allowance();
+            breaker.answered("fresh" + round);
+            for (int i = 0; i < 4; i++) {
+                breaker.failed("broken" + i, TIMEOUT);
+            }
+        }
+
+        assertThat(breaker.opened()).isLessThan(3);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void unforeseenFailuresOpenItOnlyWhenNearlyNothingElseIsHeard() {
+        for (int i = 0; i < 7; i++) {
+            breaker.failed("bug" + i, BUG);
+        }
+        breaker.answered("a");
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+
+        for (int i = 0; i < 9; i++) {
+            breaker.failed("more" + i, BUG);
+        }
+
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void asksAgainSoonAfterUnforeseenFailures() {
+        for (int i = 0; i < 8; i++) {
+            breaker.failed("bug" + i, BUG);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(breaker.state()).isEqualTo(State.OPEN);
+            time.advance(ofSeconds(1));
+            assertThat(breaker.allowance()).isEqualTo(1);
+            breaker.failed("probe" + i, BUG);
+        }
     }
 
     @Test

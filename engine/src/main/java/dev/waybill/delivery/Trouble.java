@@ -1,0 +1,69 @@
+package dev.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Failed deliveries of one flight, or of one group. Confined to the loop's thread. */
+final class Trouble {
+    private final List<Case> cases = new ArrayList<>(1);
+    int failures;
+
+    @Nullable
+    Failure last;
+
+    /** Where it failed last. */
+    @Nullable
+    SinkHealth lastSink;
+
+    /**
+     * What its failures at one sink say about it. Moments are those of that sink's {@link
+     * dev.waybill.retry.PeerEvidence}.
+     */
+    static final class Case {
+        final SinkHealth sink;
+        final long firstFailure;
+        long lastFailure;
+        int counted;
+
+        Case(SinkHealth sink, int counted) {
+            this.sink = sink;
+            this.counted = counted;
+            this.firstFailure = sink.evidence().now();
+            this.lastFailure = firstFailure;
+        }
+    }
+
+    /** What is known of its failures at {@code sink}; {@code counted} before now, if nothing is. */
+    Case at(SinkHealth sink, int counted) {
+        for (Case known : cases) {
+            if (known.sink == sink) {
+                return known;
+            }
+        }
+        var begun = new Case(sink, counted);
+        cases.add(begun);
+        return begun;
+    }
+
+    /** Whatever failed at {@code sink} counts no more. */
+    void forgive(SinkHealth sink) {
+        cases.removeIf(known -> known.sink == sink);
+    }
+
+    /** How many of its failures count, at the sink where the most do. */
+    int counted() {
+        int most = 0;
+        for (Case known : cases) {
+            most = Math.max(most, known.counted);
+        }
+        return most;
+    }
+
+    Failure last() {
+        return requireNonNull(last);
+    }
+}
