@@ -80,7 +80,7 @@ final class FlightArrivals {
         if (outcome == Outcome.DELIVERED) {
             counters.delivered++;
             outages.cameBack(flight, outcome, flight);
-            triage.gone(flight);
+            triage.arrived(flight);
             settle(flight, How.DELIVERED);
         } else if (outcome == Outcome.FILTERED) {
             counters.filtered++;

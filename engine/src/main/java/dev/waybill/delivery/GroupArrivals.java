@@ -49,7 +49,7 @@ final class GroupArrivals {
     private void cameBack(Group group, Outcome outcome) {
         if (outcome.isThrough()) {
             group.members().forEach(member -> outages.cameBack(group, outcome, member.root()));
-            triage.gone(group);
+            triage.arrived(group);
             group.gathering.finished(group);
             group.members().forEach(member -> cameBack(member, outcome, null));
         } else if (group.size() == 1) {

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.failure.ParkedRecord;
+import dev.waybill.record.Header;
+import dev.waybill.record.KafkaRecord;
 import dev.waybill.time.Time;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets flights aside, all that wait in one go. Confined to the loop's thread; the store itself is used by one task at a
- * time on an executor. A store that refuses is tried again for as long as it takes.
+ * Sets flights aside, as many in one go as take little memory beside what is buffered anyway. Confined to the loop's
+ * thread; the store itself is used by one task at a time on an executor. A store that refuses is tried again for as long
+ * as it takes.
  */
 final class Parking {
     private static final Logger log = LoggerFactory.getLogger(Parking.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A store may need several times as much while it writes; one record that is larger goes alone. */
+    private static final long LOT_BYTES = 4 << 20;
+
+    private static final int LOT_RECORDS = 1_000;
 
     private final FailureStore store;
     private final int sinkStage;
@@ -51,11 +58,36 @@ final class Parking {
         if (waiting.isEmpty() || underWay > 0 || isRefused()) {
             return;
         }
-        lot = List.copyOf(waiting);
-        waiting.clear();
+        lot = nextLot();
         underWay = lot.size();
         var sent = lot;
         executor.execute(() -> park(sent));
+    }
+
+    private List<Flight> nextLot() {
+        long bytes = 0;
+        int size = 0;
+        for (; size < Math.min(waiting.size(), LOT_RECORDS); size++) {
+            bytes += bytes(waiting.get(size).record);
+            if (bytes > LOT_BYTES && size > 0) {
+                break;
+            }
+        }
+        var first = waiting.subList(0, size);
+        var next = List.copyOf(first);
+        first.clear();
+        return next;
+    }
+
+    private static long bytes(KafkaRecord record) {
+        byte[] key = record.key();
+        byte[] value = record.value();
+        long bytes = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        for (Header header : record.headers()) {
+            byte[] content = header.value();
+            bytes += header.name().length() + (content == null ? 0 : content.length);
+        }
+        return bytes;
     }
 
     private void park(List<Flight> sent) {
@@ -63,7 +95,7 @@ final class Parking {
         try {
             store.park(sent.stream().map(this::parked).toList());
             outcome = Outcome.PARKED;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // also when memory runs out: a lot that does not come back would keep all others waiting
             log.atError()
                     .addKeyValue("records", sent.size())
                     .addKeyValue("error", e)

@@ -31,6 +31,9 @@ final class Triage {
         STOP
     }
 
+    /** A sink that fails so large a share of its deliveries needs no more attempts than the policy says. */
+    private static final double FAILING_NOW_AND_THEN = 0.2;
+
     private final RetryPolicy policy;
     private final FailurePolicy whenGivenUp;
     private final Sinks sinks;
@@ -77,6 +80,7 @@ final class Triage {
         return Decision.RETRY;
     }
 
+    /** Whether such a failure may prove to be of the record's own making. */
     private static boolean mayBeItsFault(FailureClass failureClass) {
         return failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG;
     }
@@ -84,10 +88,16 @@ final class Triage {
     /** Counts one more failure, if it counts. Returns whether so many of them are proof. */
     private boolean isEnough(Trouble.Case known) {
         var evidence = known.sink.evidence();
+        known.failures++;
         if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {
             known.counted++;
         }
-        return known.counted >= policy.attempts() && evidence.enoughSince(known.firstFailure);
+        return known.counted >= policy.attempts() && evidence.enoughSince(known.firstFailure) && isNoChance(known);
+    }
+
+    /** The more often the sink fails by chance, the more failures it takes to speak against one record. */
+    private boolean isNoChance(Trouble.Case known) {
+        return Math.pow(known.chance(), known.counted) <= Math.pow(FAILING_NOW_AND_THEN, policy.attempts());
     }
 
     /** What is to be done with {@code flight}, which must not be delivered again after so many {@code attempts}. */
@@ -127,6 +137,22 @@ final class Triage {
         known.lastFailure = sink.evidence().now();
         group.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();
         return Decision.RETRY;
+    }
+
+    /** {@code flight} arrived. */
+    void arrived(Flight flight) {
+        if (flight.trouble != null) {
+            flight.trouble.overcome();
+            gone(flight);
+        }
+    }
+
+    /** {@code group} arrived. */
+    void arrived(Group group) {
+        if (group.trouble != null) {
+            group.trouble.overcome();
+            gone(group);
+        }
     }
 
     /** {@code group} will not be judged any more. */

@@ -26,7 +26,9 @@ final class Trouble {
     static final class Case {
         final SinkHealth sink;
         final long firstFailure;
+        private final long firstOvercome;
         long lastFailure;
+        int failures;
         int counted;
 
         Case(SinkHealth sink, int counted) {
@@ -34,6 +36,14 @@ final class Trouble {
             this.counted = counted;
             this.firstFailure = sink.evidence().now();
             this.lastFailure = firstFailure;
+            this.firstOvercome = sink.evidence().overcome();
+        }
+
+        /** Which share of the deliveries of what the sink took failed, since the first failure: by chance, then. */
+        double chance() {
+            double failed = sink.evidence().overcome() - firstOvercome;
+            double taken = sink.evidence().now() - firstFailure;
+            return failed == 0 ? 0 : failed / (failed + taken);
         }
     }
 
@@ -52,6 +62,11 @@ final class Trouble {
     /** Whatever failed at {@code sink} counts no more. */
     void forgive(SinkHealth sink) {
         cases.removeIf(known -> known.sink == sink);
+    }
+
+    /** It was taken after all. */
+    void overcome() {
+        cases.forEach(known -> known.sink.evidence().overcame(known.failures));
     }
 
     /** How many of its failures count, at the sink where the most do. */

@@ -19,7 +19,7 @@ public record ParkedRecord(KafkaRecord record, Failure failure, int attempts, In
 
     /** Names this parked record for as long as it exists, wherever it is kept: {@link ParkedIds}. */
     public String id() {
-        return ParkedIds.of(record.position(), record.attempt(), at);
+        return ParkedIds.of(record);
     }
 
     /** What it has in common with all that failed for the same cause: {@link Fingerprint}. */

@@ -12,6 +12,7 @@ public final class PeerEvidence {
     private final LinkedHashMap<Object, Long> lastDelivery = new LinkedHashMap<>();
     private final int peers;
     private long deliveries;
+    private long overcome;
 
     public PeerEvidence(int peers) {
         this.peers = peers;
@@ -35,6 +36,16 @@ public final class PeerEvidence {
             oldest.next();
             oldest.remove();
         }
+    }
+
+    /** Takes note that the sink took a record that it had failed to take so many times: by chance, then. */
+    public void overcame(int failures) {
+        overcome += failures;
+    }
+
+    /** How many failures up to now were by chance. */
+    public long overcome() {
+        return overcome;
     }
 
     /** Whether the sink took anything since {@code moment}. */

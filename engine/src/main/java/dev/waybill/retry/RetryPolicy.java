@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 /**
  * How a failed delivery is tried again, and when it counts as the record's own fault.
  *
- * @param attempts how often a delivery must have failed, while the sink took others, before its record is parked
+ * @param attempts how often a delivery must have failed, while the sink took others, before its record is parked; more often
+ *     where the sink fails more than one in five of those that it takes in the end, so that chance is no likelier to have
+ *     done it
  * @param peers how many other keys the sink must have taken since the first failure before the record is parked
  * @param firstPause before the second attempt; doubles with each further one
  * @param longestPause bounds the doubling

@@ -58,8 +58,8 @@ final class Breakages {
                     CommitsCatchUp.class,
                     in(
                             "delivery/FlightArrivals.java",
-                            "counters.filtered++;\n            triage.gone(flight);\n            settle(flight, How.FILTERED);",
-                            "counters.filtered++;\n            triage.gone(flight);")),
+                            "triage.gone(flight);\n            settle(flight, How.FILTERED);",
+                            "triage.gone(flight);")),
             Breakage.of(
                     "takes a refused commit for kept",
                     CommitsCatchUp.class,
@@ -118,17 +118,17 @@ final class Breakages {
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "breaker.state() == Breaker.State.CLOSED\n"
-                                    + "                    && (trouble.counted == 0 || evidence.anySince(trouble.lastFailure));",
-                            "true;")),
+                            "if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {",
+                            "if (known.failures > 0) {"),
+                    in("delivery/Trouble.java", "cases.removeIf(known -> known.sink == sink);", "")),
             Breakage.of(
                     "parks while the breaker is open",
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();",
-                            "if (breaker.state() == Breaker.State.OPEN) { return Decision.PARK; }"
-                                    + " trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();")),
+                            "flight.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();",
+                            "if (!sinks.areClosed()) { return Decision.PARK; }"
+                                    + " flight.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();")),
             Breakage.of(
                     "parks a whole batch for one of its records",
                     ParkedForCause.class,
@@ -151,7 +151,7 @@ final class Breakages {
                     in(
                             "delivery/Triage.java",
                             "if (whenGivenUp == FailurePolicy.HOLD_KEY) {",
-                            "if (trouble.failures < 0) {")),
+                            "if (flight.failures() < 0) {")),
             Breakage.of(
                     "goes on with a partition that it is to stop",
                     StandsStill.class,
@@ -187,7 +187,7 @@ final class Breakages {
             Breakage.of(
                     "settles a record that lacks a part",
                     CommitStaysBehind.class,
-                    in("delivery/Split.java", "if (parts.isEmpty()) {", "if (parts.size() < 2) {")),
+                    in("delivery/Split.java", "if (missing == 0) {", "if (missing < 2) {")),
             Breakage.of(
                     "does not look at resume data",
                     FewRepeats.class,
@@ -209,14 +209,15 @@ final class Breakages {
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,
-                    in("delivery/Triage.java", "&& evidence.enoughSince(trouble.firstFailure)", "")),
+                    in("delivery/Triage.java", "&& evidence.enoughSince(known.firstFailure)", "")),
             Breakage.of(
                     "takes an unavailable sink for the record's fault",
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "failureClass == FailureClass.POISON)",
-                            "failureClass == FailureClass.POISON || failureClass == FailureClass.UNAVAILABLE)")),
+                            "failureClass == FailureClass.POISON) {\n            return giveUp",
+                            "failureClass == FailureClass.POISON || failureClass == FailureClass.UNAVAILABLE) {\n"
+                                    + "            return giveUp")),
             Breakage.of(
                     "parks something else than it read",
                     ParkedIntact.class,

@@ -24,7 +24,9 @@ record Outage(String process, long felt, long noticed, long end) {
 
     /** All of a history; what a process is told it knows {@code grace} later. */
     static List<Outage> noticed(List<Event> history, BreakerPolicy breaker, Duration grace) {
-        int enough = Math.max(breaker.fewest(), (int) Math.ceil(breaker.ratio() * breaker.keys()));
+        int share = (int) Math.ceil(breaker.ratio() * breaker.keys());
+        int surplus = (breaker.keys() + breaker.fewest() + 1) / 2; // however many were taken before
+        int enough = Math.max(share, surplus);
         var keys = new Keys(history);
         var outages = new ArrayList<Outage>();
         Map<String, Set<String>> refused = new HashMap<>();

@@ -162,6 +162,19 @@ final class HttpSinkTest {
     }
 
     @Test
+    void anAddressThatIsWrongParksNothing() {
+        put(3);
+        server.answer(request -> Reply.status(404));
+
+        var report = pipeline().to(sink()).run();
+
+        assertThat(report.stoppedBy())
+                .hasValueSatisfying(failure -> assertThat(failure.reason()).contains("got 404"));
+        assertThat(report.unfinished()).isEqualTo(3);
+        assertThat(failures.parked()).isEmpty();
+    }
+
+    @Test
     void aLostAnswerIsAskedForAgainUnderTheSameKey() {
         put(1);
         server.answer(request -> server.sent().size() == 1 ? Reply.LOST : Reply.status(200));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class FileCursor implements FailureCursor {
 
     private final Deque<FailureFolder.Part> parts;
     private final Set<String> marks;
+    private final Set<String> seen = new HashSet<>();
     private final List<String> damaged = new ArrayList<>();
     private @Nullable BufferedReader reader;
     private Path file = Path.of("");
@@ -39,11 +41,16 @@ final class FileCursor implements FailureCursor {
     public Optional<FailureEntry> next() throws IOException {
         for (String text = nextLine(); text != null; text = nextLine()) {
             Optional<FailureEntry> entry = text.isBlank() ? Optional.empty() : read(text);
-            if (entry.isPresent() && !marks.contains(entry.get().mark())) {
+            if (entry.isPresent() && isNew(entry.get().mark())) {
                 return entry;
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it is not settled, and not the second of two that say the same. */
+    private boolean isNew(String mark) {
+        return !marks.contains(mark) && seen.add(mark);
     }
 
     private Optional<FailureEntry> read(String text) {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Appends whole lines to files that several processes share, and forces them to the disk. A line that a crash cut short is
- * closed first. Thread-safe.
+ * Appends whole lines to files that several processes share, and forces them to the disk. What cannot be written whole is
+ * taken back; a line that a crash cut short is closed first. Thread-safe.
  */
 public final class ForcedLines {
     /** A file lock keeps other processes away, but not the threads of this one. */
@@ -48,10 +48,24 @@ public final class ForcedLines {
                 buffer.put((byte) '\n');
             }
             buffer.put(bytes).flip();
-            while (buffer.hasRemaining()) {
-                end += channel.write(buffer, end);
+            try {
+                for (long at = end; buffer.hasRemaining(); ) {
+                    at += channel.write(buffer, at);
+                }
+                channel.force(true);
+            } catch (IOException e) {
+                takeBack(channel, end, e);
+                throw e;
             }
-            channel.force(true);
+        }
+    }
+
+    /** What a full disk had room for is no use to anybody, and would come again with the next attempt. */
+    private static void takeBack(FileChannel channel, long end, IOException because) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 

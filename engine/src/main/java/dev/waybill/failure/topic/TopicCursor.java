@@ -6,6 +6,7 @@ import dev.waybill.failure.ParkedRecord;
 import dev.waybill.record.Header;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class TopicCursor implements FailureCursor {
     private final TopicWalk walk;
     private final Set<String> marks;
     private final Claims claims;
+    private final Set<String> seen = new HashSet<>();
     private final List<String> damaged = new ArrayList<>();
 
     TopicCursor(TopicWalk walk, Set<String> marks, Claims claims) {
@@ -42,7 +44,7 @@ final class TopicCursor implements FailureCursor {
         try {
             var headers = FailureHeaders.read(headersOf(record));
             String id = headers.parked(null, null).id();
-            if (marks.contains(id)) {
+            if (marks.contains(id) || !seen.add(id)) {
                 return Optional.empty();
             }
             String claim = headers.claim();

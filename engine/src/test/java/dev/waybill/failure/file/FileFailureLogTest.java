@@ -76,6 +76,18 @@ class FileFailureLogTest {
     }
 
     @Test
+    void aRecordThatWasParkedTwiceIsOneEntry() throws IOException {
+        park(1, "a", AT);
+        park(1, "a", AT.plusMillis(1));
+        park(2, "b", AT);
+
+        assertThat(offsets()).containsExactly(1L, 2L);
+        log().settle(log().list(FailureFilter.ALL, 1));
+
+        assertThat(offsets()).containsExactly(2L);
+    }
+
+    @Test
     void aMarkCutShortByACrashSettlesNothing() throws IOException {
         park(1, "a", AT);
         park(2, "b", AT);
