@@ -17,10 +17,29 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReplayAudit {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Path file;
+    private static final String FILE = "replays.jsonl";
 
-    public ReplayAudit(Path file) {
+    private final Path file;
+    private final String of;
+
+    private ReplayAudit(Path file, String of) {
         this.file = file;
+        this.of = of;
+    }
+
+    /** In a file of its own. */
+    public ReplayAudit(Path file) {
+        this(file, "");
+    }
+
+    /** In {@code replays.jsonl} of a folder, where people look for it. */
+    public static ReplayAudit in(Path folder) {
+        return new ReplayAudit(folder.resolve(FILE));
+    }
+
+    /** The same, for jobs that replay only a part of a store; {@code part} names it. */
+    public ReplayAudit of(String part) {
+        return new ReplayAudit(file, part);
     }
 
     void started(String job, ReplayRequest request, Instant at) throws IOException {
@@ -28,6 +47,9 @@ public final class ReplayAudit {
         var line = line(job, "started", at)
                 .put("who", request.who())
                 .put("filter", request.filter().toString());
+        if (!of.isEmpty()) {
+            line.put("of", of);
+        }
         if (limits.atMost() < Long.MAX_VALUE) {
             line.put("at_most", limits.atMost());
         }

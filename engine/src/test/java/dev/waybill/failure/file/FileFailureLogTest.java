@@ -76,6 +76,35 @@ class FileFailureLogTest {
     }
 
     @Test
+    void whatIsSettledInOneFileIsSettledInItsFolderAndTheOtherWayRound() throws IOException {
+        park(1, "a", AT);
+        park(2, "b", AT);
+        park(3, "c", AT);
+        var file = FileFailureLog.of(folder.resolve(FILE), folder.resolve("elsewhere"));
+
+        file.settle(file.list(FailureFilter.ALL, 1));
+        log().settle(log().list(FailureFilter.ALL, 1));
+
+        assertThat(offsets()).containsExactly(3L);
+        assertThat(file.list(FailureFilter.ALL, 10))
+                .singleElement()
+                .satisfies(left -> assertThat(left.parked().record().offset()).isEqualTo(3));
+        assertThat(file.folder()).isEqualTo(folder);
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatLiesInNoRoundHasTheMarksItIsGiven() throws IOException {
+        park(1, "a", AT);
+        Path copy = Files.copy(folder.resolve(FILE), folder.resolve("copy.jsonl"));
+
+        FileFailureLog.of(copy, folder).settle(log().list(FailureFilter.ALL, 1));
+
+        assertThat(offsets()).isEmpty();
+        assertThat(FileFailureLog.of(copy, folder).list(FailureFilter.ALL, 1)).isEmpty();
+    }
+
+    @Test
     void aMarkCutShortByACrashSettlesNothing() throws IOException {
         park(1, "a", AT);
         park(2, "b", AT);
