@@ -42,8 +42,9 @@ final class ResumeIT {
     @BeforeAll
     static void start() throws Exception {
         broker = KafkaBroker.start(new KafkaBroker.Settings(
-                0, Optional.empty(), Map.of(
-                        "offset.metadata.max.bytes", Integer.toString(MOST_METADATA), "log.cleaner.backoff.ms", "100")));
+                0,
+                Optional.empty(),
+                Map.of("offset.metadata.max.bytes", Integer.toString(MOST_METADATA), "log.cleaner.backoff.ms", "100")));
     }
 
     @AfterAll
@@ -121,12 +122,12 @@ final class ResumeIT {
     @EnumSource
     void whatCompactionTookAwayMeanwhileHoldsNothingUp(GroupProtocol protocol) {
         try (var topic = new TestTopic(broker.bootstrapServers())) {
-            topic.compactAtOnce();
             topic.sendTo(0, 50, 10);
             var first = new Run(topic, protocol, offset -> offset != 20);
             first.untilArrived(49);
             first.untilHeld(49);
             first.dropDead();
+            topic.compactAtOnce();
             await().atMost(ofSeconds(30)).until(() -> {
                 topic.sendTo(0, 10, 10); // begins another segment, and all before it may be cleaned
                 return topic.offsets(0).stream().noneMatch(offset -> offset < 50);
@@ -163,7 +164,7 @@ final class ResumeIT {
 
         Run(TestTopic topic, GroupProtocol protocol, LongPredicate arrives) {
             this.topic = topic;
-            var kafka = topic.source().protocol(protocol);
+            var kafka = topic.source(protocol);
             this.source = kafka.open();
             var pipeline = Pipeline.from(kafka)
                     .named("resume")

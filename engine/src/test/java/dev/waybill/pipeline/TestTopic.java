@@ -3,6 +3,7 @@ package dev.waybill.pipeline;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,13 @@ public final class TestTopic implements AutoCloseable {
                 .servers(servers)
                 .property("session.timeout.ms", 3_000)
                 .property("heartbeat.interval.ms", 500);
+    }
+
+    /** The same under {@code protocol}, of which the broker says how long a member may be silent. */
+    KafkaSource source(GroupProtocol protocol) {
+        return protocol == GroupProtocol.CLASSIC
+                ? source()
+                : KafkaSource.topic(name).group(name).servers(servers).protocol(protocol);
     }
 
     public KafkaProducer<String, String> producer(Map<String, Object> more) {

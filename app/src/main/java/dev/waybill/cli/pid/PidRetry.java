@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retry",
         description = {
-            "Run the events of failure files again, through the same pipeline; those that waybill replay, or an earlier "
-                    + "retry, has run again are left out.",
+            "Run the events of failure files again, through the same pipeline.",
+            "Those that waybill replay, or an earlier retry, has run again are left out.",
             "Where consumer.retry_topic is set, they are sent to that topic instead."
         },
         footer = {
