@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who replayed what, in a file of JSON Lines that only grows: a line when a job starts, and one when it ends. A start without
- * an end is a job that was killed. Thread-safe.
+ * an end is a job that was killed. Also who cleaned up what. Thread-safe.
  */
 public final class ReplayAudit {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -65,6 +65,16 @@ public final class ReplayAudit {
                 .put("failed_again", report.failedAgain())
                 .put("unfinished", report.unfinished())
                 .put("problems", report.problems().size()));
+    }
+
+    /** A file is about to be deleted, because none of its records needs a replay any more. */
+    public void deletes(Path settled, long records, String who, Instant at) throws IOException {
+        append(JSON.createObjectNode()
+                .put("at", at.toString())
+                .put("event", "deletes")
+                .put("who", who)
+                .put("file", settled.toString())
+                .put("records", records));
     }
 
     private static ObjectNode line(String job, String event, Instant at) {

@@ -3,6 +3,7 @@ package dev.waybill.cli.pid;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import dev.waybill.failure.file.ForcedLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,10 +86,9 @@ final class PidRetry implements Callable<Integer> {
         PrintStream err = session.terminal().err();
         if (result.failed() > 0) {
             err.println(file + " is kept: not all of it arrived");
-        } else if (Files.size(file) != bytesBefore) {
+        } else if (!ForcedLines.delete(file, bytesBefore)) {
             err.println(file + " is kept: it grew meanwhile");
         } else {
-            Files.delete(file);
             err.println(file + " is deleted: nothing in it waits any more");
         }
     }

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,8 +56,12 @@ public final class FileFailureLog implements FailureLog {
     @Override
     public FailureCursor open() throws IOException {
         // The files first: what is settled between the two steps was there before, and must not be seen again.
-        var files = only.isPresent() ? FailureFolder.file(only.get()) : FailureFolder.filesIn(folder);
+        var files = files();
         return new FileCursor(files, marks());
+    }
+
+    private List<FailureFolder.Part> files() throws IOException {
+        return only.isPresent() ? FailureFolder.file(only.get()) : FailureFolder.filesIn(folder);
     }
 
     private Set<String> marks() throws IOException {
@@ -69,6 +76,18 @@ public final class FileFailureLog implements FailureLog {
     @Override
     public Reservation reserve() throws IOException {
         return FolderLock.take(folder);
+    }
+
+    /** The files in which nothing waits any more, and nothing was parked at {@code before} or later. */
+    public List<SettledFile> settled(Instant before) throws IOException {
+        Set<String> marks = marks();
+        var settled = new ArrayList<SettledFile>();
+        for (var part : files()) {
+            SettledFile.of(part, marks)
+                    .filter(file -> file.newest().isBefore(before))
+                    .ifPresent(settled::add);
+        }
+        return settled;
     }
 
     @Override
