@@ -61,6 +61,11 @@ public final class Session {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
     }
 
+    /** Who runs this, for an audit. */
+    public String user() {
+        return variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
+    }
+
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
     public PidConfiguration pidConfiguration() {
         var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));
