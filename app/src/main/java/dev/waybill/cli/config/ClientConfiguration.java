@@ -34,9 +34,8 @@ public final class ClientConfiguration {
         Optional<Path> file = sources.file().map(named -> find(named, environment));
         FileEntries entries = FileEntries.NONE;
         if (file.isPresent()) {
-            entries = IniFile.isOne(file.get())
-                    ? IniFile.read(file.get(), role, environment)
-                    : TomlFile.read(file.get());
+            entries =
+                    IniFile.isOne(file.get()) ? IniFile.read(file.get(), role, environment) : TomlFile.read(file.get());
         }
         return new ClientConfiguration(ConfigReader.read(sources, entries));
     }

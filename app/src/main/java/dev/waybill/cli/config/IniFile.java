@@ -114,8 +114,8 @@ final class IniFile {
             sections.getOrDefault(name, Map.of()).forEach((key, written) -> {
                 if (!NO_CLIENT_PROPERTIES.contains(key)) {
                     value(name, key, written)
-                            .ifPresent(text -> entries.put(
-                                    key, new FileEntries.Entry("kafka." + key, text, written.origin())));
+                            .ifPresent(text ->
+                                    entries.put(key, new FileEntries.Entry("kafka." + key, text, written.origin())));
                 }
             });
         }
@@ -123,8 +123,10 @@ final class IniFile {
     }
 
     private Optional<String> value(String section, String key, Written written) {
-        String text = REFERENCE.matcher(written.text()).replaceAll(match -> Matcher.quoteReplacement(
-                match.group().equals("%%") ? "%" : referenced(section, match.group(1), match.group())));
+        String text = REFERENCE
+                .matcher(written.text())
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group().equals("%%") ? "%" : referenced(section, match.group(1), match.group())));
         if (!text.startsWith("$")) {
             return Optional.of(text);
         }
@@ -133,7 +135,8 @@ final class IniFile {
             return Matcher.quoteReplacement(environment.getOrDefault(name, match.group()));
         });
         if (expanded.equals(text)) {
-            problems.add(Problem.error(written.origin(), key, "expected an environment variable that is set, got " + text));
+            problems.add(
+                    Problem.error(written.origin(), key, "expected an environment variable that is set, got " + text));
             return Optional.empty();
         }
         return Optional.of(expanded);

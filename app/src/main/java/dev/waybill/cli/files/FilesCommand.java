@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "files",
         description = "Data files: in chunks over a topic, as OpenMSIStream has them.",
-        footer = {"%nExamples:", "  waybill files upload measurements/ --topic raw", "  waybill files upload a.dat b.dat"})
+        footer = {
+            "%nExamples:",
+            "  waybill files upload measurements/ --topic raw",
+            "  waybill files upload a.dat b.dat"
+        })
 public final class FilesCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the parser

@@ -91,8 +91,7 @@ final class FilesUpload implements Callable<Integer> {
         UploadSettings settings = options.settings();
         Optional<Path> root = root();
         FileSource source = source(root);
-        Map<String, String> kafka =
-                ProducerProperties.of(new Brokers(servers).properties(session.kafka("producer")));
+        Map<String, String> kafka = ProducerProperties.of(new Brokers(servers).properties(session.kafka("producer")));
         ignored.say(session.terminal().err());
         String topicId = topicId(settings.topic(), kafka);
 
@@ -107,8 +106,7 @@ final class FilesUpload implements Callable<Integer> {
                 ZoneId.systemDefault())) {
             return upload(source, settings, kafka, Optional.of(registry));
         } catch (RegistryInUseException e) {
-            throw CommandException.at(
-                            ExitCode.CONFLICT, root.get().toString(), String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, root.get().toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --registry");
         }
     }
@@ -134,6 +132,10 @@ final class FilesUpload implements Callable<Integer> {
 
     private FileSource source(Optional<Path> root) {
         if (root.isPresent()) {
+            if (options.registryOf(root.get()).toAbsolutePath().normalize().equals(root.get().toAbsolutePath().normalize())) {
+                throw CommandException.at(ExitCode.USAGE, "--registry", "is the folder itself")
+                        .expected("another folder, since the registry would be uploaded with the rest");
+            }
             return new FileTree(root.get(), options.registryOf(root.get()), options.pattern());
         }
         var names = new HashMap<Path, Path>();
@@ -157,10 +159,7 @@ final class FilesUpload implements Callable<Integer> {
     }
 
     private int upload(
-            FileSource source,
-            UploadSettings settings,
-            Map<String, String> kafka,
-            Optional<UploadRegistry> registry)
+            FileSource source, UploadSettings settings, Map<String, String> kafka, Optional<UploadRegistry> registry)
             throws InterruptedException {
         var terminal = session.terminal();
         var clock = InstantSource.system();

@@ -90,10 +90,13 @@ final class UploadOptions {
     private @Nullable Path loggerFile;
 
     UploadSettings settings() {
-        if (legacyFields != null && legacyFields != ChunkFields.NINE.count() && legacyFields != ChunkFields.TEN.count()) {
+        if (legacyFields != null
+                && legacyFields != ChunkFields.NINE.count()
+                && legacyFields != ChunkFields.TEN.count()) {
             throw wrong("--legacy-fields", "got " + legacyFields).expected("9, or no --legacy-fields");
         }
-        var fields = legacyFields != null && legacyFields == ChunkFields.NINE.count() ? ChunkFields.NINE : ChunkFields.TEN;
+        var fields =
+                legacyFields != null && legacyFields == ChunkFields.NINE.count() ? ChunkFields.NINE : ChunkFields.TEN;
         try {
             return new UploadSettings(topic, chunkSize, fields, threads, queueMegabytes * MEGABYTE);
         } catch (IllegalArgumentException e) {

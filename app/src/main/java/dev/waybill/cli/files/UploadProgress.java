@@ -32,7 +32,8 @@ final class UploadProgress {
     }
 
     void failed(UploadedFile file) {
-        failures.add("error: " + Plain.visible(file.path()) + ": " + Plain.visible(file.reason().orElse("")));
+        failures.add("error: " + Plain.visible(file.path()) + ": "
+                + Plain.visible(file.reason().orElse("")));
     }
 
     void show(UploadStats stats) {

@@ -87,8 +87,7 @@ public final class Session {
      * @param role {@code producer} or {@code consumer}
      */
     public Map<String, String> kafka(String role) {
-        var configuration =
-                ClientConfiguration.read(new ConfigSources(options.set(), environment, configFile()), role);
+        var configuration = ClientConfiguration.read(new ConfigSources(options.set(), environment, configFile()), role);
         redactor.learn(configuration.secrets());
         report(configuration.problems());
         if (configuration.problems().stream().anyMatch(Problem::isError)) {

@@ -17,8 +17,11 @@ public final class ChunkEncoder {
         byte[] folder = file.path().folder().getBytes(UTF_8);
         byte[] append = file.append().getBytes(UTF_8);
 
-        var out = new MsgpackWriter(
-                2 * Sha512.LENGTH + name.length + folder.length + append.length + chunk.data().remaining());
+        var out = new MsgpackWriter(2 * Sha512.LENGTH
+                + name.length
+                + folder.length
+                + append.length
+                + chunk.data().remaining());
         out.array(fields.count());
         out.text(name);
         out.binary(file.hash().bytes());

@@ -8,9 +8,7 @@ final class Shown {
 
     static String text(String text) {
         var shown = new StringBuilder("\"");
-        text.codePoints()
-                .limit(LONGEST)
-                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
         return shown.append(text.length() > LONGEST ? "…\"" : "\"").toString();
     }
 }

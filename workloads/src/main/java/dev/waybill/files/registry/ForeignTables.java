@@ -40,8 +40,7 @@ final class ForeignTables {
             if (!"sep=;".equals(in.readLine())) { // as written on Windows
                 in.reset();
             }
-            for (NamedCsvRecord row :
-                    CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(in)) {
+            for (NamedCsvRecord row : CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(in)) {
                 readRow(row, zone, entries);
             }
         } catch (CsvParseException e) {

@@ -35,8 +35,8 @@ final class Tables {
                 int chunks = begun.chunks();
                 int delivered = begun.delivered();
                 writeFile(each.getKey(), chunks, out);
-                out.write(";" + delivered + ";" + (chunks - delivered) + ";"
-                        + PythonText.literal(begun.started(), zone) + ";");
+                out.write(";" + delivered + ";" + (chunks - delivered) + ";" + PythonText.literal(begun.started(), zone)
+                        + ";");
                 writeSet(1, delivered, out);
                 out.write(';');
                 writeSet(delivered + 1, chunks, out);
@@ -51,7 +51,8 @@ final class Tables {
             if (entry instanceof Entry.InProgress) {
                 continue;
             }
-            var completed = entry instanceof Entry.Completed done ? done.completed() : ((Entry.Imported) entry).completed();
+            var completed =
+                    entry instanceof Entry.Completed done ? done.completed() : ((Entry.Imported) entry).completed();
             writeFile(each.getKey(), entry.chunks(), out);
             out.write(";" + PythonText.literal(entry.started(), zone) + ";" + PythonText.literal(completed, zone));
         }

@@ -39,7 +39,8 @@ public final class UploadRegistry implements AutoCloseable {
     private Instant showAt;
     private boolean isShown;
 
-    private UploadRegistry(Path folder, String topic, String topicId, InstantSource clock, ZoneId zone, FileChannel lock)
+    private UploadRegistry(
+            Path folder, String topic, String topicId, InstantSource clock, ZoneId zone, FileChannel lock)
             throws IOException {
         Path file = folder.resolve("upload_to_" + topic + ".jsonl");
         boolean isNew = Files.notExists(file);
@@ -64,7 +65,8 @@ public final class UploadRegistry implements AutoCloseable {
      * @param zone of the times in the tables
      * @throws RegistryInUseException if another process has it open
      */
-    public static UploadRegistry open(Path folder, String topic, String topicId, InstantSource clock, ZoneId zone) throws IOException {
+    public static UploadRegistry open(Path folder, String topic, String topicId, InstantSource clock, ZoneId zone)
+            throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("upload_to_" + topic + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -23,7 +23,8 @@ public final class ChunkTopic implements AutoCloseable {
     private static final int BATCH_BYTES = 256 << 10;
 
     private static final int LINGER_MILLIS = 10;
-    private static final int SMALLEST_REQUEST = 1 << 20;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+    private static final int REQUEST_BYTES = 1 << 20;
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -47,10 +48,11 @@ public final class ChunkTopic implements AutoCloseable {
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
         properties.put("buffer.memory", settings.queueBytes());
-        properties.put("max.request.size", Math.max(SMALLEST_REQUEST, settings.largestRecord()));
+        properties.put("max.request.size", Math.max(REQUEST_BYTES, settings.largestRecord()));
         properties.putIfAbsent("batch.size", BATCH_BYTES);
         properties.putIfAbsent("linger.ms", LINGER_MILLIS);
         properties.put("max.block.ms", patience.toMillis());
+        properties.put("request.timeout.ms", (int) Math.min(LONGEST_REQUEST.toMillis(), patience.toMillis() / 2));
         properties.put("delivery.timeout.ms", (int) Math.min(Integer.MAX_VALUE, patience.toMillis()));
         var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         try {

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a folder and of the folders in it.
@@ -30,20 +30,31 @@ public record FileTree(Path root, Path excluded, Pattern pattern) implements Fil
 
     @Override
     public void visit(Visitor visitor) throws IOException {
-        Files.walkFileTree(root, new Walk(visitor));
+        Path start = root.toRealPath(); // a link in the place of the root itself is followed
+        Files.walkFileTree(start, new Walk(start, visitor));
     }
 
     private final class Walk extends SimpleFileVisitor<Path> {
+        private final Path start;
         private final Visitor visitor;
 
-        private Walk(Visitor visitor) {
+        private Walk(Path start, Visitor visitor) {
+            this.start = start;
             this.visitor = visitor;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean isLeftOut = folder.equals(excluded) || isHidden(folder);
-            return isLeftOut && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            boolean isLeftOut = !folder.equals(start) && (isHidden(folder) || isExcluded(folder));
+            return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        private boolean isExcluded(Path folder) {
+            try {
+                return Files.isSameFile(folder, excluded);
+            } catch (IOException e) {
+                return false; // there is no such folder yet
+            }
         }
 
         @Override
@@ -62,9 +73,9 @@ public record FileTree(Path root, Path excluded, Pattern pattern) implements Fil
         }
 
         private FileVisitResult offer(Path file, FileState state) throws IOException {
-            var name = TravelName.of(root.relativize(file));
-            boolean goesOn = !pattern.matcher(name.toString()).lookingAt()
-                    || visitor.found(new LocalFile(file, name), state);
+            var name = TravelName.of(start.relativize(file));
+            boolean goesOn =
+                    !pattern.matcher(name.toString()).lookingAt() || visitor.found(new LocalFile(file, name), state);
             return goesOn ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
 
@@ -75,9 +86,9 @@ public record FileTree(Path root, Path excluded, Pattern pattern) implements Fil
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, java.io.@org.jspecify.annotations.Nullable IOException e) {
-            Optional.ofNullable(e).ifPresent(problem -> visitor.refused(folder.toString(), Reasons.of(problem)));
-            return FileVisitResult.CONTINUE;
+        public FileVisitResult postVisitDirectory(
+                Path folder, @Nullable IOException e) {
+            return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
         }
     }
 

@@ -66,7 +66,8 @@ final class FileUpload implements Runnable {
     /** What is on its way, with the count of chunks that have arrived; absent before the first is sent. */
     Optional<Entry.InProgress> begun() {
         return Optional.ofNullable(sending.get())
-                .map(s -> new Entry.InProgress(s.shipment(), s.acknowledgements().delivered()));
+                .map(s ->
+                        new Entry.InProgress(s.shipment(), s.acknowledgements().delivered()));
     }
 
     @Override
@@ -116,7 +117,9 @@ final class FileUpload implements Runnable {
     private Shipment look() throws IOException, ChangedException, StoppedException {
         var started = clock.instant();
         try (var reading = FileReading.open(file.path())) {
-            byte[] buffer = new byte[(int) Math.min(settings.chunkSize(), Math.max(1, reading.state().size()))];
+            byte[] buffer = new byte
+                    [(int) Math.min(
+                            settings.chunkSize(), Math.max(1, reading.state().size()))];
             long size = reading.state().size();
             for (long left = size; left > 0; left -= buffer.length) {
                 requireRunning();
@@ -125,10 +128,7 @@ final class FileUpload implements Runnable {
             }
             reading.requireUnchanged();
             var cut = new Cut(
-                    settings.chunkSize(),
-                    chunks(size),
-                    settings.fields().count(),
-                    topic.partitionOf(file.name()));
+                    settings.chunkSize(), chunks(size), settings.fields().count(), topic.partitionOf(file.name()));
             return new Shipment(reading.state(), reading.hash(), cut, started);
         }
     }
@@ -170,7 +170,8 @@ final class FileUpload implements Runnable {
     private static void requireSame(FileReading reading, Shipment shipment, boolean isLast)
             throws IOException, ChangedException {
         reading.requireUnchanged();
-        boolean isSame = reading.state().equals(shipment.state()) && (!isLast || reading.hash().equals(shipment.hash()));
+        boolean isSame = reading.state().equals(shipment.state())
+                && (!isLast || reading.hash().equals(shipment.hash()));
         if (!isSame) {
             throw new ChangedException();
         }
@@ -193,8 +194,10 @@ final class FileUpload implements Runnable {
         if (problem == null) {
             run.ended(this, planned);
         } else if (problem instanceof RecordTooLargeException) {
-            run.ended(this, new Outcome.Failed("a chunk is larger than the broker takes: " + problem.getMessage()
-                    + "; a smaller chunk size helps, or a larger max.message.bytes of the topic"));
+            run.ended(
+                    this,
+                    new Outcome.Failed("a chunk is larger than the broker takes: " + problem.getMessage()
+                            + "; a smaller chunk size helps, or a larger max.message.bytes of the topic"));
         } else {
             run.ended(this, new Outcome.Broken(problem));
         }

@@ -1,6 +1,5 @@
 package dev.waybill.files.upload;
 
-import dev.waybill.files.chunk.RelativePath;
 import dev.waybill.files.registry.FileState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -203,7 +203,9 @@ public final class Uploader {
     private void noteProgress(FileUpload upload) throws IOException {
         Optional<Entry.InProgress> begun = upload.begun();
         RelativePath path = upload.file().name();
-        if (begun.isPresent() && begun.get().chunks() > 1 && !begun.map(b -> (Entry) b).equals(known(path))) {
+        if (begun.isPresent()
+                && begun.get().chunks() > 1
+                && !begun.map(b -> (Entry) b).equals(known(path))) {
             keep(path, begun.get());
         }
     }

@@ -73,8 +73,11 @@ class ChunkCodecTest {
             packer.packArrayHeader(10).packString(chunk.file().path().name());
             packer.packBinaryHeader(64).writePayload(chunk.file().hash().bytes());
             packer.packBinaryHeader(64).writePayload(Sha512.ofData(chunk.data()).bytes());
-            packer.packLong(chunk.offset()).packInt(chunk.index()).packInt(chunk.file().chunks());
-            packer.packString(chunk.file().path().folder()).packString(chunk.file().append());
+            packer.packLong(chunk.offset())
+                    .packInt(chunk.index())
+                    .packInt(chunk.file().chunks());
+            packer.packString(chunk.file().path().folder())
+                    .packString(chunk.file().append());
             packer.packBinaryHeader(data.length).writePayload(data);
             packer.packDouble(chunk.file().modified());
             return packer.toByteArray();

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the bytes are: a chunk, or a poison answer that says what is wrong. */
 class HostileChunkTest {
     private static final String DATA = "c40178";
-    private static final String HASH = "c440" + Sha512.ofData(ByteBuffer.wrap("x".getBytes(UTF_8))).hex();
+    private static final String HASH =
+            "c440" + Sha512.ofData(ByteBuffer.wrap("x".getBytes(UTF_8))).hex();
     private static final List<String> GOOD =
             List.of("a16e", HASH, HASH, "00", "01", "01", "a173", "a0", DATA, "cb3ff8000000000000");
     private static final int ROUNDS = 20_000;
@@ -156,7 +157,8 @@ class HostileChunkTest {
                 refused++;
                 assertThat(e.failure().failureClass()).isEqualTo(FailureClass.POISON);
             } catch (RuntimeException e) {
-                throw new AssertionError("seed " + seed + " bytes " + HexFormat.of().formatHex(bytes), e);
+                throw new AssertionError(
+                        "seed " + seed + " bytes " + HexFormat.of().formatHex(bytes), e);
             }
         }
         assertThat(refused).as("seed %d", seed).isGreaterThan(ROUNDS / 2);

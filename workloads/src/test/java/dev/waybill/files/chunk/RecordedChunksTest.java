@@ -24,7 +24,8 @@ class RecordedChunksTest {
         Path samples = samples().orElseGet(() -> Assumptions.abort("absent: ../shared/data/openmsistream"));
         int messages = 0;
 
-        for (JsonNode sample : JsonMapper.shared().readTree(Files.readAllBytes(samples)).path("samples")) {
+        for (JsonNode sample :
+                JsonMapper.shared().readTree(Files.readAllBytes(samples)).path("samples")) {
             for (JsonNode message : sample.path("messages")) {
                 assertRoundTrip(sample, message, value(sample, message));
                 messages++;
@@ -60,8 +61,7 @@ class RecordedChunksTest {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -19,7 +19,9 @@ final class Vectors {
 
     static List<Vector> all() {
         try (InputStream in = Vectors.class.getResourceAsStream("vectors.json")) {
-            return JsonMapper.shared().readTree(Objects.requireNonNull(in)).valueStream()
+            return JsonMapper.shared()
+                    .readTree(Objects.requireNonNull(in))
+                    .valueStream()
                     .map(Vectors::vector)
                     .toList();
         } catch (IOException e) {
