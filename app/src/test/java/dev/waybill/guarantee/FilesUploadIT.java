@@ -67,7 +67,7 @@ final class FilesUploadIT {
             try (var child = Child.start(folder, arguments("--n_threads", "2"))) {
                 await().atMost(ofSeconds(60))
                         .pollInterval(ofMillis(5))
-                        .until(() -> onTopic() >= wanted && isPartOfAFileKept() || !child.isAlive());
+                        .until(() -> (onTopic() >= wanted && isPartOfAFileKept()) || !child.isAlive());
                 assertThat(child.isAlive()).as(child.output()).isTrue();
                 child.kill();
             }

@@ -10,9 +10,11 @@ final class IgnoredOptions {
     @Option(
             names = {"--update-seconds", "--logger-stream-level", "--logger-file-level", "--consumer-topic-name"},
             hidden = true)
+    @SuppressWarnings("UnusedVariable") // the parser fills it
     private @Nullable List<String> harmless;
 
     @Option(names = "--use-polling-observer", hidden = true)
+    @SuppressWarnings("UnusedVariable") // the parser fills it
     private boolean polling;
 
     @Option(

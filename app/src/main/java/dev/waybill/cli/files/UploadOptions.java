@@ -14,37 +14,36 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is uploaded, and how. Filled by the parser, once. Names are upstream's where it has the same. */
+/**
+ * What is uploaded, and how. Filled by the parser, once. Names are upstream's where it has the same. Defaults are in the fields: one of
+ * the parser's would overrule what is given in the other spelling.
+ */
 final class UploadOptions {
     private static final long MEGABYTE = 1_000_000;
 
     @Option(
             names = {"--topic", "--topic-name"},
             paramLabel = "TOPIC",
-            defaultValue = "test",
             description = "Where to; created if it does not exist. Default: test.")
     private String topic = "test";
 
     @Option(
             names = "--chunk-size",
             paramLabel = "BYTES",
-            defaultValue = "524288",
             description = "Of each chunk but the last. Default: 524288.")
-    private int chunkSize;
+    private int chunkSize = 512 << 10;
 
     @Option(
             names = "--n-threads",
             paramLabel = "N",
-            defaultValue = "2",
             description = "Files that are read at once. Default: 2.")
-    private int threads;
+    private int threads = 2;
 
     @Option(
             names = "--queue-max-size",
             paramLabel = "MB",
-            defaultValue = "64",
             description = "Chunks read and not yet acknowledged; reading pauses there. Default: 64.")
-    private long queueMegabytes;
+    private long queueMegabytes = 64;
 
     @Option(
             names = "--legacy-fields",
@@ -72,9 +71,8 @@ final class UploadOptions {
     @Option(
             names = "--watchdog-lag-time",
             paramLabel = "SECONDS",
-            defaultValue = "3",
             description = "With --watch: send a file once it has not changed for so long. Default: 3.")
-    private double quietSeconds;
+    private double quietSeconds = 3;
 
     @Option(
             names = "--registry",

@@ -47,7 +47,7 @@ final class IniFileTest {
                 .containsEntry("security.protocol", "SASL_PLAINTEXT")
                 .containsEntry("batch.size", "2000000")
                 .containsEntry("linger.ms", "100")
-                .doesNotContainKeys("node_id", "key.serializer", "host")
+                .doesNotContainKeys("node_id", "key.serializer")
                 .containsEntry("group.id", "piddiplatsch-001");
         assertThat(configuration.kafka().get("sasl.jaas.config"))
                 .contains("username=\"me\"", "password=\"5%-${PASS}\"");

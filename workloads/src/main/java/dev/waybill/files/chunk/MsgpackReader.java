@@ -149,7 +149,7 @@ final class MsgpackReader {
         require(bytes, field);
         long number = 0;
         for (int i = 0; i < bytes; i++) {
-            number = number << 8 | in.get() & 0xff;
+            number = (number << 8) | (in.get() & 0xff);
         }
         if (number < 0) {
             throw poison(field + ": expected less than 2^63, got " + Long.toUnsignedString(number));
@@ -161,7 +161,7 @@ final class MsgpackReader {
         require(bytes, field);
         long number = in.get();
         for (int i = 1; i < bytes; i++) {
-            number = number << 8 | in.get() & 0xff;
+            number = (number << 8) | (in.get() & 0xff);
         }
         return number;
     }
@@ -179,13 +179,13 @@ final class MsgpackReader {
         if (code >> 4 == 0x9 || code == 0xdc || code == 0xdd) {
             return "an array";
         }
-        if (code >> 5 == 0x5 || code >= 0xd9 && code <= 0xdb) {
+        if (code >> 5 == 0x5 || (code >= 0xd9 && code <= 0xdb)) {
             return "text";
         }
         if (code >= 0xc4 && code <= 0xc6) {
             return "binary";
         }
-        if (code >= 0xc7 && code <= 0xc9 || code >= 0xd4 && code <= 0xd8) {
+        if ((code >= 0xc7 && code <= 0xc9) || (code >= 0xd4 && code <= 0xd8)) {
             return "an extension";
         }
         return switch (code) {

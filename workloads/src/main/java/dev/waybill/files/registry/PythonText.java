@@ -23,7 +23,7 @@ final class PythonText {
                 literal.append('\\').appendCodePoint(c);
             } else if (c == '\t' || c == '\n' || c == '\r') {
                 literal.append(c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r");
-            } else if (c < 0x20 || c >= 0x7f && c < 0xa0) {
+            } else if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
                 literal.append(String.format(Locale.ROOT, "\\x%02x", c));
             } else {
                 literal.appendCodePoint(c);

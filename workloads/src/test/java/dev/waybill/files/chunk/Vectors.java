@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Vectors {
     private Vectors() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     record Vector(FileChunk chunk, ChunkFields fields, String key, byte[] value) {}
 
     static List<Vector> all() {
@@ -62,7 +63,7 @@ final class Vectors {
                 Sha512.of(hash),
                 chunks,
                 random.nextInt(4) == 0 ? 0 : random.nextDouble() * 4e9);
-        long offset = random.nextLong() >>> 1 + random.nextInt(62);
+        long offset = random.nextLong() >>> (1 + random.nextInt(62));
         return new FileChunk(file, 1 + random.nextInt(chunks), offset, ByteBuffer.wrap(data));
     }
 
