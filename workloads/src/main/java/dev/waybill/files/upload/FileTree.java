@@ -86,8 +86,7 @@ public record FileTree(Path root, Path excluded, Pattern pattern) implements Fil
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @Nullable IOException e) {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
             return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
         }
     }

@@ -56,7 +56,7 @@ final class ReceivedFiles {
         return complete;
     }
 
-    private static byte[] content(FileIdentity identity, TreeMap<Integer, FileChunk> parts) {
+    private static byte[] content(FileIdentity identity, Map<Integer, FileChunk> parts) {
         var content = new ByteArrayOutputStream();
         for (FileChunk chunk : parts.values()) {
             if (chunk.offset() != content.size()) {
