@@ -23,6 +23,7 @@ import dev.waybill.files.upload.UploadSettings;
 import dev.waybill.files.upload.UploadStats;
 import dev.waybill.files.upload.UploadedFile.Status;
 import dev.waybill.files.upload.Uploader;
+import dev.waybill.files.upload.Watching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ final class FilesUpload implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         UploadSettings settings = options.settings();
+        Watching watching = options.watching();
         Optional<Path> root = root();
         FileSource source = source(root);
         Map<String, String> kafka = ProducerProperties.of(new Brokers(servers).properties(session.kafka("producer")));
@@ -96,7 +98,7 @@ final class FilesUpload implements Callable<Integer> {
         String topicId = topicId(settings.topic(), kafka);
 
         if (root.isEmpty()) {
-            return upload(source, settings, kafka, Optional.empty());
+            return upload(source, watching, settings, kafka, Optional.empty());
         }
         try (var registry = UploadRegistry.open(
                 options.registryOf(root.get()),
@@ -104,7 +106,7 @@ final class FilesUpload implements Callable<Integer> {
                 topicId,
                 InstantSource.system(),
                 ZoneId.systemDefault())) {
-            return upload(source, settings, kafka, Optional.of(registry));
+            return upload(source, watching, settings, kafka, Optional.of(registry));
         } catch (RegistryInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, root.get().toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --registry");
@@ -169,7 +171,7 @@ final class FilesUpload implements Callable<Integer> {
                 var line = new ProgressLine("upload", terminal.err(), terminal.errIsScreen(), clock);
                 var rows = new UploadRows(format, terminal.out())) {
             var progress = new UploadProgress(line, terminal.err(), clock);
-            var uploader = new Uploader(source, options.watching(), settings, topic, registry, clock, file -> {
+            var uploader = new Uploader(source, watching, settings, topic, registry, clock, file -> {
                 rows.add(file);
                 if (file.status() == Status.FAILED) {
                     progress.failed(file);
