@@ -163,7 +163,7 @@ final class FilesUploadIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(ofMillis(100))
                         .forEach(r -> take(
                                 KafkaRecord.of(r.topic(), r.partition(), r.offset(), r.key(), r.value()), arrived));
