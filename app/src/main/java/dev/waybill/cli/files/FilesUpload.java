@@ -134,7 +134,10 @@ final class FilesUpload implements Callable<Integer> {
 
     private FileSource source(Optional<Path> root) {
         if (root.isPresent()) {
-            if (options.registryOf(root.get()).toAbsolutePath().normalize().equals(root.get().toAbsolutePath().normalize())) {
+            if (options.registryOf(root.get())
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(root.get().toAbsolutePath().normalize())) {
                 throw CommandException.at(ExitCode.USAGE, "--registry", "is the folder itself")
                         .expected("another folder, since the registry would be uploaded with the rest");
             }

@@ -27,16 +27,10 @@ final class UploadOptions {
             description = "Where to; created if it does not exist. Default: test.")
     private String topic = "test";
 
-    @Option(
-            names = "--chunk-size",
-            paramLabel = "BYTES",
-            description = "Of each chunk but the last. Default: 524288.")
+    @Option(names = "--chunk-size", paramLabel = "BYTES", description = "Of each chunk but the last. Default: 524288.")
     private int chunkSize = 512 << 10;
 
-    @Option(
-            names = "--n-threads",
-            paramLabel = "N",
-            description = "Files that are read at once. Default: 2.")
+    @Option(names = "--n-threads", paramLabel = "N", description = "Files that are read at once. Default: 2.")
     private int threads = 2;
 
     @Option(
