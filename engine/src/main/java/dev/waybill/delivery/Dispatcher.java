@@ -40,13 +40,7 @@ final class Dispatcher {
     private volatile double nanosPerFlight = CHUNK_NANOS / 16;
 
     Dispatcher(
-            StepRunner steps,
-            Mailbox mailbox,
-            Executor workers,
-            Time time,
-            int mostInFlight,
-            Sinks sinks,
-            Pace pace) {
+            StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight, Sinks sinks, Pace pace) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;

@@ -1,6 +1,5 @@
 package dev.waybill.delivery;
 
-import dev.waybill.failure.Failure;
 import dev.waybill.record.KafkaRecord;
 import org.jspecify.annotations.Nullable;
 

@@ -109,9 +109,7 @@ final class Outages {
         if (part != null) {
             return failedAt(part, failure);
         }
-        return piece.alone != null
-                ? failedAt(piece.alone, failure)
-                : sinks.at(steps.chainOf(piece)[piece.stage]);
+        return piece.alone != null ? failedAt(piece.alone, failure) : sinks.at(steps.chainOf(piece)[piece.stage]);
     }
 
     private static @Nullable Part partWith(Piece piece, Failure failure) {

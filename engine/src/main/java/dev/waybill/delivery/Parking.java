@@ -95,7 +95,8 @@ final class Parking {
         try {
             store.park(sent.stream().map(this::parked).toList());
             outcome = Outcome.PARKED;
-        } catch (Throwable e) { // also when memory runs out: a lot that does not come back would keep all others waiting
+        } catch (
+                Throwable e) { // also when memory runs out: a lot that does not come back would keep all others waiting
             log.atError()
                     .addKeyValue("records", sent.size())
                     .addKeyValue("error", e)

@@ -59,7 +59,11 @@ final class Sinks {
             if (stage == step) {
                 String name = isLast && before.isEmpty() ? "sink" : "step " + before + (i + 1);
                 boolean asksOthers = isLast || stage instanceof Stage.Later;
-                return new SinkHealth(name, asksOthers, newBreaker(), new PeerEvidence(plan.retry().peers()));
+                return new SinkHealth(
+                        name,
+                        asksOthers,
+                        newBreaker(),
+                        new PeerEvidence(plan.retry().peers()));
             }
             if (stage instanceof Stage.Branches branches) {
                 for (int b = 0; b < branches.chains().size(); b++) {
@@ -124,8 +128,8 @@ final class Sinks {
         for (SinkHealth sink : all) {
             var breaker = sink.breaker();
             boolean isFurtherAway = breaker.isSinkAway() && !narrowest.isSinkAway();
-            boolean isNarrower = breaker.isSinkAway() == narrowest.isSinkAway()
-                    && breaker.allowance() < narrowest.allowance();
+            boolean isNarrower =
+                    breaker.isSinkAway() == narrowest.isSinkAway() && breaker.allowance() < narrowest.allowance();
             narrowest = isFurtherAway || isNarrower ? breaker : narrowest;
         }
         return narrowest;

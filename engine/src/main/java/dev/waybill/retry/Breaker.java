@@ -163,8 +163,8 @@ public final class Breaker {
         int keys = lastAnswers.size();
         int lost = failedKeys + unforeseenKeys;
         boolean isWindowFull = keys >= policy.keys();
-        boolean tooManyFail = failedKeys >= policy.ratio() * keys
-                && (isWindowFull || failedKeys >= keys - lost + policy.fewest());
+        boolean tooManyFail =
+                failedKeys >= policy.ratio() * keys && (isWindowFull || failedKeys >= keys - lost + policy.fewest());
         boolean hardlyAnyArrives = lost >= NEARLY_ALL * keys && (isWindowFull || keys >= 2 * policy.fewest());
         return tooManyFail || hardlyAnyArrives;
     }

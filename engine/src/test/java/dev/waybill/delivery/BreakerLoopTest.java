@@ -209,9 +209,8 @@ final class BreakerLoopTest {
             for (int i = 0; i < 3_000; i++) {
                 some.put("t", i % 2, "key" + i, "value" + i);
             }
-            FaultSink<KafkaRecord> flaky = FaultSink.<KafkaRecord>on(time, percent)
-                    .slow(ofMillis(20))
-                    .fail(percent);
+            FaultSink<KafkaRecord> flaky =
+                    FaultSink.<KafkaRecord>on(time, percent).slow(ofMillis(20)).fail(percent);
 
             try (var run = TestRun.start(pipeline().to(flaky), some, time)) {
                 run.pass(ofMinutes(30));
@@ -297,15 +296,15 @@ final class BreakerLoopTest {
     @Test
     void aBatchOfWhichTheAnswerWasLostComesAgainAsItWas() {
         put(300, 300);
-        FaultSink<List<KafkaRecord>> batches = FaultSink.<List<KafkaRecord>>on(time, 3)
-                .slow(ofMillis(20))
-                .loseAnswers(40);
+        FaultSink<List<KafkaRecord>> batches =
+                FaultSink.<List<KafkaRecord>>on(time, 3).slow(ofMillis(20)).loseAnswers(40);
 
         try (var run = TestRun.start(pipeline().batch(10, ofSeconds(1)).to(batches), topics, time)) {
             run.passUntil(topics::hasNoLag, ofMinutes(5));
         }
 
-        assertThat(batches.taken().stream().distinct().mapToInt(List::size).sum()).isEqualTo(300);
+        assertThat(batches.taken().stream().distinct().mapToInt(List::size).sum())
+                .isEqualTo(300);
         assertThat(batches.calls()).isGreaterThan(31);
     }
 

@@ -42,10 +42,12 @@ final class ParkingTest {
 
         parkAll(lots::add);
 
-        assertThat(lots).allSatisfy(lot -> assertThat(lot.stream()
-                        .mapToLong(parked -> requireNonNull(parked.record().value()).length)
-                        .sum())
-                .isLessThanOrEqualTo(4 << 20));
+        assertThat(lots)
+                .allSatisfy(lot -> assertThat(lot.stream()
+                                .mapToLong(
+                                        parked -> requireNonNull(parked.record().value()).length)
+                                .sum())
+                        .isLessThanOrEqualTo(4 << 20));
         assertThat(lots.stream().mapToInt(List::size).sum()).isEqualTo(3_000);
     }
 

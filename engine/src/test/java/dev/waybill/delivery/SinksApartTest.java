@@ -66,7 +66,8 @@ final class SinksApartTest {
         put();
         seldom.fail(100);
         var pipeline = texts().branch(
-                        to -> to.to(often), to -> to.filter(SinksApartTest::isRare).to(seldom));
+                        to -> to.to(often),
+                        to -> to.filter(SinksApartTest::isRare).to(seldom));
 
         try (var run = TestRun.start(pipeline, topics, time)) {
             run.pass(ofMinutes(2));
@@ -126,7 +127,8 @@ final class SinksApartTest {
             return seldom.deliver(text);
         };
         var pipeline = texts().branch(
-                        to -> to.to(often), to -> to.filter(SinksApartTest::isRare).to(picky));
+                        to -> to.to(often),
+                        to -> to.filter(SinksApartTest::isRare).to(picky));
 
         try (var run = TestRun.start(pipeline, topics, time)) {
             run.pass(ofSeconds(1));
@@ -156,6 +158,8 @@ final class SinksApartTest {
         }
 
         assertThat(failures.parked()).isEmpty();
-        assertThat(batches.taken().stream().flatMap(List::stream)).hasSize(RECORDS).doesNotHaveDuplicates();
+        assertThat(batches.taken().stream().flatMap(List::stream))
+                .hasSize(RECORDS)
+                .doesNotHaveDuplicates();
     }
 }

@@ -101,7 +101,10 @@ class TriageTest {
     @Test
     void whatOneSinkTakesIsNoEvidenceAtAnother() {
         var other = new SinkHealth(
-                "other", true, new Breaker(plan().breaker(), time, MOST), new PeerEvidence(plan().retry().peers()));
+                "other",
+                true,
+                new Breaker(plan().breaker(), time, MOST),
+                new PeerEvidence(plan().retry().peers()));
         var flight = flight(1);
 
         triage.judge(flight, REFUSED, other);

@@ -38,7 +38,8 @@ class ForcedLinesTest {
         }
 
         static String run(Path file, Path output) throws IOException, InterruptedException {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var process = new ProcessBuilder(
                             "bash",
                             "-c",
