@@ -37,6 +37,7 @@ public final class DeliveryLoop {
     private final Partitions partitions;
     private final Sinks sinks;
     private final Dispatcher dispatcher;
+    private final Releases releases;
     private final StepRunner steps;
     private final Gatherings gatherings;
     private final Retries retries = new Retries();
@@ -75,6 +76,7 @@ public final class DeliveryLoop {
                 plan.limits().inFlight(),
                 sinks,
                 new Pace(plan.perSecond(), time));
+        this.releases = new Releases(retries, sinks, dispatcher, time);
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
         this.triage = new Triage(plan.retry(), plan.whenGivenUp(), sinks, with.random(), time);
@@ -135,7 +137,7 @@ public final class DeliveryLoop {
             drain();
         }
         if (phase == Phase.RUNNING) {
-            releaseRetries();
+            releases.next();
             probations.advance();
             dispatcher.dispatch();
         }
@@ -172,37 +174,6 @@ public final class DeliveryLoop {
             stoppedAt = position;
         }
         drain();
-    }
-
-    private void releaseRetries() {
-        if (sinks.allowance() == 0) {
-            return;
-        }
-        var asked = sinks.halfOpen();
-        if (asked != null) {
-            if (dispatcher.inFlight() == 0) {
-                releaseProbe(asked);
-            }
-            return;
-        }
-        long now = time.nanos();
-        for (var flight = retries.pollDue(now); flight != null; flight = retries.pollDue(now)) {
-            dispatcher.add(flight);
-        }
-    }
-
-    /** Another record than the last time, so that none that is broken can keep the sink from being found to work. */
-    private void releaseProbe(SinkHealth asked) {
-        boolean mayMissIt = sinks.areSeveral() && asked.breaker().isRefusing();
-        var probe = mayMissIt ? retries.pollFirst(asked) : null;
-        if (probe != null) {
-            dispatcher.addFirst(probe);
-        } else if (dispatcher.isEmpty()) {
-            probe = retries.pollFirst();
-            if (probe != null) {
-                dispatcher.add(probe);
-            }
-        }
     }
 
     private void read() {

@@ -33,6 +33,9 @@ final class Dispatcher {
     private int nextNumber = 1;
     private int inFlight;
 
+    /** Those whose records are in flight already, as wholes. */
+    private int groupsOfParts;
+
     /** Whether the last chunk that came back had arrived: only then is it worth while to send a lane's records together. */
     private boolean arriveAtOnce;
 
@@ -235,11 +238,12 @@ final class Dispatcher {
     boolean takes(Group group) {
         int most = Math.min(mostInFlight, sinks.allowance());
         int more = group.flights();
-        boolean isTooMuch = more > 0 && inFlight > 0 && inFlight + more > most;
+        boolean isTooMuch = more == 0 ? groupsOfParts >= most : inFlight > 0 && inFlight + more > most;
         if (most == 0 || isTooMuch) {
             return false;
         }
         inFlight += more;
+        groupsOfParts += more == 0 ? 1 : 0;
         group.count(1);
         return true;
     }
@@ -247,6 +251,7 @@ final class Dispatcher {
     /** {@code group} came back. */
     void returned(Group group) {
         inFlight -= group.flights();
+        groupsOfParts -= group.flights() == 0 ? 1 : 0;
         group.count(-1);
     }
 

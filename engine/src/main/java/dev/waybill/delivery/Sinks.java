@@ -134,9 +134,4 @@ final class Sinks {
         }
         return narrowest;
     }
-
-    /** Whether a record may pass one sink and not another. */
-    boolean areSeveral() {
-        return plan.stages().stream().anyMatch(Stage.Branches.class::isInstance);
-    }
 }

@@ -145,6 +145,24 @@ final class SinksApartTest {
     }
 
     @Test
+    void brokenRecordsDoNotHideThatARareSinkWorks() {
+        put();
+        Sink<String> picky = text -> {
+            if (text.startsWith("rare") && Integer.parseInt(text.substring(4)) < 10 * RARE) {
+                throw DeliveryException.retriable("503", null);
+            }
+            return seldom.deliver(text);
+        };
+        var pipeline = texts().branch(
+                        to -> to.to(often),
+                        to -> to.filter(SinksApartTest::isRare).to(picky));
+
+        try (var run = TestRun.start(pipeline, topics, time)) {
+            run.passUntil(() -> seldom.taken().size() == RECORDS / RARE - 10, ofMinutes(20));
+        }
+    }
+
+    @Test
     void aBatchInABranchIsAskedWhetherItsSinkIsBackThoughItsRecordsAreUnderWay() {
         put();
         FaultSink<List<String>> batches = FaultSink.<List<String>>on(time).down();
@@ -153,6 +171,7 @@ final class SinksApartTest {
 
         try (var run = TestRun.start(pipeline, topics, time)) {
             run.pass(ofMinutes(5));
+            assertThat(batches.calls()).as("probes only").isLessThan(8 + 40);
             batches.heal();
             run.passUntil(topics::hasNoLag, ofMinutes(5));
         }
