@@ -40,6 +40,18 @@ record Blueprint(Form form, int batch, Duration batchWait, FailurePolicy whenGiv
                 breaker);
     }
 
+    /** What opens one of the breakers for certain: with two sinks, twice the keys that open one. */
+    BreakerPolicy breakers() {
+        return form == Form.BRANCH
+                ? new BreakerPolicy(
+                        2 * breaker.keys(),
+                        2 * breaker.fewest(),
+                        breaker.ratio(),
+                        breaker.firstPause(),
+                        breaker.longestPause())
+                : breaker;
+    }
+
     /** Whether a record that nobody can deliver is set aside; where not, only its mending ends the run. */
     boolean parks() {
         return whenGivenUp == FailurePolicy.PARK;

@@ -211,6 +211,14 @@ final class Breakages {
                     ParkedForCause.class,
                     in("delivery/Triage.java", "&& evidence.enoughSince(known.firstFailure)", "")),
             Breakage.of(
+                    "takes what one sink took for proof at another",
+                    ParkedAtItsSink.class,
+                    in("delivery/Sinks.java", "return byStep.get(step);", "return all.isEmpty() ? null : all.get(0);"),
+                    in(
+                            "delivery/Sinks.java",
+                            "var known = byStep.get(step);",
+                            "var known = all.isEmpty() ? null : all.get(0);")),
+            Breakage.of(
                     "takes an unavailable sink for the record's fault",
                     ParkedForCause.class,
                     in(

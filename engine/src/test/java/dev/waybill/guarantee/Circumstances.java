@@ -73,6 +73,17 @@ record Circumstances(
         return order == 0 ? Ordering.none() : order == 1 ? Ordering.partition() : Ordering.key();
     }
 
+    private Rule parked() {
+        return pipeline.form() == Form.FLAT_MAP || pipeline.form() == Form.BRANCH
+                ? new ParkedAtItsSink(retry, pipeline.breakers(), GRACE)
+                : new ParkedForCause(retry, pipeline.breakers(), GRACE);
+    }
+
+    private Rule quiet() {
+        int sinks = pipeline.form() == Form.BRANCH ? 2 : 1;
+        return new QuietInOutage(pipeline.breakers(), GRACE, sinks * Math.max(2, limits.inFlight() / 2));
+    }
+
     /** The judges of such a run. */
     List<Rule> rules() {
         int perPollOfAll = perPoll * PARTITIONS;
@@ -85,8 +96,8 @@ record Circumstances(
                 new FewRepeats(limits.resume().chars() == 0 ? Resume.OFFSET : Resume.EXACT, underWay),
                 new CommitsRise(),
                 new ParkedIntact(),
-                new ParkedForCause(retry, pipeline.breaker(), GRACE),
-                new QuietInOutage(pipeline.breaker(), GRACE, Math.max(2, limits.inFlight() / 2)),
+                parked(),
+                quiet(),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));

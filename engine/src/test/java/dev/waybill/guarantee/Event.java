@@ -43,6 +43,10 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
         ARRIVED,
         /** The caller hears that a delivery failed. Detail: the failure class. */
         REFUSED,
+        /** The caller hears that a sink took a record, or a part of it. Detail: which sink. */
+        TAKEN,
+        /** The caller hears that it did not. Detail: which sink, a colon, and the failure class. */
+        NOT_TAKEN,
         /** A step ended the pipeline for the record, on purpose. */
         FILTERED,
         /** The record is set aside and would survive a crash. Detail: the content that was set aside. */

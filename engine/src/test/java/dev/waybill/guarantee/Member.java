@@ -79,17 +79,25 @@ final class Member {
                         .to(records -> sink.deliver(new Together(witness, records)));
             case FLAT_MAP -> steps.flatMap(this::parts).to(sink::deliver);
             case BRANCH ->
-                steps.map(record -> new Whole(witness, record, 2))
+                steps.map(record -> new Forked(new Whole(witness, record, isRare(record) ? 2 : 1), isRare(record)))
                         .branch(
-                                first -> first.to(whole -> sink.deliver(whole.part(0))),
-                                second -> second.to(whole -> sink.deliver(whole.part(1))));
+                                first -> first.to(forked -> sink.deliver(forked.whole.part(0, "sink"))),
+                                second -> second.filter(Forked::isRare)
+                                        .to(forked -> sink.second().deliver(forked.whole.part(1, "second"))));
         };
+    }
+
+    /** A record that goes to the first sink, and, if it is rare, to the second. */
+    private record Forked(Whole whole, boolean isRare) {}
+
+    private static boolean isRare(KafkaRecord record) {
+        return record.offset() % 4 == 0;
     }
 
     private List<Load> parts(KafkaRecord record) {
         int parts = 1 + (int) (record.offset() % 3);
         var whole = new Whole(witness, record, parts);
-        return IntStream.range(0, parts).mapToObj(whole::part).toList();
+        return IntStream.range(0, parts).mapToObj(i -> whole.part(i, "sink")).toList();
     }
 
     private KafkaRecord decode(KafkaRecord record) {

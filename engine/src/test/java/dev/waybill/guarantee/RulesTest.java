@@ -192,6 +192,36 @@ final class RulesTest {
                         "REFUSED m#1 0 UNAVAILABLE",
                         "PARKED m#1 0 " + A),
                 of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
+                of(
+                        "parked for what another sink took",
+                        causeAt(),
+                        1,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + B,
+                        "NOT_TAKEN m#1 0 rare:TRANSIENT",
+                        "TAKEN m#1 1 often",
+                        "NOT_TAKEN m#1 0 rare:TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "parked for what its sink took",
+                        causeAt(),
+                        0,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + B,
+                        "NOT_TAKEN m#1 0 rare:TRANSIENT",
+                        "TAKEN m#1 1 rare",
+                        "NOT_TAKEN m#1 0 rare:TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "parked after too few failures at one sink",
+                        causeAt(),
+                        1,
+                        "NOT_TAKEN m#1 0 rare:TRANSIENT",
+                        "NOT_TAKEN m#1 0 often:TRANSIENT",
+                        "TAKEN m#1 1 rare",
+                        "TAKEN m#1 1 often",
+                        "PARKED m#1 0 " + A),
+                of("parked as poison", causeAt(), 0, "NOT_TAKEN m#1 0 rare:POISON", "PARKED m#1 0 " + A),
                 of("too many held", new BoundsHeld(9, 1, 9), 1, "SAMPLED m - 2"),
                 of("too far from the head", new BoundsHeld(9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
                 of(
@@ -204,6 +234,10 @@ final class RulesTest {
                         "SAMPLED m - 2"),
                 of("another value", new NoVisibleDuplicate(), 1, "PRODUCED  0 " + A, "BEGAN m#1 0 " + B),
                 of("the same value", new NoVisibleDuplicate(), 0, "PRODUCED  0 " + A, "BEGAN m#1 0 " + A));
+    }
+
+    private static ParkedAtItsSink causeAt() {
+        return new ParkedAtItsSink(new RetryPolicy(2, 1, ofMillis(1), ofMillis(1)), BREAKER, ZERO);
     }
 
     private static ParkedForCause cause() {

@@ -2,6 +2,7 @@ package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
@@ -29,6 +30,7 @@ final class SimulatedSink {
     private final List<Call> calls = new ArrayList<>();
     private final Random random;
     private final int percentAtOnce;
+    private final @Nullable SimulatedSink second;
     private int percentFailing;
     private boolean isDown;
     private boolean isCalm;
@@ -38,6 +40,19 @@ final class SimulatedSink {
         this.random = random;
         this.percentAtOnce = with.percentAtOnce();
         this.percentFailing = with.percentFailing();
+        this.second = new SimulatedSink(random, with.percentAtOnce());
+    }
+
+    private SimulatedSink(Random random, int percentAtOnce) {
+        this.random = random;
+        this.percentAtOnce = percentAtOnce;
+        this.percentFailing = random.nextInt(3) * 15;
+        this.second = null;
+    }
+
+    /** What a second branch delivers to: it fails by itself, but is away whenever this one is. */
+    SimulatedSink second() {
+        return requireNonNull(second);
     }
 
     private record Call(Load load, CompletableFuture<Object> answer) {}
@@ -63,6 +78,9 @@ final class SimulatedSink {
             } else {
                 call.answer.completeExceptionally(problem);
             }
+        }
+        if (second != null) {
+            second.stir();
         }
     }
 
@@ -119,10 +137,16 @@ final class SimulatedSink {
                         .forEach(call.load::arrived);
             }
         }
+        if (second != null) {
+            second.hangUp(caller);
+        }
     }
 
     void down(boolean nowDown) {
         isDown = nowDown;
+        if (second != null) {
+            second.down(nowDown);
+        }
     }
 
     boolean isDown() {
@@ -132,6 +156,9 @@ final class SimulatedSink {
     /** From now on it takes even what it never took. */
     void mend() {
         isMended = true;
+        if (second != null) {
+            second.mend();
+        }
     }
 
     boolean isMended() {
@@ -142,5 +169,8 @@ final class SimulatedSink {
     void calmDown() {
         isCalm = true;
         isDown = false;
+        if (second != null) {
+            second.calmDown();
+        }
     }
 }

@@ -111,6 +111,8 @@ final class Simulation {
             group.stopOne();
         } else if (dice < 53) {
             group.join();
+        } else if (dice < 56 && !sink.isDown()) {
+            sink.second().down(!sink.second().isDown());
         }
     }
 

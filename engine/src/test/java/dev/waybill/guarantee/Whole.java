@@ -2,7 +2,9 @@ package dev.waybill.guarantee;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.record.KafkaRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ final class Whole {
     private final Set<Integer> absent = new TreeSet<>(); // the sink does not have them
     private final Set<Integer> unheard = new TreeSet<>(); // the caller does not know that the sink has them
     private final Set<Integer> toCall = new TreeSet<>();
+    private final List<Answer> answers = new ArrayList<>();
     private int out;
     private @Nullable DeliveryException failure;
 
@@ -29,12 +32,15 @@ final class Whole {
         unheard.addAll(absent);
     }
 
-    /** The part of that number, as what a call brings. */
-    Load part(int number) {
-        return new PartOf(this, number);
+    /** What a caller hears of one part; it makes use of it when it has heard of all. */
+    private record Answer(Kind kind, String detail) {}
+
+    /** The part of that number, as what a call of {@code sink} brings. */
+    Load part(int number, String sink) {
+        return new PartOf(this, number, sink);
     }
 
-    private record PartOf(Whole whole, int number) implements Load {
+    private record PartOf(Whole whole, int number, String sink) implements Load {
         @Override
         public Witness witness() {
             return whole.witness;
@@ -58,12 +64,15 @@ final class Whole {
         @Override
         public void taken() {
             whole.unheard.remove(number);
+            whole.answers.add(new Answer(Kind.TAKEN, sink));
             whole.cameBack();
         }
 
         @Override
         public void refused(DeliveryException why) {
             whole.failure = whole.graver(why);
+            whole.answers.add(
+                    new Answer(Kind.NOT_TAKEN, sink + ":" + why.failure().failureClass()));
             whole.cameBack();
         }
     }
@@ -82,6 +91,8 @@ final class Whole {
         if (--out > 0 || !toCall.isEmpty()) {
             return;
         }
+        answers.forEach(answer -> witness.saw(answer.kind, record, answer.detail));
+        answers.clear();
         if (absent.isEmpty()) {
             witness.arrived(record);
         }
