@@ -32,6 +32,7 @@ final class Simulation {
     private final SimulatedSink sink;
     private final Group group;
     private int produced;
+    private int suddenEnds;
 
     private Simulation(long seed) {
         random = new Random(seed);
@@ -100,9 +101,9 @@ final class Simulation {
             group.any().refuseToPark(1 + random.nextInt(3));
         } else if (dice < 42) {
             group.takeOneAway();
-        } else if (dice < 45) {
+        } else if (dice < 45 && mayEndSuddenly()) {
             group.expelOne();
-        } else if (dice < 48) {
+        } else if (dice < 48 && mayEndSuddenly()) {
             group.killOne();
             if (random.nextInt(3) == 0) {
                 meddle();
@@ -114,6 +115,11 @@ final class Simulation {
         } else if (dice < 56 && !sink.isDown()) {
             sink.second().down(!sink.second().isDown());
         }
+    }
+
+    /** A record that seems to end whoever delivers it is not tried any more, and where it is not parked, nothing ends that. */
+    private boolean mayEndSuddenly() {
+        return with.pipeline().parks() || ++suddenEnds < 3;
     }
 
     /** Somebody else writes into the commit of a partition that nobody reads. */
