@@ -19,8 +19,7 @@ final class ChildWithoutRoom {
     }
 
     static String run(Path file, Path output) throws IOException, InterruptedException {
-        String java =
-                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
                         "bash",
                         "-c",
