@@ -75,7 +75,8 @@ public final class Steps<T> {
     }
 
     /**
-     * Folds values into a state, one for each partition, and goes on with the state. Needs partition order. The state
+     * Folds values into a state, one for each partition, and goes on with the state. Needs partition order, and no {@link
+     * #flatMap} or {@link #batch} before it: a pipeline that is built otherwise is refused. The state
      * begins anew with {@code first} when a partition is assigned: after a restart it knows only of records that were not
      * settled.
      */
