@@ -79,6 +79,12 @@ final class PartitionState {
     /** Not to be delivered any further, until it is assigned anew. */
     boolean stopped;
 
+    @Nullable
+    Flight stoppedAt;
+
+    /** To be given up: what is under way, or gathered, is waited for. */
+    boolean leaving;
+
     private @Nullable Movement movement;
 
     PartitionState(TopicPartition id) {
@@ -90,11 +96,19 @@ final class PartitionState {
         return closed || stopped;
     }
 
-    /** Lets {@code scan} take {@code value} into its state for this partition. */
+    /** Whether no record of it is handed to a worker any more, but for those that are gathered. */
+    boolean isHeldBack() {
+        return leaving || isOver();
+    }
+
+    /** Lets {@code scan} take {@code value} into its state for this partition. Returns the new one; null if there is none. */
+    @Nullable
     Object scan(Stage.Scan scan, Object value) {
         Object before = states.computeIfAbsent(scan, s -> s.first().get());
-        Object after = scan.step().apply(before, value);
-        states.put(scan, after);
+        Object after = before == null ? null : scan.step().apply(before, value);
+        if (after != null) {
+            states.put(scan, after);
+        }
         return after;
     }
 
