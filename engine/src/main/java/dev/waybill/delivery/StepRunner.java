@@ -32,6 +32,10 @@ final class StepRunner {
 
     /** How the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Piece piece) {
+        if (piece instanceof Flight flight && flight.misplaced != null) {
+            flight.failure = flight.misplaced;
+            return Outcome.FAILED;
+        }
         Object value = piece.value == null ? piece.root().record : piece.value;
         return run(chainOf(piece), piece.stage, value, piece, null, 0);
     }

@@ -308,6 +308,19 @@ final class OperatorsTest {
     }
 
     @Test
+    void aListenerThatThrowsEndsNothing() {
+        FaultSink<String> sink = FaultSink.on(time);
+        put("a", "b");
+
+        runToEnd(texts().whenSettled((record, how) -> {
+                    throw new IllegalStateException("broken");
+                })
+                .to(sink));
+
+        assertThat(sink.taken()).containsExactly("a", "b");
+    }
+
+    @Test
     void remembersTheLastValueOfACheckpoint() {
         put("a", "b");
         var pipeline = texts().checkpoint("text").toEach(v -> {});
