@@ -206,6 +206,8 @@ final class FlightArrivals {
 
     private void stopPartition(Flight flight, Failure failure) {
         flight.partition.stopped = true;
+        flight.partition.stoppedAt = flight;
+        triage.stopped(flight.partition);
         retries.removeOver();
         gatherings.removeOver();
         log.atError()

@@ -39,6 +39,10 @@ final class Triage {
     private final RandomGenerator random;
     private final Time time;
     private final Set<Flight> failing = new HashSet<>();
+
+    /** Those that failed in partitions that are stopped: remembered, but not judged any more. */
+    private final Set<Flight> standing = new HashSet<>();
+
     private int failingGroups;
 
     Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Breaker breaker, RandomGenerator random, Time time) {
@@ -54,7 +58,7 @@ final class Triage {
     Decision judge(Flight flight, Failure failure) {
         Trouble trouble = flight.trouble;
         if (trouble == null) {
-            failing.add(flight);
+            (flight.partition.stopped ? standing : failing).add(flight);
             trouble = new Trouble(evidence.now());
             trouble.counted = flight.partition.takeEarlierAttempts(flight.offset);
             trouble.failures = trouble.counted;
@@ -163,7 +167,22 @@ final class Triage {
 
     /** Flights that failed and have neither arrived nor gone. */
     Set<Flight> failing() {
-        return failing;
+        if (standing.isEmpty()) {
+            return failing;
+        }
+        var all = new HashSet<>(failing);
+        all.addAll(standing);
+        return all;
+    }
+
+    /** Nothing of {@code partition} will be judged any more: no delivery is evidence for or against it. */
+    void stopped(PartitionState partition) {
+        for (Flight flight : failing) {
+            if (flight.partition == partition) {
+                standing.add(flight);
+            }
+        }
+        failing.removeAll(standing);
     }
 
     /** {@code flight} will not be judged any more. */
@@ -171,6 +190,7 @@ final class Triage {
         if (flight.trouble != null) {
             flight.trouble = null;
             failing.remove(flight);
+            standing.remove(flight);
         }
     }
 }

@@ -12,8 +12,8 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
-                            ": new Standing(tracker.head(), tracker.heldCount(), extras);",
-                            ": Standing.at(tracker.next());")),
+                            ": new Standing(tracker.head(), tracker.heldCount(), extras, tracker.settled());",
+                            ": Standing.at(tracker.next(), 0);")),
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
