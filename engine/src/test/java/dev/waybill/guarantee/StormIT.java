@@ -8,14 +8,16 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.guarantee.Event.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stopped and come back, members that come and go, retention, and a system of record that fails in every way it can.
  *
  * <p>{@code -Dwaybill.seed=N} chooses the pipeline, the group and what happens; {@code -Dwaybill.storm=SECONDS} how long,
- * {@code -Dwaybill.storms=N} how many seeds in a row. {@code -Dwaybill.broken=NAME} runs an engine of {@link Breakages},
- * which the judge of the broken rule must notice.
+ * {@code -Dwaybill.storms=N} how many seeds in a row. {@code -Dwaybill.broken="NAME;NAME"} runs engines of {@link
+ * Breakages} instead, each of which the judge of the broken rule must notice.
  */
 final class StormIT {
     private static final long SEED = Long.getLong("waybill.seed", 20_261_121);
@@ -38,15 +40,17 @@ final class StormIT {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    static LongStream seeds() {
-        return LongStream.range(SEED, SEED + STORMS);
+    static Stream<Arguments> storms() {
+        var engines = System.getProperty("waybill.broken", "").split(";");
+        return LongStream.range(SEED, SEED + STORMS).boxed().flatMap(seed -> Stream.of(engines)
+                .map(engine -> Arguments.of(seed, engine)));
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void noRuleIsBroken(long seed) throws Exception {
+    @ParameterizedTest(name = "seed {0} {1}")
+    @MethodSource("storms")
+    void noRuleIsBroken(long seed, String engine) throws Exception {
         var plan = StormPlan.drawnFrom(seed);
-        var broken = Breakages.named(System.getProperty("waybill.broken", ""));
+        var broken = Breakages.named(engine);
         String classPath = System.getProperty("java.class.path");
         if (broken.isPresent()) {
             classPath = BrokenBuild.classes(broken.get(), folder) + System.getProperty("path.separator") + classPath;
@@ -72,7 +76,9 @@ final class StormIT {
     private static void judge(long seed, Optional<Breakage> broken, List<String> violations) {
         if (broken.isPresent()) {
             String rule = broken.get().caughtBy().getSimpleName();
-            System.out.printf("StormIT: an engine that %s: %s%n", broken.get(), violations);
+            System.out.printf(
+                    "StormIT: seed %d, an engine that %s: %d violations, among them %s%n",
+                    seed, broken.get(), violations.size(), violations.stream().limit(3).toList());
             assertThat(violations).as("seed %d", seed).anyMatch(v -> v.startsWith(rule + ":"));
         } else {
             assertThat(violations).as("again with -Dwaybill.seed=%d", seed).isEmpty();

@@ -27,9 +27,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * down before it answers. Thread-safe.
  */
 final class StormServer implements AutoCloseable {
-    /** Values of records that it never takes: it says so, or it fails without saying why. */
+    /** A record with such a value it never takes, and says so. */
     static final String POISON = "poison";
 
+    /** With such a one it fails, without saying why, until it is calm. */
     static final String BROKEN = "broken";
 
     private static final int LONGEST_MICROS = 8_000;
@@ -81,7 +82,7 @@ final class StormServer implements AutoCloseable {
         server = listen(address);
     }
 
-    /** From now on it takes all that it ever takes. */
+    /** From now on it takes whatever is not poison, at once. */
     void calmDown() {
         isCalm = true;
     }
@@ -127,8 +128,11 @@ final class StormServer implements AutoCloseable {
         }
         for (StormLine line : lines) {
             String value = line.value();
-            if (value.startsWith(POISON) || value.startsWith(BROKEN)) {
-                return value.startsWith(POISON) ? 422 : 500;
+            if (value.startsWith(POISON)) {
+                return 422;
+            }
+            if (value.startsWith(BROKEN) && !isCalm) {
+                return 500;
             }
             take(line);
         }

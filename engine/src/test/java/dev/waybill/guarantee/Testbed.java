@@ -139,7 +139,9 @@ final class Testbed implements AutoCloseable {
         if (workers.size() == 0) {
             workers.start();
         }
-        await().atMost(ofSeconds(60)).pollInterval(ofMillis(100)).until(topic::hasNoLag);
+        await().atMost(ofSeconds(60)).pollInterval(ofMillis(100)).untilAsserted(() -> assertThat(topic.committed())
+                .as("committed")
+                .containsAllEntriesOf(topic.ends()));
         workers.leaveAll();
     }
 
