@@ -23,7 +23,7 @@ public final class RequestLog {
      * One request that came, whatever was answered.
      *
      * @param path below the root of the interface, for example {@code file/chunk}
-     * @param query the parameters, secrets left out
+     * @param query the parameters, secrets as stars
      */
     public record Seen(String method, String path, Map<String, String> query) {
         public Seen {
@@ -60,7 +60,9 @@ public final class RequestLog {
     synchronized void began(String method, String path, Map<String, String> query) {
         if (requests.size() < MOST_REQUESTS) {
             var shown = new TreeMap<>(query);
-            shown.keySet().removeAll(List.of("key", "token"));
+            for (String secret : List.of("key", "token")) {
+                shown.computeIfPresent(secret, (name, value) -> "******");
+            }
             requests.add(new Seen(method, path, shown));
         }
         underWay++;

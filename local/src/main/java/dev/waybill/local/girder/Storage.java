@@ -30,6 +30,9 @@ record Storage(Journal journal, Assetstore assetstore, Optional<Path> scratch) i
     }
 
     private static void remove(Path directory) {
+        if (Files.notExists(directory)) {
+            return; // closed before
+        }
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
