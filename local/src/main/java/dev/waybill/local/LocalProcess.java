@@ -113,7 +113,8 @@ public final class LocalProcess implements AutoCloseable {
     /** The port of a service: to be asked for again when a killed stack is to come back at the same place. */
     public int port(String service) {
         String endpoint = endpoint(service);
-        return URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint).getPort();
+        return URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint)
+                .getPort();
     }
 
     /** The child itself. */

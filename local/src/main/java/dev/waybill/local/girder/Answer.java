@@ -30,10 +30,8 @@ record Answer(int status, String contentType, Payload payload, Map<String, Strin
     }
 
     static Answer refused(Refusal refusal) {
-        ObjectNode body = Json.MAPPER
-                .createObjectNode()
-                .put("message", refusal.reason())
-                .put("type", refusal.type());
+        ObjectNode body =
+                Json.MAPPER.createObjectNode().put("message", refusal.reason()).put("type", refusal.type());
         if (!refusal.field().isEmpty()) {
             body.put("field", refusal.field());
         }

@@ -31,7 +31,8 @@ record Call(
 
     static Call read(HttpExchange exchange, String path, Tokens tokens) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         String type = header(headers, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
         InputStream body = exchange.getRequestBody();
         long length = header(headers, "Content-Length").map(Long::parseLong).orElse(-1L);

@@ -23,7 +23,8 @@ final class FaultRoute {
     }
 
     Answer answer(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         try {
             switch (request) {
                 case "GET " + ROOT -> {}
@@ -35,8 +36,9 @@ final class FaultRoute {
                 case "GET " + ROOT + "/log" -> {
                     return Answer.json(logAsJson());
                 }
-                default -> throw new IllegalArgumentException("expected GET, PUT or DELETE of " + ROOT + ", DELETE of "
-                        + ROOT + "/tokens or GET of " + ROOT + "/log, got " + request);
+                default ->
+                    throw new IllegalArgumentException("expected GET, PUT or DELETE of " + ROOT + ", DELETE of " + ROOT
+                            + "/tokens or GET of " + ROOT + "/log, got " + request);
             }
         } catch (IllegalArgumentException | JacksonException e) {
             String message = e instanceof JacksonException ? "the body is no JSON" : e.getMessage();

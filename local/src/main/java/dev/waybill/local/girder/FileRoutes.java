@@ -56,7 +56,8 @@ final class FileRoutes {
                 .put("parentType", parentKind.text());
         ObjectNode begun = uploads.begin(fields, call.parameters().number("size"));
         boolean hasFirstChunk = call.length() > 0 && begun.has("received");
-        return Answer.json(hasFirstChunk ? uploads.append(begun.path("_id").asString(), 0, call.body(), call.length()) : begun);
+        return Answer.json(
+                hasFirstChunk ? uploads.append(begun.path("_id").asString(), 0, call.body(), call.length()) : begun);
     }
 
     private Answer chunk(Call call) throws IOException {

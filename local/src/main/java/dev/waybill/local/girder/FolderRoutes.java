@@ -33,9 +33,8 @@ final class FolderRoutes {
         ObjectNode parent = parent(call);
         String id = parent.path("_id").asString();
         Optional<String> name = call.parameters().optional("name");
-        List<ObjectNode> found = name.isPresent()
-                ? documents.named(Kind.FOLDER, id, name.get())
-                : documents.in(Kind.FOLDER, id);
+        List<ObjectNode> found =
+                name.isPresent() ? documents.named(Kind.FOLDER, id, name.get()) : documents.in(Kind.FOLDER, id);
         return library.page(found, call);
     }
 
@@ -84,8 +83,8 @@ final class FolderRoutes {
         String type = call.parameters().required("parentType");
         Kind kind = Kind.named(type)
                 .filter(k -> k == Kind.COLLECTION || k == Kind.FOLDER)
-                .orElseThrow(() -> Refusal.rest("Invalid value for parentType: \"" + type
-                        + "\". Allowed values: folder, user, collection."));
+                .orElseThrow(() -> Refusal.rest(
+                        "Invalid value for parentType: \"" + type + "\". Allowed values: folder, user, collection."));
         return library.referred(kind, call.parameters().required("parentId"), call);
     }
 

@@ -29,12 +29,12 @@ final class ItemRoutes {
     }
 
     private Answer list(Call call) {
-        String folderId = call.parameters().optional("folderId").orElseThrow(() -> Refusal.rest("Invalid search mode."));
+        String folderId =
+                call.parameters().optional("folderId").orElseThrow(() -> Refusal.rest("Invalid search mode."));
         library.referred(Kind.FOLDER, folderId, call);
         Optional<String> name = call.parameters().optional("name");
-        List<ObjectNode> found = name.isPresent()
-                ? documents.named(Kind.ITEM, folderId, name.get())
-                : documents.in(Kind.ITEM, folderId);
+        List<ObjectNode> found =
+                name.isPresent() ? documents.named(Kind.ITEM, folderId, name.get()) : documents.in(Kind.ITEM, folderId);
         return library.page(found, call);
     }
 
@@ -46,7 +46,8 @@ final class ItemRoutes {
                 documents.named(Kind.ITEM, folder.path("_id").asString(), name);
         ObjectNode item = call.parameters().flag("reuseExisting") && !existing.isEmpty()
                 ? existing.get(0)
-                : items.create(folder, name, call.parameters().optional("description").orElse(""));
+                : items.create(
+                        folder, name, call.parameters().optional("description").orElse(""));
         return Answer.json(metadata.map(meta -> merged(item, meta)).orElse(item));
     }
 

@@ -23,9 +23,8 @@ final class Library {
 
     ObjectNode addressed(Kind kind, String id, Call call) {
         checkForm(id);
-        ObjectNode found = documents
-                .get(kind, id)
-                .orElseThrow(() -> Refusal.rest("Invalid " + kind.text() + " id (" + id + ")."));
+        ObjectNode found =
+                documents.get(kind, id).orElseThrow(() -> Refusal.rest("Invalid " + kind.text() + " id (" + id + ")."));
         return readable(kind, found, call);
     }
 
@@ -79,9 +78,7 @@ final class Library {
     }
 
     private JsonNode parent(Kind kind, JsonNode document, String member) {
-        return documents
-                .get(kind, document.path(member).asString(""))
-                .orElseGet(() -> Json.MAPPER.createObjectNode());
+        return documents.get(kind, document.path(member).asString("")).orElseGet(() -> Json.MAPPER.createObjectNode());
     }
 
     private static void checkForm(String id) {

@@ -49,7 +49,9 @@ record Parameters(Map<String, String> values) {
     }
 
     boolean flag(String name) {
-        return optional(name).map(text -> TRUE.contains(text.toLowerCase(Locale.ROOT))).orElse(false);
+        return optional(name)
+                .map(text -> TRUE.contains(text.toLowerCase(Locale.ROOT)))
+                .orElse(false);
     }
 
     long number(String name) {

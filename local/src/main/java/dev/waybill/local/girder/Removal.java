@@ -18,7 +18,9 @@ final class Removal {
 
     /** At once, as Girder 3 does it; Girder 5 leaves it to a worker. */
     void folder(String id) {
-        documents.in(Kind.FOLDER, id).forEach(folder -> folder(folder.path("_id").asString()));
+        documents
+                .in(Kind.FOLDER, id)
+                .forEach(folder -> folder(folder.path("_id").asString()));
         documents.in(Kind.ITEM, id).forEach(item -> item(item.path("_id").asString()));
         documents.remove(Kind.FOLDER, id);
     }
@@ -29,8 +31,7 @@ final class Removal {
     }
 
     void file(ObjectNode file) {
-        items.grow(
-                file.path("itemId").asString(), -file.path("size").asLong(0));
+        items.grow(file.path("itemId").asString(), -file.path("size").asLong(0));
         documents.remove(Kind.FILE, file.path("_id").asString());
         try {
             assetstore.remove(file.path("_id").asString());

@@ -31,8 +31,7 @@ final class ResourceRoutes {
         for (String name : names.subList(Math.min(2, names.size()), names.size())) {
             found = found.flatMap(parent -> child(parent, name));
         }
-        ObjectNode document =
-                found.orElseThrow(() -> Refusal.validation("Path not found: " + String.join("/", names)));
+        ObjectNode document = found.orElseThrow(() -> Refusal.validation("Path not found: " + String.join("/", names)));
         Kind kind = Kind.named(document.path("_modelType").asString()).orElseThrow();
         return Answer.json(library.referred(kind, document.path("_id").asString(), call));
     }
@@ -52,8 +51,7 @@ final class ResourceRoutes {
                     above.get(), document.path(kind.parentMember()).asString(), call);
             kind = above.get();
         }
-        return Answer.json(
-                Json.MAPPER.getNodeFactory().stringNode("/collection/" + String.join("/", names)));
+        return Answer.json(Json.MAPPER.getNodeFactory().stringNode("/collection/" + String.join("/", names)));
     }
 
     private Optional<ObjectNode> child(ObjectNode parent, String name) {

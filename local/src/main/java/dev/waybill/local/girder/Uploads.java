@@ -97,8 +97,10 @@ final class Uploads {
 
     private ObjectNode recorded(String id, long received) {
         return documents
-                .change(Kind.UPLOAD, id, upload -> upload.put("received", received)
-                        .put("updated", documents.now()))
+                .change(
+                        Kind.UPLOAD,
+                        id,
+                        upload -> upload.put("received", received).put("updated", documents.now()))
                 .orElseThrow(() -> unknown(id));
     }
 
@@ -125,8 +127,8 @@ final class Uploads {
                 .map(file -> file.path("size").asLong(0))
                 .orElseThrow(() -> Refusal.rest("Invalid file id (" + fileId + ")."));
         long size = upload.path("size").asLong();
-        Optional<ObjectNode> file = documents.change(
-                Kind.FILE, fileId, f -> f.put("size", size).put("created", documents.now()));
+        Optional<ObjectNode> file =
+                documents.change(Kind.FILE, fileId, f -> f.put("size", size).put("created", documents.now()));
         items.grow(file.orElseThrow().path("itemId").asString(), size - before);
         return file.orElseThrow();
     }

@@ -43,8 +43,7 @@ record Caller(URI api, String token) {
         var anonymous = anonymous(service);
         Reply reply = anonymous.send("POST", "api_key/token?key=" + service.apiKey());
         return new Caller(
-                service.uri(),
-                reply.json().path("authToken").path("token").asString());
+                service.uri(), reply.json().path("authToken").path("token").asString());
     }
 
     static Caller anonymous(GirderService service) {

@@ -39,10 +39,15 @@ final class FaultsTest {
 
         caller.fault("DELETE", "/faults", "");
         assertThat(caller.send("GET", "system/version").status()).isEqualTo(200);
-        assertThat(caller.fault("PUT", "/faults", "{\"dwon\":true}").message()).startsWith("400 no such switch \"dwon\"");
-        assertThat(caller.fault("PUT", "/faults", "{\"fail\":120}").message()).isEqualTo("400 fail: expected 0 to 100, got 120");
+        assertThat(caller.fault("PUT", "/faults", "{\"dwon\":true}").message())
+                .startsWith("400 no such switch \"dwon\"");
+        assertThat(caller.fault("PUT", "/faults", "{\"fail\":120}").message())
+                .isEqualTo("400 fail: expected 0 to 100, got 120");
         assertThat(caller.fault("PUT", "/faults", "nonsense").message()).isEqualTo("400 the body is no JSON");
-        assertThat(caller.fault("GET", "/faults/log", "").json().path("requests").toString())
+        assertThat(caller.fault("GET", "/faults/log", "")
+                        .json()
+                        .path("requests")
+                        .toString())
                 .contains("\"POST collection\"")
                 .doesNotContain(service.apiKey());
     }
@@ -59,7 +64,10 @@ final class FaultsTest {
         assertThat(caller.send("POST", chunk + 4, new byte[4]).message())
                 .isEqualTo("400 Server has received 0 bytes, but client sent offset 4.");
         assertThat(caller.send("GET", "file/offset?uploadId=" + upload).text()).isEqualTo("{\"offset\":4}");
-        assertThat(caller.send("POST", chunk + 4, new byte[4]).json().path("size").asInt())
+        assertThat(caller.send("POST", chunk + 4, new byte[4])
+                        .json()
+                        .path("size")
+                        .asInt())
                 .isEqualTo(8);
     }
 
@@ -99,10 +107,8 @@ final class FaultsTest {
 
     @Test
     void failAnswersWithTheStatusThatWasSetAndAppliesNothing() throws Exception {
-        service.faults(Faults.NONE
-                .with(Switch.FAIL, 100)
-                .with(Switch.STATUS, 429)
-                .with(Switch.RETRY_AFTER, 3));
+        service.faults(
+                Faults.NONE.with(Switch.FAIL, 100).with(Switch.STATUS, 429).with(Switch.RETRY_AFTER, 3));
         Caller.Reply reply = caller.send("POST", "collection?name=d");
 
         service.faults(Faults.NONE);

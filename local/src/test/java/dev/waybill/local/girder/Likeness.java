@@ -60,8 +60,7 @@ final class Likeness {
         if (before.matches(ID) && now.matches(ID)) {
             return now.equals(actualOf.computeIfAbsent(before, id -> now));
         }
-        return recorded.getNodeType() == actual.getNodeType() && !recorded.isString()
-                ? recorded.equals(actual)
-                : translated(before).equals(now);
+        boolean isText = recorded.isString() || recorded.getNodeType() != actual.getNodeType();
+        return isText ? translated(before).equals(now) : recorded.equals(actual);
     }
 }

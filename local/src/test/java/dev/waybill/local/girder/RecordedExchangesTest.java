@@ -50,8 +50,12 @@ final class RecordedExchangesTest {
 
         Caller.Reply reply = send(exchange, label, caller, service);
 
-        assertThat(reply.status()).as(label + ": " + reply.text()).isEqualTo(exchange.path("status").asInt());
-        assertThat(reply.contentType()).as(label).isEqualTo(exchange.path("content_type").asString());
+        assertThat(reply.status())
+                .as(label + ": " + reply.text())
+                .isEqualTo(exchange.path("status").asInt());
+        assertThat(reply.contentType())
+                .as(label)
+                .isEqualTo(exchange.path("content_type").asString());
         boolean isJustLongerThere = label.equals("list collections") || label.equals("create api key");
         if (!isJustLongerThere && reply.status() != 404) {
             assertThat(likeness.difference(label, exchange.path("response"), reply.json()))
@@ -89,6 +93,8 @@ final class RecordedExchangesTest {
         }
         String type = exchange.path("request_headers").path("Content-Type").asString("");
         return new byte
-                [type.startsWith("multipart") ? 145 : exchange.path("request_body_bytes").asInt(0)];
+                [type.startsWith("multipart")
+                        ? 145
+                        : exchange.path("request_body_bytes").asInt(0)];
     }
 }

@@ -13,10 +13,8 @@ import tools.jackson.databind.node.MissingNode;
  */
 record GirderAnswer(HttpResponse<byte[]> response, JsonNode body) {
     static GirderAnswer of(HttpResponse<byte[]> response) {
-        boolean isJson = response.headers()
-                .firstValue("Content-Type")
-                .orElse("")
-                .startsWith("application/json");
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         return new GirderAnswer(response, isJson ? json(response.body()) : MissingNode.getInstance());
     }
 
@@ -35,7 +33,8 @@ record GirderAnswer(HttpResponse<byte[]> response, JsonNode body) {
 
     /** Girder has no such document, or has it no longer: it says so with 400. */
     boolean isGone() {
-        boolean isReferred = message().startsWith("No such ") && body.path("field").asString("").equals("id");
+        boolean isReferred = message().startsWith("No such ")
+                && body.path("field").asString("").equals("id");
         return status() == 400 && (isReferred || message().matches("Invalid (folder|item|file|upload) id \\(.*"));
     }
 

@@ -69,7 +69,8 @@ final class GirderApi {
 
     JsonNode put(String path, JsonNode body) {
         byte[] json = JsonMapper.shared().writeValueAsBytes(body);
-        return expect("PUT", path, ask("PUT", path, BodyPublishers.ofByteArray(json), "Content-Type", "application/json"));
+        return expect(
+                "PUT", path, ask("PUT", path, BodyPublishers.ofByteArray(json), "Content-Type", "application/json"));
     }
 
     void delete(String path) {
@@ -78,8 +79,7 @@ final class GirderApi {
 
     /** The bytes from {@code first} to {@code last}, both included. */
     byte[] bytes(String path, long first, long last) {
-        GirderAnswer answer =
-                ask("GET", path, BodyPublishers.noBody(), "Range", "bytes=" + first + "-" + last);
+        GirderAnswer answer = ask("GET", path, BodyPublishers.noBody(), "Range", "bytes=" + first + "-" + last);
         byte[] body = answer.response().body();
         if ((answer.status() != 200 && answer.status() != 206) || body.length != last - first + 1) {
             throw failure("GET", path, answer);

@@ -53,8 +53,7 @@ public final class GirderClient {
             return found.get();
         }
         GirderAnswer answer = api.tryPost(
-                "collection",
-                Query.of("name", wanted).and("description", "").and("public", "true"));
+                "collection", Query.of("name", wanted).and("description", "").and("public", "true"));
         if (answer.isSuccess()) {
             return Parent.collection(Siblings.id(answer.body()));
         }
@@ -92,8 +91,11 @@ public final class GirderClient {
     public List<StoredFolder> folders(Parent parent) {
         var found = new ArrayList<StoredFolder>();
         Query query = Query.of("parentType", parent.type()).and("parentId", parent.id());
-        pages("folder", query, folder -> found.add(new StoredFolder(
-                Siblings.id(folder), folder.path("name").asString(""))));
+        pages(
+                "folder",
+                query,
+                folder -> found.add(new StoredFolder(
+                        Siblings.id(folder), folder.path("name").asString(""))));
         return found;
     }
 
@@ -102,12 +104,15 @@ public final class GirderClient {
         var found = new ArrayList<StoredFile>();
         pages("item", Query.of("folderId", folder.id()), item -> {
             String id = Siblings.id(item);
-            pages("item/" + id + "/files", Query.of("id", id), file -> found.add(new StoredFile(
-                    id,
-                    Siblings.id(file),
-                    file.path("name").asString(""),
-                    file.path("size").asLong(0),
-                    UploadMetadata.checksumOf(item))));
+            pages(
+                    "item/" + id + "/files",
+                    Query.of("id", id),
+                    file -> found.add(new StoredFile(
+                            id,
+                            Siblings.id(file),
+                            file.path("name").asString(""),
+                            file.path("size").asLong(0),
+                            UploadMetadata.checksumOf(item))));
         });
         return found;
     }

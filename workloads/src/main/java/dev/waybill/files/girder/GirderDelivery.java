@@ -114,7 +114,8 @@ public final class GirderDelivery {
         if (!Upload.isUnfinished(answer)) {
             return confirm(item, new GirderApi.Sent(answer, RunningHash.start()), outcome);
         }
-        var upload = new Upload(api, Siblings.id(answer), file.content(), file.content().size(), chunkBytes);
+        var upload = new Upload(
+                api, Siblings.id(answer), file.content(), file.content().size(), chunkBytes);
         var begun = new Pending(upload, item, outcome);
         pending = begun;
         return finish(begun);
@@ -151,7 +152,9 @@ public final class GirderDelivery {
     private String sha256() throws IOException {
         String known = sha256;
         if (known == null) {
-            known = RunningHash.start().upTo(file.content().size(), file.content()).hex();
+            known = RunningHash.start()
+                    .upTo(file.content().size(), file.content())
+                    .hex();
             sha256 = known;
         }
         return known;

@@ -20,8 +20,8 @@ public record GirderSettings(
 
     public GirderSettings {
         if (chunkBytes < LEAST_CHUNK) {
-            throw new IllegalArgumentException(
-                    "a chunk must have " + LEAST_CHUNK + " bytes or more, Girder takes no smaller ones; got " + chunkBytes);
+            throw new IllegalArgumentException("a chunk must have " + LEAST_CHUNK
+                    + " bytes or more, Girder takes no smaller ones; got " + chunkBytes);
         }
     }
 

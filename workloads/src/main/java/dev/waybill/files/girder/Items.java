@@ -24,7 +24,10 @@ final class Items {
     private JsonNode make(String folderId, String name) {
         JsonNode made = api.post(
                 "item",
-                Query.of("folderId", folderId).and("name", name).and("description", "").and("reuseExisting", "false"));
+                Query.of("folderId", folderId)
+                        .and("name", name)
+                        .and("description", "")
+                        .and("reuseExisting", "false"));
         Optional<JsonNode> oldest = find(folderId, name);
         if (oldest.isPresent() && Siblings.id(oldest.get()).equals(Siblings.id(made))) {
             return made;
@@ -38,7 +41,8 @@ final class Items {
     ArrayNode files(JsonNode item, String name) {
         String id = Siblings.id(item);
         ArrayNode files = JsonNodeFactory.instance.arrayNode();
-        JsonNode all = api.get("item/" + id + "/files", Query.of("id", id).and("offset", 0).and("limit", 0));
+        JsonNode all = api.get(
+                "item/" + id + "/files", Query.of("id", id).and("offset", 0).and("limit", 0));
         StreamSupport.stream(all.spliterator(), false)
                 .filter(file -> file.path("name").asString("").equals(name))
                 .forEach(files::add);
@@ -63,7 +67,10 @@ final class Items {
     private Optional<JsonNode> find(String folderId, String name) {
         return Siblings.oldest(api.get(
                 "item",
-                Query.of("folderId", folderId).and("name", name).and("offset", 0).and("limit", 0)));
+                Query.of("folderId", folderId)
+                        .and("name", name)
+                        .and("offset", 0)
+                        .and("limit", 0)));
     }
 
     /** The item this process has just made though there was an older one; it stays where anything is in it. */

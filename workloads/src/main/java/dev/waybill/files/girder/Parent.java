@@ -16,9 +16,8 @@ public record Parent(Kind kind, String id) {
 
     public Parent {
         if (!id.matches("[0-9a-fA-F]{24}")) {
-            throw new IllegalArgumentException(
-                    "expected the id of a Girder " + kind.name().toLowerCase(Locale.ROOT)
-                            + ", 24 hexadecimal digits, got \"" + id + "\"");
+            throw new IllegalArgumentException("expected the id of a Girder "
+                    + kind.name().toLowerCase(Locale.ROOT) + ", 24 hexadecimal digits, got \"" + id + "\"");
         }
     }
 

@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * who look afterwards agree on the oldest.
  */
 final class Siblings {
-    private static final Comparator<JsonNode> AGE =
-            Comparator.comparing((JsonNode document) -> document.path("created").asString(""))
-                    .thenComparing(Siblings::id);
+    private static final Comparator<JsonNode> AGE = Comparator.comparing(
+                    (JsonNode document) -> document.path("created").asString(""))
+            .thenComparing(Siblings::id);
 
     private Siblings() {}
 

@@ -80,8 +80,8 @@ final class ChildUploader implements AutoCloseable {
         client.checkAccess();
         var path = new FolderPath(Parent.collection(arguments[2]), FOLDERS);
         Path file = Path.of(arguments[3]);
-        var delivery = client.delivery(new GirderFile(
-                path, file.getFileName().toString(), Content.of(file), Site.METADATA, OnChange.REPLACE));
+        var delivery = client.delivery(
+                new GirderFile(path, file.getFileName().toString(), Content.of(file), Site.METADATA, OnChange.REPLACE));
         System.out.println("ready");
         System.in.read();
 

@@ -58,7 +58,9 @@ final class ConcurrentGirderTest {
                 .isGreaterThan(2);
         Parent collection = path.root();
         assertThat(site.client().folders(collection)).hasSize(1);
-        assertThat(site.client().folders(Parent.folder(site.client().folders(collection).get(0).id())))
+        assertThat(site.client()
+                        .folders(Parent.folder(
+                                site.client().folders(collection).get(0).id())))
                 .hasSize(1);
     }
 
@@ -73,8 +75,9 @@ final class ConcurrentGirderTest {
                 .toList());
 
         assertThat(site.at("item?limit=0&folderId=" + folder.id())).hasSize(1);
-        assertThat(site.files()).singleElement().satisfies(stored -> assertThat(site.content(stored))
-                .isEqualTo(text("content")));
+        assertThat(site.files())
+                .singleElement()
+                .satisfies(stored -> assertThat(site.content(stored)).isEqualTo(text("content")));
     }
 
     @Test

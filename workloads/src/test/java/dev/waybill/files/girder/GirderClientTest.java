@@ -42,7 +42,8 @@ final class GirderClientTest {
 
         assertThat(site.client().collection("z")).isEqualTo(made);
         assertThat(site.at("collection?limit=0")).hasSize(211);
-        assertThat(site.at("collection/" + made.id()).path("public").asBoolean()).isTrue();
+        assertThat(site.at("collection/" + made.id()).path("public").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -63,9 +64,12 @@ final class GirderClientTest {
     @Test
     void aFolderThatIsThereIsTakenAsItIs() {
         Parent collection = site.client().collection("c");
-        String id = Siblings.id(site.api().post(
-                "folder",
-                Query.of("parentType", "collection").and("parentId", collection.id()).and("name", "f")));
+        String id = Siblings.id(site.api()
+                .post(
+                        "folder",
+                        Query.of("parentType", "collection")
+                                .and("parentId", collection.id())
+                                .and("name", "f")));
 
         Parent found = site.client().folder(site.folder("f"), METADATA);
 
@@ -78,7 +82,8 @@ final class GirderClientTest {
         Parent root = site.client().folder(site.folder("root"), METADATA);
 
         assertThat(site.client().folder(root.id())).isEqualTo(root);
-        assertThat(site.client().folder(new FolderPath(root, List.of()), METADATA)).isEqualTo(root);
+        assertThat(site.client().folder(new FolderPath(root, List.of()), METADATA))
+                .isEqualTo(root);
     }
 
     @Test
@@ -86,8 +91,7 @@ final class GirderClientTest {
         String absent = "000000000000000000000000";
 
         var byId = failure(() -> site.client().folder(absent));
-        var byPath = failure(
-                () -> site.client().folder(new FolderPath(Parent.folder(absent), List.of("x")), METADATA));
+        var byPath = failure(() -> site.client().folder(new FolderPath(Parent.folder(absent), List.of("x")), METADATA));
 
         for (var failure : List.of(byId, byPath)) {
             assertThat(failure.failureClass()).isEqualTo(FailureClass.MISCONFIGURED);
@@ -147,7 +151,8 @@ final class GirderClientTest {
     @Test
     void metadataThatGirderWouldRefuseForEveryFileIsRefusedAtOnce() {
         for (String key : List.of("", "a.b", "$a")) {
-            assertThatThrownBy(() -> UploadMetadata.of("t", "1", JSON.objectNode().put(key, 1)))
+            assertThatThrownBy(
+                            () -> UploadMetadata.of("t", "1", JSON.objectNode().put(key, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("\"" + key + "\"");
         }

@@ -66,8 +66,7 @@ final class GirderDeliveryTest {
         var extra = site.at("system/version").deepCopy();
         var metadata = UploadMetadata.of("parcels", "0.1.0", extra);
         site.client()
-                .delivery(new GirderFile(
-                        site.folder("f"), "a.png", Content.of(text("x")), metadata, OnChange.REPLACE))
+                .delivery(new GirderFile(site.folder("f"), "a.png", Content.of(text("x")), metadata, OnChange.REPLACE))
                 .deliver();
 
         JsonNode meta = site.at("item/" + onlyFile().itemId()).path("meta");

@@ -85,8 +85,8 @@ final class RecordedAnswersTest {
 
     @Test
     void aLargeContentGoesInTheChunksThatWereRecorded() throws IOException {
-        try (var script = script(
-                TOKEN, "init 12MiB no body", "chunk 1 5MiB", "chunk 2 octet-stream", "chunk final 2MiB")) {
+        try (var script =
+                script(TOKEN, "init 12MiB no body", "chunk 1 5MiB", "chunk 2 octet-stream", "chunk final 2MiB")) {
             var api = new GirderApi(settings(script), InstantSource.system());
             byte[] content = bytes(12 * 1024 * 1024);
 
@@ -160,7 +160,8 @@ final class RecordedAnswersTest {
     }
 
     private static FailureClass expectedOf(JsonNode refusal) {
-        boolean isSmallChunk = refusal.path("response").path("message").asString().startsWith("Chunk is smaller");
+        boolean isSmallChunk =
+                refusal.path("response").path("message").asString().startsWith("Chunk is smaller");
         return isSmallChunk
                 ? FailureClass.MISCONFIGURED
                 : NO_POISON.getOrDefault(refusal.path("label").asString(), FailureClass.POISON);
@@ -171,8 +172,7 @@ final class RecordedAnswersTest {
         asked.put("method", "GET").put("path", "x").remove(List.of("query", "request_body_bytes"));
         JsonNode again = recorded.labelled(TOKEN);
         boolean isStranger = refusal.path("status").asInt() == 401;
-        List<JsonNode> exchanges =
-                isStranger ? List.of(again, asked, again, asked) : List.of(again, asked);
+        List<JsonNode> exchanges = isStranger ? List.of(again, asked, again, asked) : List.of(again, asked);
         try (var script = new Script(exchanges)) {
             var api = new GirderApi(settings(script), InstantSource.system());
             return failure(() -> {

@@ -49,7 +49,8 @@ final class Script implements AutoCloseable {
     /** What was not as recorded; at the end, also what was never asked. */
     synchronized List<String> differences() {
         var all = new ArrayList<>(differences);
-        exchanges.subList(Math.min(next, exchanges.size()), exchanges.size())
+        exchanges
+                .subList(Math.min(next, exchanges.size()), exchanges.size())
                 .forEach(left -> all.add("not asked: " + left.path("label").asString()));
         return all;
     }
@@ -81,8 +82,8 @@ final class Script implements AutoCloseable {
         String before = recorded.path("method").asString() + " " + asked.getPath() + " " + expected + " "
                 + recorded.path("request_body_bytes").asInt(0);
         boolean isContent = asked.getPath().startsWith("/api/v1/file");
-        String now = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + actual + " "
-                + (isContent ? body.length : 0);
+        String now = exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().getPath() + " " + actual + " " + (isContent ? body.length : 0);
         if (!before.equals(now)) {
             differences.add(now + " instead of " + before);
         }

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A Girder stand-in, a client of it, and what tests put there. */
 final class Site implements AutoCloseable {
     static final int CHUNK = 5 * 1024 * 1024;
-    static final UploadMetadata METADATA =
-            UploadMetadata.of("parcels", "0.1.0", JsonNodeFactory.instance.objectNode());
+    static final UploadMetadata METADATA = UploadMetadata.of("parcels", "0.1.0", JsonNodeFactory.instance.objectNode());
 
     private final GirderService service;
     private final GirderClient client;
@@ -110,7 +109,6 @@ final class Site implements AutoCloseable {
     static FailureClass failureClass(Runnable attempt) {
         return failure(attempt).failureClass();
     }
-
 
     @Override
     public void close() {

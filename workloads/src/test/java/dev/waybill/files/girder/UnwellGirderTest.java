@@ -127,8 +127,7 @@ final class UnwellGirderTest {
             assertThat(site.content(file)).isEqualTo(content);
         });
         // Two halves, and from their ends two whole chunks and the rest: nothing that arrived goes twice.
-        assertThat(offsetsSent())
-                .containsExactly(0, CHUNK / 2, CHUNK, 2 * CHUNK);
+        assertThat(offsetsSent()).containsExactly(0, CHUNK / 2, CHUNK, 2 * CHUNK);
     }
 
     @Test
@@ -143,8 +142,9 @@ final class UnwellGirderTest {
 
         assertThat(delivery.deliver()).isEqualTo(Outcome.UPLOADED);
 
-        assertThat(offsetsSent()).singleElement().satisfies(offset -> assertThat(offset)
-                .isGreaterThan(CHUNK));
+        assertThat(offsetsSent())
+                .singleElement()
+                .satisfies(offset -> assertThat(offset).isGreaterThan(CHUNK));
         assertThat(site.service().log().count("POST file")).isZero();
         assertThat(site.content(site.files().get(0))).isEqualTo(content);
     }
@@ -212,13 +212,20 @@ final class UnwellGirderTest {
         for (int i = 0; i < 12; i++) {
             var delivery = site.client()
                     .delivery(new GirderFile(
-                            site.folder("f"), "a" + i, Content.of(i % 2 == 0 ? content : text("x")), Site.METADATA, OnChange.REPLACE));
+                            site.folder("f"),
+                            "a" + i,
+                            Content.of(i % 2 == 0 ? content : text("x")),
+                            Site.METADATA,
+                            OnChange.REPLACE));
             site.faults(Switch.LOST, 40);
             deliverAtLast(delivery);
             site.service().faults(Faults.NONE);
         }
 
-        assertThat(site.files()).extracting(StoredFile::name).doesNotHaveDuplicates().hasSize(12);
+        assertThat(site.files())
+                .extracting(StoredFile::name)
+                .doesNotHaveDuplicates()
+                .hasSize(12);
         for (StoredFile file : site.files()) {
             assertThat(sha256(site.content(file))).isEqualTo(file.sha256());
         }

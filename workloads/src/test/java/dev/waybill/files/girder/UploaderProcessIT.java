@@ -47,7 +47,9 @@ final class UploaderProcessIT {
             assertThat(second.result().split(" ")[1]).isEqualTo(folder);
             assertThat(site.service().log().count("POST folder")).as("raced").isGreaterThan(2);
             assertThat(site.client().folders(root)).hasSize(1);
-            assertThat(site.client().folders(Parent.folder(site.client().folders(root).get(0).id())))
+            assertThat(site.client()
+                            .folders(Parent.folder(
+                                    site.client().folders(root).get(0).id())))
                     .extracting(StoredFolder::id)
                     .containsExactly(folder);
             assertThat(site.at("item?limit=0&folderId=" + folder)).hasSize(1);
