@@ -8,7 +8,11 @@ import java.util.List;
  * @param root what the first of them lies in; the folder itself where there are none
  */
 public record FolderPath(Parent root, List<String> names) {
-    /** @throws dev.waybill.failure.DeliveryException poison, where a name is none */
+    /**
+     * Takes the names as Girder keeps them.
+     *
+     * @throws dev.waybill.failure.DeliveryException poison, where a name is none
+     */
     public FolderPath {
         names = names.stream().map(Names::checked).toList();
         if (names.isEmpty() && root.kind() == Parent.Kind.COLLECTION) {

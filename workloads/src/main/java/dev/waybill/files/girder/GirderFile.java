@@ -6,7 +6,11 @@ package dev.waybill.files.girder;
  * @param name of the item; its folder and its name are its identity
  */
 public record GirderFile(FolderPath folder, String name, Content content, UploadMetadata metadata, OnChange onChange) {
-    /** @throws dev.waybill.failure.DeliveryException poison, where the name is none */
+    /**
+     * Takes the name as Girder keeps it.
+     *
+     * @throws dev.waybill.failure.DeliveryException poison, where the name is none
+     */
     public GirderFile {
         name = Names.checked(name);
     }

@@ -27,7 +27,11 @@ public record UploadMetadata(ObjectNode fields) {
         fields = fields.deepCopy();
     }
 
-    /** @param extra further fields; an empty object for none */
+    /**
+     * What a file from a topic brings along.
+     *
+     * @param extra further fields; an empty object for none
+     */
     public static UploadMetadata of(String topic, String waybillVersion, JsonNode extra) {
         ObjectNode fields = JsonNodeFactory.instance
                 .objectNode()
