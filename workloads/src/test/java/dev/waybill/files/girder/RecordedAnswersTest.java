@@ -154,7 +154,7 @@ final class RecordedAnswersTest {
             var names = parameters.computeIfAbsent(route, r -> new TreeSet<>());
             names.addAll(exchange.path("query").propertyNames());
             Stream.of(path.length == 1 ? new String[0] : path[1].split("&"))
-                    .forEach(pair -> names.add(pair.split("=")[0]));
+                    .forEach(pair -> names.add(pair.split("=", 2)[0]));
         }
         return parameters;
     }

@@ -42,9 +42,9 @@ final class UploaderProcessIT {
             first.begin();
             second.begin();
 
-            String folder = first.result().split(" ")[1];
+            String folder = first.result().split(" ", -1)[1];
 
-            assertThat(second.result().split(" ")[1]).isEqualTo(folder);
+            assertThat(second.result().split(" ", -1)[1]).isEqualTo(folder);
             assertThat(site.service().log().count("POST folder")).as("raced").isGreaterThan(2);
             assertThat(site.client().folders(root)).hasSize(1);
             assertThat(site.client()
@@ -72,7 +72,7 @@ final class UploaderProcessIT {
             long begin = System.nanoTime();
             child.begin();
 
-            String[] result = child.result().split(" ");
+            String[] result = child.result().split(" ", -1);
 
             System.out.println("320 MiB uploaded in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             assertThat(result[2]).isEqualTo("UPLOADED");
