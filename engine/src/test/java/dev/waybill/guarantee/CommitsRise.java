@@ -30,7 +30,8 @@ final class CommitsRise implements Rule {
                 holds.remove(new Hold(event.partition(), event.owner()));
             } else if (event.is(Kind.COMMIT_ASKED)) {
                 if (!holds.contains(new Hold(event.partition(), event.owner()))) {
-                    violations.add(event.owner() + " wanted to commit " + event.position() + ", which it does not read");
+                    violations.add(
+                            event.owner() + " wanted to commit " + event.position() + ", which it does not read");
                 }
             } else if (event.is(Kind.COMMIT_KEPT)) {
                 judgeOwner(event, owners, violations);

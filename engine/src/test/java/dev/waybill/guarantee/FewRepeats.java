@@ -104,8 +104,7 @@ final class FewRepeats implements Rule {
 
     private static void judge(Event began, long offset, Ledger ledger, List<String> violations) {
         if (offset < ledger.committed) {
-            violations.add(began.position() + " was delivered again though " + ledger.committed
-                    + " was committed");
+            violations.add(began.position() + " was delivered again though " + ledger.committed + " was committed");
         } else if (ledger.known.contains(offset)) {
             ledger.repeated.add(offset);
         }

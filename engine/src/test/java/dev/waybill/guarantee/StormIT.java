@@ -42,8 +42,9 @@ final class StormIT {
 
     static Stream<Arguments> storms() {
         var engines = System.getProperty("waybill.broken", "").split(";");
-        return LongStream.range(SEED, SEED + STORMS).boxed().flatMap(seed -> Stream.of(engines)
-                .map(engine -> Arguments.of(seed, engine)));
+        return LongStream.range(SEED, SEED + STORMS)
+                .boxed()
+                .flatMap(seed -> Stream.of(engines).map(engine -> Arguments.of(seed, engine)));
     }
 
     @ParameterizedTest(name = "seed {0} {1}")
@@ -78,7 +79,10 @@ final class StormIT {
             String rule = broken.get().caughtBy().getSimpleName();
             System.out.printf(
                     "StormIT: seed %d, an engine that %s: %d violations, among them %s%n",
-                    seed, broken.get(), violations.size(), violations.stream().limit(3).toList());
+                    seed,
+                    broken.get(),
+                    violations.size(),
+                    violations.stream().limit(3).toList());
             assertThat(violations).as("seed %d", seed).anyMatch(v -> v.startsWith(rule + ":"));
         } else {
             assertThat(violations).as("again with -Dwaybill.seed=%d", seed).isEmpty();

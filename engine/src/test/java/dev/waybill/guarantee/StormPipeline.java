@@ -95,7 +95,8 @@ final class StormPipeline {
     }
 
     private static DeliveryException failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof DeliveryException known ? known : DeliveryException.retriable(cause.toString(), cause);
     }
 

@@ -58,7 +58,12 @@ record StormPlan(Order order, GroupProtocol protocol, boolean isStatic, Form for
     /** As one word, for the command line of a worker. */
     String text() {
         return String.join(
-                ",", order.name(), protocol.name(), Boolean.toString(isStatic), form.name(), Integer.toString(resumeChars));
+                ",",
+                order.name(),
+                protocol.name(),
+                Boolean.toString(isStatic),
+                form.name(),
+                Integer.toString(resumeChars));
     }
 
     static StormPlan parse(String text) {

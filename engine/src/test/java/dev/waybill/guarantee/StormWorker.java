@@ -24,8 +24,7 @@ final class StormWorker {
      * @param name of the process
      * @param instance under which it comes back as a static member; empty for none
      */
-    record Start(
-            StormPlan plan, String brokers, String topic, URI server, Path folder, String name, String instance) {
+    record Start(StormPlan plan, String brokers, String topic, URI server, Path folder, String name, String instance) {
         List<String> arguments() {
             return List.of(plan.text(), brokers, topic, server.toString(), folder.toString(), name, instance);
         }

@@ -68,8 +68,8 @@ final class Testbed implements AutoCloseable {
         this.producer = topic.producer(Map.of());
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         this.server = new StormServer(outside, seed);
-        this.workers = new Workers(
-                plan, broker.bootstrapServers(), topic.name, server.uri(), folder, outside, classPath);
+        this.workers =
+                new Workers(plan, broker.bootstrapServers(), topic.name, server.uri(), folder, outside, classPath);
         quickenGroup();
     }
 
@@ -139,9 +139,10 @@ final class Testbed implements AutoCloseable {
         if (workers.size() == 0) {
             workers.start();
         }
-        await().atMost(ofSeconds(60)).pollInterval(ofMillis(100)).untilAsserted(() -> assertThat(topic.committed())
-                .as("committed")
-                .containsAllEntriesOf(topic.ends()));
+        await().atMost(ofSeconds(60))
+                .pollInterval(ofMillis(100))
+                .untilAsserted(
+                        () -> assertThat(topic.committed()).as("committed").containsAllEntriesOf(topic.ends()));
         workers.leaveAll();
     }
 
@@ -149,7 +150,9 @@ final class Testbed implements AutoCloseable {
     History history() throws IOException {
         var inside = FileWitness.read(folder);
         var kept = KeptCommits.of(GroupLog.read(broker.bootstrapServers(), topic.name), inside);
-        assertThat(kept).as("commits that nobody asked for").noneMatch(e -> e.owner().isEmpty());
+        assertThat(kept)
+                .as("commits that nobody asked for")
+                .noneMatch(e -> e.owner().isEmpty());
         topic.ends()
                 .forEach((p, end) -> outside.add(Kind.LOG_ENDS, "", new Position(p.topic(), p.partition(), end), ""));
         var all = History.of(

@@ -52,7 +52,8 @@ final class WatchedSource implements RecordSource {
         positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), Event.commit(number, to.metadata())));
         source.commit(positions, problem -> {
             if (problem == null) {
-                positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
+                positions.forEach(
+                        (p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
             }
             done.committed(problem);
         });

@@ -34,8 +34,7 @@ final class Workers implements AutoCloseable {
     private int born;
 
     /** @param classPath where the workers find the engine, and these tests */
-    Workers(
-            StormPlan plan, String brokers, String topic, URI server, Path folder, History outside, String classPath) {
+    Workers(StormPlan plan, String brokers, String topic, URI server, Path folder, History outside, String classPath) {
         this.plan = plan;
         this.brokers = brokers;
         this.topic = topic;
@@ -93,7 +92,9 @@ final class Workers implements AutoCloseable {
 
     /** Sends a signal by its name. */
     void signal(String name, String signal) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(alive(name).pid())).start();
+        var kill = new ProcessBuilder(
+                        "kill", "-" + signal, Long.toString(alive(name).pid()))
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 
