@@ -28,11 +28,12 @@ final class EngineBenchmark {
         this.quick = quick;
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
-        var small = Topic.of("noop-100-B", quick ? 1_000_000 : 4_000_000, 100);
-        var large = Topic.of("noop-1-KiB", quick ? 200_000 : 1_000_000, 1024);
+    static List<Result> measure(Options options) throws Exception {
+        boolean quick = options.quick();
+        var small = Topic.of("noop-100-B", quick ? 4_000_000 : 12_000_000, 100);
+        var large = Topic.of("noop-1-KiB", quick ? 1_000_000 : 3_000_000, 1024);
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
-        contenders.addAll(Contenders.engines());
+        contenders.addAll(options.among(Contenders.engines()));
         try (var stack = LocalProcess.start("--only", "kafka");
                 var field = new Field(contenders, stack.bootstrapServers(), Topic.PARTITIONS, Jvm.ROOMY)) {
             small.fill(stack.bootstrapServers());

@@ -39,7 +39,7 @@ final class WaybillPipeline implements Contender {
 
     @Override
     public Running start(Job job) {
-        var source = KafkaSource.topic(job.topic()).properties(job.consumer());
+        var source = KafkaSource.topic(job.topic()).properties(job.settings());
         var builder = Pipeline.from(source)
                 .named("bench")
                 .ordered(ordering)
