@@ -31,9 +31,6 @@ public record Job(String servers, String topic, String group, int inFlight, Hand
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        if (System.getenv("BENCH_TUNED") != null) {
-            properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
-        }
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
