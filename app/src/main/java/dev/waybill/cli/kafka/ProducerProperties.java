@@ -1,14 +1,14 @@
-package dev.waybill.cli.why;
+package dev.waybill.cli.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Of the properties of a consumer those that a producer to the same brokers needs. */
-final class ProducerProperties {
+/** Of client properties those that a producer takes; a client id stays behind. */
+public final class ProducerProperties {
     private ProducerProperties() {}
 
-    static Map<String, String> of(Map<String, String> kafka) {
+    public static Map<String, String> of(Map<String, String> kafka) {
         var properties = new HashMap<String, String>();
         kafka.forEach((name, value) -> {
             if (ProducerConfig.configNames().contains(name) && !name.equals(ProducerConfig.CLIENT_ID_CONFIG)) {
