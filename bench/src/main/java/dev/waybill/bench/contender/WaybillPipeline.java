@@ -59,7 +59,7 @@ final class WaybillPipeline implements Contender {
         var builder = Pipeline.from(source)
                 .named("bench")
                 .ordered(ordering)
-                .within(limits(job.inFlightOr(Integer.getInteger("fly", Limits.DEFAULT.inFlight()))))
+                .within(limits(job.inFlightOr(Limits.DEFAULT.inFlight())))
                 .parkingIn(
                         new FileFailureStore(Path.of(System.getProperty("java.io.tmpdir"), "waybill-bench-failures")));
         var pipeline = end.apply(builder, job.handler());
