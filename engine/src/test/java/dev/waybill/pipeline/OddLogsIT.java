@@ -234,8 +234,8 @@ final class OddLogsIT {
     @EnumSource
     void aTopicThatDoesNotExistYetIsWaitedFor(GroupProtocol protocol) throws Exception {
         try (var topic = new OddTopic(broker.bootstrapServers(), 0)) {
-            var pipeline = collect(source(topic, protocol)).exitAtEnd().to(this::take);
-            try (var running = RunningPipeline.start(pipeline)) {
+            try (var running =
+                    RunningPipeline.start(collect(source(topic, protocol)).to(this::take))) {
                 topic.create(1);
                 topic.send(0, 3);
 
