@@ -68,6 +68,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     private long read;
     private long bytesRead;
+    private long skipped;
 
     private volatile boolean stopAsked;
     private volatile DeliveryStats stats = DeliveryStats.NONE;
@@ -97,7 +98,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
         this.probations = new Probations(plan, partitions, dispatcher, arrivals, commits, time);
-        var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, arrivals, commits);
+        var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, arrivals);
         this.watch = new Watch(plan, parts, mailbox, time);
     }
 
@@ -261,6 +262,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
     private void admit(PartitionState partition, FetchedRecords records, int i) {
         int bytes = records.bytes(i);
         if (!partition.admit(records.offset(i), bytes)) {
+            skipped++;
             return;
         }
         bytesRead += bytes;
@@ -301,7 +303,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
 
     @Override
     public void assigned(Collection<TopicPartition> ids) {
-        watch.joined(ids);
+        watch.joined();
         if (ids.isEmpty()) {
             return;
         }
@@ -330,7 +332,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
         probations.endCleanly(leaving);
         AttemptCounts.write(leaving, triage);
         commits.commitNow(leaving);
-        watch.released(release(ids), false);
+        watch.released(release(ids));
     }
 
     @Override
@@ -340,7 +342,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions lost");
         probations.lost(ids);
-        watch.released(release(ids), true);
+        watch.released(release(ids));
     }
 
     /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
@@ -432,6 +434,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 arrivals.parked,
                 arrivals.failedAttempts,
                 arrivals.late,
+                skipped,
                 partitions.buffered(),
                 dispatcher.inFlight(),
                 retries.size());

@@ -12,5 +12,4 @@ record LoopParts(
         Retries retries,
         Gatherings gatherings,
         Parking parking,
-        Arrivals arrivals,
-        Commits commits) {}
+        Arrivals arrivals) {}

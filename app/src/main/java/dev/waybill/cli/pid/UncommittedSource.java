@@ -70,6 +70,11 @@ record UncommittedSource(RecordSource source) implements RecordSource {
     }
 
     @Override
+    public long lostRecords() {
+        return source.lostRecords();
+    }
+
+    @Override
     public void close() {
         source.close();
     }
