@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -99,6 +100,11 @@ final class Broker {
         var ends = new TreeMap<Integer, Long>();
         get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
         return ends;
+    }
+
+    /** The names of all consumer groups. */
+    List<String> groups() {
+        return get(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
     }
 
     private static <T> T get(Future<T> answer) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.ParkedRecord;
 import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
-import dev.waybill.failure.FailureFilter;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.testkit.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

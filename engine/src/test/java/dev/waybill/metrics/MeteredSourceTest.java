@@ -73,8 +73,10 @@ class MeteredSourceTest {
         script.listener.revoked(List.of(P));
         script.listener.assigned(List.of());
 
-        assertThat(registry.get("waybill.rebalance").tag("kind", "revoked").timer().totalTime(
-                        java.util.concurrent.TimeUnit.SECONDS))
+        assertThat(registry.get("waybill.rebalance")
+                        .tag("kind", "revoked")
+                        .timer()
+                        .totalTime(java.util.concurrent.TimeUnit.SECONDS))
                 .isEqualTo(7);
         assertThat(rebalances("assigned")).isEqualTo(1);
         assertThat(rebalances("revoked")).isEqualTo(1);
@@ -101,7 +103,10 @@ class MeteredSourceTest {
     }
 
     private double failures(String reason) {
-        return registry.get("waybill.commit.failures").tag("reason", reason).counter().count();
+        return registry.get("waybill.commit.failures")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private double rebalances(String kind) {

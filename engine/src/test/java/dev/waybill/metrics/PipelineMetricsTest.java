@@ -17,7 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class PipelineMetricsTest {
     private static final Set<String> LABELS = Set.of(
-            "pipeline", "topic", "partition", "sink", "outcome", "class", "stage", "worker", "state", "kind", "reason", "le");
+            "pipeline",
+            "topic",
+            "partition",
+            "sink",
+            "outcome",
+            "class",
+            "stage",
+            "worker",
+            "state",
+            "kind",
+            "reason",
+            "le");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final PipelineMetrics metrics = PipelineMetrics.in(registry);

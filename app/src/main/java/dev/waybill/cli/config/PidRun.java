@@ -4,5 +4,9 @@ import dev.waybill.pid.settings.DeliverySettings;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.PidSettings;
 
-/** Everything a command of the PID workload runs with. */
-public record PidRun(PidSettings settings, DeliverySettings delivery, HandleBackend backend) {}
+/**
+ * Everything a command of the PID workload runs with.
+ *
+ * @param failures where events are kept that cannot be registered
+ */
+public record PidRun(PidSettings settings, DeliverySettings delivery, HandleBackend backend, FailurePlace failures) {}

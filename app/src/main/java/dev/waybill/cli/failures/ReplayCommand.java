@@ -73,7 +73,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var request = new ReplayRequest(filter.filter(), limits(), who());
         PidRun run = session.pidRun();
-        try (var parked = store.open(Optional.of(run.settings()))) {
+        try (var parked = store.open(Optional.of(run))) {
             return dryRun ? count(parked, request) : replay(parked, request, run);
         }
     }

@@ -28,6 +28,7 @@ public final class Session {
     private final Optional<Path> home;
     private final GlobalOptions options = new GlobalOptions();
     private final Redactor redactor = new Redactor();
+    private String settingsHash = "";
 
     /**
      * Starts with nothing loaded.
@@ -76,7 +77,13 @@ public final class Session {
             throw brokenConfiguration(configuration.problems());
         }
         startLogging(configuration.log());
+        settingsHash = configuration.hash();
         return configuration.run();
+    }
+
+    /** Of the settings that {@link #pidRun} returned last; two processes with the same hash have the same settings. */
+    public String settingsHash() {
+        return settingsHash;
     }
 
     /** Whether a file with settings was named. */
