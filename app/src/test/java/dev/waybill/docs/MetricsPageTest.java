@@ -150,7 +150,9 @@ final class MetricsPageTest {
         return ROW.matcher(page)
                 .results()
                 .map(row -> new Described(
-                        row.group(1), row.group(2), new TreeSet<>(List.of(row.group(3).split(", ")))))
+                        row.group(1),
+                        row.group(2),
+                        new TreeSet<>(List.of(row.group(3).split(", ")))))
                 .collect(toCollection(TreeSet::new));
     }
 
@@ -159,8 +161,7 @@ final class MetricsPageTest {
         var shown = new TreeSet<Described>();
         for (var type : types) {
             String name = type.group(1);
-            boolean isLongest = name.endsWith("_max")
-                    && types.stream().anyMatch(t -> name.equals(t.group(1) + "_max"));
+            boolean isLongest = name.endsWith("_max") && types.stream().anyMatch(t -> name.equals(t.group(1) + "_max"));
             if (!isLongest) {
                 shown.add(new Described(name, type.group(2), labels(scrape, name)));
             }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java of the streams tutorial and of the README: it compiles, and the snippet about testing does what it says. */
+/** The Java of the pages about streams and of the README: it compiles, and the snippet about testing does what it says. */
 final class StreamsSnippetsTest {
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Path ROOT = Checkout.root();
@@ -35,6 +35,15 @@ final class StreamsSnippetsTest {
                 .isEmpty();
 
         call("snippet" + (tutorial.size() - 2));
+    }
+
+    @Test
+    void everySnippetAboutOperationCompiles() throws IOException {
+        List<String> page = snippets("docs/streams/operate.md");
+        assertThat(page).hasSizeGreaterThan(4);
+
+        assertThat(Checkout.compile(List.of(write(page.get(0), page.subList(1, page.size()))), folder))
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.waybill.guarantee;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.waybill.local.LocalProcess;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -100,6 +103,13 @@ final class Broker {
         var ends = new TreeMap<Integer, Long>();
         get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
         return ends;
+    }
+
+    /** The texts that a group committed beside its offsets, one after the other. */
+    String metadata(String group) {
+        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+                .map(OffsetAndMetadata::metadata)
+                .collect(joining());
     }
 
     /** The names of all consumer groups. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +64,7 @@ final class DryRunIT {
     }
 
     @Test
+    @Timeout(120)
     void itBeginsWhereTheGroupStandsAndTakesNothingFromIt() throws Exception {
         site = new Site(folder, 1);
         try (var live = site.child("consume")) {

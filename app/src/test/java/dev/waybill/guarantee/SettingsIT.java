@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the settings of failures and of resume data do to a run. */
@@ -59,6 +61,24 @@ final class SettingsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"4096, true", "0, false"})
+    void whatArrivedAboveAnEventThatIsHeldTravelsWithTheCommitUnlessThatIsOff(int chars, boolean travels)
+            throws Exception {
+        try (var site = new Site(folder, 1, "failures.policy = \"hold-key\"", "resume.max_chars = " + chars)) {
+            site.send(List.of(event("pr", 1), broken("pr", 2), event("pr", 3)));
+            try (var worker = site.child("consume")) {
+                await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() == 4);
+                worker.signal("TERM");
+                assertThat(worker.exit()).isEqualTo(143);
+            }
+
+            assertThat(site.hasParked()).isFalse();
+            assertThat(site.committed()).containsEntry(0, 1L);
+            assertThat(!site.broker.metadata(site.group()).isEmpty()).isEqualTo(travels);
+        }
+    }
+
     @Test
     void metricsNameTheBuildTheSettingsAndWhatIsParked() throws Exception {
         try (var site = new Site(folder, 1)) {
@@ -67,8 +87,8 @@ final class SettingsIT {
                 await().atMost(ofSeconds(30)).until(site::isAllCommitted);
                 String metrics = metrics(worker);
                 assertThat(metrics)
-                        .containsPattern("waybill_config_info\\{hash=\"[0-9a-f]{12}\"} 1.0")
-                        .containsPattern("waybill_build_info\\{java=\"[^\"]+\",version=\"\\d[^\"]*\"} 1.0")
+                        .containsPattern("waybill_config_info\\{hash=\"[0-9a-f]{12}\"} 1")
+                        .containsPattern("waybill_build_info\\{java=\"[^\"]+\",version=\"\\d[^\"]*\"} 1")
                         .contains("waybill_failures_open{class=\"poison\",pipeline=\"pid\"}");
             }
         }

@@ -67,6 +67,9 @@ class FailureMetricsTest {
     @Test
     void aStoreThatWasNotReadYetOrCannotBeReadHasNoNumbers() throws IOException {
         assertThat(open("poison")).isNaN();
+        park(1, FailureClass.POISON);
+        metrics.look();
+        assertThat(oldest()).isZero();
         Files.createDirectories(folder.resolve("r0/failed_items_2026-01-31.jsonl"));
 
         metrics.look();

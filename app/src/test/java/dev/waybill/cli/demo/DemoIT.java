@@ -47,7 +47,7 @@ final class DemoIT {
                         "every payment arrived, was filtered, or is parked with its reason");
         assertThat(Files.readString(folder.resolve("out"))).containsSubsequence("events sent", "records sent");
         assertThat(folder.resolve("outputs/demo-pid/demo.log")).isNotEmptyFile();
-        assertThat(folder.resolve("outputs/demo-streams/demo.log")).isNotEmptyFile();
+        assertThat(folder.resolve("outputs/demo-streams/ledger.csv")).isNotEmptyFile();
         System.out.println("demo took " + (System.nanoTime() - start) / 1_000_000_000 + " s");
     }
 }
