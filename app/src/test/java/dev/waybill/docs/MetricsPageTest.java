@@ -91,7 +91,7 @@ final class MetricsPageTest {
                 log,
                 pipeline,
                 new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, "me"),
-                new ReplayAudit(folder.resolve("replays.jsonl")));
+                ReplayAudit.in(folder));
         ProcessInfo.bind(registry, "0123");
 
         try (var failures = FailureMetrics.of(log, "p", Duration.ofMinutes(1), registry);

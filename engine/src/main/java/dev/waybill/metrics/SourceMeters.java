@@ -1,5 +1,7 @@
 package dev.waybill.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.source.CommitFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,16 +85,16 @@ final class SourceMeters {
         } else if (problem instanceof OffsetMetadataTooLarge || problem instanceof InvalidCommitOffsetSizeException) {
             tooLarge.increment();
         } else {
-            refused.get(CommitFailure.of(problem)).increment();
+            requireNonNull(refused.get(CommitFailure.of(problem))).increment();
         }
     }
 
     void rebalanced(Kind kind, long start) {
-        rebalances.get(kind).increment();
-        rebalanceTimes.get(kind).record(start() - start, TimeUnit.NANOSECONDS);
+        requireNonNull(rebalances.get(kind)).increment();
+        requireNonNull(rebalanceTimes.get(kind)).record(start() - start, TimeUnit.NANOSECONDS);
     }
 
     void lost(long records) {
-        lostRecords.increment(records);
+        lostRecords.increment((double) records);
     }
 }

@@ -6,11 +6,13 @@ import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.pipeline.Pipeline;
+import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs parked records through their pipeline again. A record stays in the failure log until its replay has arrived, or was
@@ -44,7 +46,7 @@ public final class ReplayJob {
 
     private ReplaySource source() {
         var limits = request.limits();
-        var pace = new Pace(limits.perSecond(), time);
+        var pace = new Pace(limits.rate(), time);
         var patience = new Patience(() -> pipeline.stats().settled(), limits.patience(), time);
         var turnstile = new Turnstile(limits, pace, patience, tally, pipeline::stop);
         return new ReplaySource(log, request, turnstile, tally, problems);
@@ -64,9 +66,19 @@ public final class ReplayJob {
     /**
      * Replays, on the calling thread, until all is done or something ends it earlier.
      *
+     * @throws dev.waybill.failure.StoreReservedException if another job replays from the same store; nothing was done
      * @throws IOException if the log cannot be opened, or the audit not be written
      */
     public ReplayReport run() throws IOException {
+        var reserved = log.reserve();
+        try {
+            return runAlone();
+        } finally {
+            reserved.close();
+        }
+    }
+
+    private ReplayReport runAlone() throws IOException {
         audit.started(id, request, time.instant());
         ReplayReport report;
         try {
@@ -95,6 +107,7 @@ public final class ReplayJob {
                 tally.progress().started(),
                 stats.delivered() + stats.filtered(),
                 stats.parked(),
+                delivery.stoppedBy(),
                 problems);
     }
 
@@ -106,6 +119,7 @@ public final class ReplayJob {
                 done.started(),
                 done.settled() - done.failedAgain(),
                 done.failedAgain(),
+                Optional.empty(),
                 List.of(problem));
     }
 

@@ -2,6 +2,8 @@ package dev.waybill.metrics;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeteredSourceTest {
@@ -46,7 +49,7 @@ class MeteredSourceTest {
 
         var commits = registry.get("waybill.commit").timer();
         assertThat(commits.count()).isEqualTo(2);
-        assertThat(commits.max(java.util.concurrent.TimeUnit.MILLISECONDS)).isEqualTo(30);
+        assertThat(commits.max(MILLISECONDS)).isEqualTo(30);
         assertThat(heard).containsExactly(Optional.empty());
     }
 
@@ -76,7 +79,7 @@ class MeteredSourceTest {
         assertThat(registry.get("waybill.rebalance")
                         .tag("kind", "revoked")
                         .timer()
-                        .totalTime(java.util.concurrent.TimeUnit.SECONDS))
+                        .totalTime(SECONDS))
                 .isEqualTo(7);
         assertThat(rebalances("assigned")).isEqualTo(1);
         assertThat(rebalances("revoked")).isEqualTo(1);
@@ -140,12 +143,15 @@ class MeteredSourceTest {
     /** A source that does what the test says. */
     private static final class Scripted implements RecordSource {
         private final List<CommitListener> commits = new ArrayList<>();
+
+        @SuppressWarnings("NullAway.Init")
         private PartitionListener listener;
+
         private Optional<Exception> atOnce = Optional.empty();
-        private DeliveryException end;
+        private @Nullable DeliveryException end;
         private long lost;
 
-        void end(Exception problem) {
+        void end(@Nullable Exception problem) {
             commits.remove(0).committed(problem);
         }
 

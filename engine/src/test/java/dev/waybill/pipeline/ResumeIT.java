@@ -10,10 +10,8 @@ import dev.waybill.delivery.Surroundings;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
-import dev.waybill.source.PartitionListener;
-import dev.waybill.source.RecordSource;
+import dev.waybill.source.GroupProtocol;
 import dev.waybill.time.Time;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -23,10 +21,11 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a run knows of the one before it, over a broker that takes little metadata. */
 final class ResumeIT {
@@ -39,7 +38,9 @@ final class ResumeIT {
     @BeforeAll
     static void start() throws Exception {
         broker = KafkaBroker.start(new KafkaBroker.Settings(
-                0, Optional.empty(), Map.of("offset.metadata.max.bytes", Integer.toString(MOST_METADATA))));
+                0,
+                Optional.empty(),
+                Map.of("offset.metadata.max.bytes", Integer.toString(MOST_METADATA), "log.cleaner.backoff.ms", "100")));
     }
 
     @AfterAll
@@ -47,16 +48,17 @@ final class ResumeIT {
         broker.close();
     }
 
-    @Test
-    void afterAnAbruptEndOnlyTheUnsettledAreDeliveredAgain() {
+    @ParameterizedTest
+    @EnumSource
+    void afterAnAbruptEndOnlyTheUnsettledAreDeliveredAgain(GroupProtocol protocol) {
         try (var topic = new TestTopic(broker.bootstrapServers())) {
             send(topic);
-            var first = new Run(topic, offset -> offset % 1_000 != 0);
+            var first = new Run(topic, protocol, offset -> offset % 1_000 != 0);
             first.untilArrived(RECORDS - 9);
             first.untilHeld(RECORDS - 9);
             first.dropDead();
 
-            var second = new Run(topic, offset -> true);
+            var second = new Run(topic, protocol, offset -> true);
             second.untilArrived(9);
             await().atMost(ofSeconds(10)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
@@ -111,6 +113,30 @@ final class ResumeIT {
         }
     }
 
+    /** A new value for each key takes the old record away: also the one that the group waits for, and most of what is held. */
+    @ParameterizedTest
+    @EnumSource
+    void whatCompactionTookAwayMeanwhileHoldsNothingUp(GroupProtocol protocol) {
+        try (var topic = new TestTopic(broker.bootstrapServers())) {
+            topic.sendTo(0, 50, 10);
+            var first = new Run(topic, protocol, offset -> offset != 20);
+            first.untilArrived(49);
+            first.untilHeld(49);
+            first.dropDead();
+            topic.compactAtOnce();
+            await().atMost(ofSeconds(30)).until(() -> {
+                topic.sendTo(0, 10, 10); // begins another segment, and all before it may be cleaned
+                return topic.offsets(0).stream().noneMatch(offset -> offset < 50);
+            });
+
+            var second = new Run(topic, protocol, offset -> true);
+            await().atMost(ofSeconds(20)).until(() -> second.ticked() && topic.hasNoLag());
+            second.dropDead();
+
+            assertThat(second.started).containsAll(topic.offsets(0)).allMatch(offset -> offset >= 50);
+        }
+    }
+
     private static void send(TestTopic topic) {
         try (var producer = topic.producer(Map.of())) {
             for (int i = 0; i < RECORDS; i++) {
@@ -120,18 +146,22 @@ final class ResumeIT {
     }
 
     /** One run that a test drives, tick by tick, and leaves without a word. Used by one thread. */
-    private static final class Run implements PartitionListener {
+    private static final class Run {
         final ConcurrentSkipListSet<Long> started = new ConcurrentSkipListSet<>();
         final ConcurrentSkipListSet<Long> arrived = new ConcurrentSkipListSet<>();
         private final TestTopic topic;
-        private final RecordSource source;
+        private final MutedSource source;
         private final DeliveryLoop loop;
-        private boolean isDead;
 
         Run(TestTopic topic, LongPredicate arrives) {
+            this(topic, GroupProtocol.CLASSIC, arrives);
+        }
+
+        Run(TestTopic topic, GroupProtocol protocol, LongPredicate arrives) {
             this.topic = topic;
-            this.source = topic.source().open();
-            var pipeline = Pipeline.from(topic.source())
+            var kafka = topic.source(protocol);
+            this.source = new MutedSource(kafka.open());
+            var pipeline = Pipeline.from(kafka)
                     .named("resume")
                     .within(Limits.DEFAULT.withInFlight(RECORDS))
                     .parkingIn(records -> {
@@ -146,24 +176,7 @@ final class ResumeIT {
                         return CompletableFuture.completedFuture("done");
                     });
             loop = pipeline.loop(source, new Surroundings(Time.system(), new Random(1), Runnable::run, Runnable::run));
-            source.start(this);
-        }
-
-        @Override
-        public void assigned(Collection<TopicPartition> partitions) {
-            loop.assigned(partitions);
-        }
-
-        @Override
-        public void revoked(Collection<TopicPartition> partitions) {
-            if (!isDead) {
-                loop.revoked(partitions);
-            }
-        }
-
-        @Override
-        public void lost(Collection<TopicPartition> partitions) {
-            loop.lost(partitions);
+            loop.start();
         }
 
         boolean ticked() {
@@ -189,7 +202,7 @@ final class ResumeIT {
 
         /** Leaves the group, so that the next run need not wait; the loop hears nothing of it, and commits nothing. */
         void dropDead() {
-            isDead = true;
+            source.mute();
             source.close();
         }
     }

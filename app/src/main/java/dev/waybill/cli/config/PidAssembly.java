@@ -30,7 +30,11 @@ final class PidAssembly {
                         values.get(PidCatalog.STAC_TIMEOUT),
                         values.get(PidCatalog.LOOKUP)));
         return new PidRun(
-                settings, delivery(values), values.get(PidCatalog.BACKEND), values.get(PidCatalog.FAILURE_STORE));
+                settings,
+                delivery(values),
+                values.get(PidCatalog.BACKEND),
+                values.get(PidCatalog.FAILURE_STORE),
+                values.get(PidCatalog.ON_LOST_RECORDS));
     }
 
     private static HandleSettings handle(Values values) {

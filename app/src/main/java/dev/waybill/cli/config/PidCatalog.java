@@ -9,6 +9,7 @@ import dev.waybill.offset.ResumeFormat;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.Withdrawal;
 import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.source.LostRecordsPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class PidCatalog {
     private static final Map<String, FailurePolicy> FAILURE_POLICIES =
             words("park", FailurePolicy.PARK, "hold-key", FailurePolicy.HOLD_KEY, "stop", FailurePolicy.STOP);
     private static final Map<String, Alphabet> ALPHABETS = words("ascii", Alphabet.ASCII, "wide", Alphabet.WIDE);
+    private static final Map<String, LostRecordsPolicy> LOST_RECORDS =
+            words("stop", LostRecordsPolicy.STOP, "continue", LostRecordsPolicy.CONTINUE);
     private static final Map<String, LogLevel> LOG_LEVELS = words(
             "info",
             LogLevel.INFO,
@@ -83,6 +86,12 @@ final class PidCatalog {
     static final Setting<Duration> COMMIT_INTERVAL = Setting.of(
                     "consumer.commit_interval", new DurationType(ofMillis(10)), "How often offsets are committed.")
             .fallback("250ms");
+
+    static final Setting<LostRecordsPolicy> ON_LOST_RECORDS = Setting.of(
+                    "consumer.on_lost_records",
+                    Types.choice(LOST_RECORDS),
+                    "What happens when the log lost records before they were read: the run stops, or reads what is left.")
+            .fallback("stop");
 
     static final Setting<HandleBackend> BACKEND = Setting.of(
                     "handle.backend", Types.choice(BACKENDS), "The Handle service, or only files.")
@@ -229,6 +238,7 @@ final class PidCatalog {
             MAX_BUFFERED,
             DRAIN_TIMEOUT,
             COMMIT_INTERVAL,
+            ON_LOST_RECORDS,
             BACKEND,
             SERVER,
             PREFIX,

@@ -3,10 +3,16 @@ package dev.waybill.cli.config;
 import dev.waybill.pid.settings.DeliverySettings;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.PidSettings;
+import dev.waybill.source.LostRecordsPolicy;
 
 /**
  * Everything a command of the PID workload runs with.
  *
  * @param failures where events are kept that cannot be registered
  */
-public record PidRun(PidSettings settings, DeliverySettings delivery, HandleBackend backend, FailurePlace failures) {}
+public record PidRun(
+        PidSettings settings,
+        DeliverySettings delivery,
+        HandleBackend backend,
+        FailurePlace failures,
+        LostRecordsPolicy onLostRecords) {}

@@ -14,12 +14,16 @@ import dev.waybill.pid.journal.MessageDump;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.source.KafkaSource;
+import dev.waybill.source.LostRecords;
+import dev.waybill.source.LostRecordsPolicy;
 import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +43,7 @@ final class PidConsume implements Callable<Integer> {
     private static final Duration PATIENCE_BEYOND_DRAIN = Duration.ofSeconds(15);
 
     private final Session session;
+    private final Queue<LostRecords> lost = new ConcurrentLinkedQueue<>();
 
     @Option(names = "--exit-at-end", description = "Stop once all that is there now is settled.")
     private boolean exitAtEnd;
@@ -88,7 +93,7 @@ final class PidConsume implements Callable<Integer> {
     private int deliver(PidRun run, PidPipeline pid, PidSink sink, Watched watched, EventFailures failures)
             throws InterruptedException {
         PidSettings settings = run.settings();
-        var events = pid.from(source(settings));
+        var events = pid.from(source(run));
         if (exitAtEnd) {
             events = events.exitAtEnd();
         }
@@ -102,7 +107,7 @@ final class PidConsume implements Callable<Integer> {
                 InstantSource.system(),
                 run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
             var report = foreground.run();
-            return new RunEnd(session.terminal().err(), settings, exitAtEnd).say(report, failures.next());
+            return new RunEnd(session.terminal().err(), settings, exitAtEnd, lost).say(report, failures.next());
         }
     }
 
@@ -113,13 +118,24 @@ final class PidConsume implements Callable<Integer> {
         }
     }
 
-    private SourceFactory source(PidSettings settings) {
-        var kafka = KafkaSource.topic(settings.topic()).properties(settings.kafka());
+    private SourceFactory source(PidRun run) {
+        PidSettings settings = run.settings();
+        var kafka = KafkaSource.topic(settings.topic())
+                .properties(settings.kafka())
+                .onLostRecords(run.onLostRecords())
+                .whenRecordsAreLost(lost -> told(lost, run.onLostRecords()));
         var topics = settings.retryTopic()
                 .filter(topic -> !topic.equals(settings.topic()))
                 .map(kafka::and)
                 .orElse(kafka);
         return dryRun ? () -> dryRun(topics, settings) : topics;
+    }
+
+    private void told(LostRecords one, LostRecordsPolicy policy) {
+        lost.add(one);
+        if (policy == LostRecordsPolicy.CONTINUE) {
+            session.terminal().err().println("warning: records are lost: " + one.describe());
+        }
     }
 
     private static RecordSource dryRun(KafkaSource topics, PidSettings settings) {

@@ -5,14 +5,17 @@ import dev.waybill.cli.error.ExitCode;
 import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.failure.Failure;
 import dev.waybill.pid.settings.PidSettings;
+import dev.waybill.source.LostRecords;
 import java.io.PrintStream;
+import java.util.Collection;
 
 /**
  * Says how a run ended, and turns that into an exit status.
  *
  * @param atEnd whether it was to end once all was settled
+ * @param lost what the log had lost before it was read
  */
-record RunEnd(PrintStream err, PidSettings settings, boolean atEnd) {
+record RunEnd(PrintStream err, PidSettings settings, boolean atEnd, Collection<LostRecords> lost) {
     /** {@code retry} is the command that runs parked events again. */
     int say(DeliveryReport report, String retry) {
         var stats = report.stats();
@@ -25,8 +28,8 @@ record RunEnd(PrintStream err, PidSettings settings, boolean atEnd) {
         if (report.stoppedBy().isPresent()) {
             Failure failure = report.stoppedBy().get();
             String at = report.stoppedAt().map(p -> " (at " + p + ")").orElse("");
-            err.println("stopped" + at + "; nothing is lost, offsets stand at what has arrived");
-            throw HandleAccess.refused(failure);
+            err.println("stopped" + at + "; offsets stand at what has arrived");
+            throw report.stoppedAt().isPresent() ? HandleAccess.refused(failure) : refusedByTopic(failure);
         }
         if (atEnd && report.unfinished() > 0) {
             throw CommandException.at(
@@ -37,5 +40,13 @@ record RunEnd(PrintStream err, PidSettings settings, boolean atEnd) {
                             + "   names it; mend what refuses it, or set failures.policy to park");
         }
         return stats.parked() > 0 ? ExitCode.PARTIAL.status() : ExitCode.DONE.status();
+    }
+
+    /** No event was refused: what is read, or how, needs an operator. */
+    private CommandException refusedByTopic(Failure failure) {
+        var refused = CommandException.at(ExitCode.FAILED, "topic " + settings.topic(), failure.reason());
+        return lost.isEmpty()
+                ? refused
+                : refused.next("the same command with --set consumer.on_lost_records=continue   reads what is left");
     }
 }

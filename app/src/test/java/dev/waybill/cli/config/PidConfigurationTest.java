@@ -16,6 +16,7 @@ import dev.waybill.pid.settings.StacSettings;
 import dev.waybill.pid.settings.Withdrawal;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
+import dev.waybill.source.LostRecordsPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ final class PidConfigurationTest {
                         ResumeFormat.DEFAULT));
         assertThat(run.backend()).isEqualTo(HandleBackend.REST);
         assertThat(run.failures()).isEqualTo(FailurePlace.FILES);
+        assertThat(run.onLostRecords()).isEqualTo(LostRecordsPolicy.STOP);
     }
 
     @Test
