@@ -92,7 +92,7 @@ final class Script implements AutoCloseable {
     private static Map<String, String> parameters(URI uri) {
         var parameters = new TreeMap<String, String>();
         if (uri.getRawQuery() != null) {
-            for (String pair : uri.getRawQuery().split("&")) {
+            for (String pair : uri.getRawQuery().split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 parameters.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
             }
