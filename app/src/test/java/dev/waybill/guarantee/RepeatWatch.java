@@ -1,6 +1,8 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class RepeatWatch implements AutoCloseable {
     /** Four commit intervals: a commit may take its time on a busy machine. */
-    private static final Duration TOLD_AFTER = ofMillis(1_000);
+    private static final Duration TOLD_AFTER = ofSeconds(1);
 
     private static final Duration ANSWERED_AFTER = ofMillis(400); // longer than the service takes
 
@@ -71,7 +73,7 @@ final class RepeatWatch implements AutoCloseable {
             var now = site.arrivals();
             return now.equals(last.getAndSet(now));
         });
-        begin(last.get());
+        begin(requireNonNull(last.get()));
     }
 
     private synchronized void begin(Arrivals arrivals) {
