@@ -70,7 +70,7 @@ public final class Session {
 
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
     public PidConfiguration pidConfiguration() {
-        var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));
+        var configuration = PidConfiguration.read(sources());
         redactor.learn(configuration.secrets());
         return configuration;
     }
@@ -99,7 +99,7 @@ public final class Session {
      * @param role {@code producer} or {@code consumer}
      */
     public Map<String, String> kafka(String role) {
-        var configuration = ClientConfiguration.read(new ConfigSources(options.set(), environment, configFile()), role);
+        var configuration = ClientConfiguration.read(sources(), role);
         redactor.learn(configuration.secrets());
         report(configuration.problems());
         if (configuration.problems().stream().anyMatch(Problem::isError)) {
@@ -109,9 +109,9 @@ public final class Session {
         return configuration.kafka();
     }
 
-    /** Whether a file with settings was named. */
+    /** Whether any setting was given: by a file, a flag or a variable. */
     public boolean isConfigured() {
-        return configFile().isPresent();
+        return sources().areGiven();
     }
 
     /** Logs as the flags and the settings say; flags win. */
@@ -137,6 +137,10 @@ public final class Session {
             String line = (problem.isError() ? "error: " : "warning: ") + problem.line();
             terminal.err().println(redactor.redact(line));
         }
+    }
+
+    private ConfigSources sources() {
+        return new ConfigSources(options.set(), environment, configFile());
     }
 
     private Optional<Path> configFile() {
