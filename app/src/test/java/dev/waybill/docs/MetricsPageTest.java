@@ -67,7 +67,7 @@ final class MetricsPageTest {
     private record Described(String name, String type, Set<String> labels) implements Comparable<Described> {
         @Override
         public int compareTo(Described other) {
-            return name.compareTo(other.name);
+            return toString().compareTo(other.toString()); // by all of it: a set asks nothing else
         }
     }
 
