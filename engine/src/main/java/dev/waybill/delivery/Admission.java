@@ -24,6 +24,7 @@ final class Admission implements Intake {
 
     long read;
     long bytesRead;
+    long skipped;
 
     Admission(DeliveryPlan plan, RecordSource source, Partitions partitions, Dispatcher dispatcher, Commits commits) {
         this.ordering = plan.ordering();
@@ -79,6 +80,7 @@ final class Admission implements Intake {
     private void admit(PartitionState partition, FetchedRecords records, int i) {
         int bytes = records.bytes(i);
         if (!partition.admit(records.offset(i), bytes)) {
+            skipped++;
             return;
         }
         bytesRead += bytes;

@@ -60,7 +60,7 @@ final class Assignments implements PartitionListener {
 
     @Override
     public void assigned(Collection<TopicPartition> ids) {
-        watch.joined(ids);
+        watch.joined();
         if (ids.isEmpty()) {
             return;
         }
@@ -91,7 +91,7 @@ final class Assignments implements PartitionListener {
         probations.endCleanly(leaving);
         AttemptCounts.write(leaving, parts.triage());
         parts.commits().commitNow(leaving);
-        watch.released(release(ids), false);
+        watch.released(release(ids));
     }
 
     private void holdBack(Collection<PartitionState> leaving) {
@@ -134,7 +134,7 @@ final class Assignments implements PartitionListener {
                 .addKeyValue("partitions", ids)
                 .log("partitions lost");
         probations.lost(ids);
-        watch.released(release(ids), true);
+        watch.released(release(ids));
     }
 
     /** The run is over: whatever the source says from now on, nothing is waited for any more. */

@@ -34,10 +34,6 @@ final class Commits {
     private boolean hasWarned;
     private long lastNanos;
 
-    long kept;
-    long failed;
-    long nanos;
-
     Commits(RecordSource source, Time time, Duration interval, ResumeFormat format) {
         this.source = source;
         this.time = time;
@@ -97,15 +93,12 @@ final class Commits {
     private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
         underWay--;
         changed.keySet().forEach(partition -> partition.sent = null);
-        nanos += time.nanos() - lastNanos;
         if (problem == null) {
-            kept++;
             keep(changed, isBare);
         } else if (isTooLarge(problem) && !isBare) {
             shrink();
             wasRefused = true;
         } else {
-            failed++;
             log.atDebug().addKeyValue("error", problem).log("commit failed, tried again at the next interval");
         }
     }
@@ -124,11 +117,9 @@ final class Commits {
             problem = source.commitNow(progress(changed, isBare));
         }
         if (problem.isEmpty()) {
-            kept++;
             keep(changed, isBare);
             return true;
         } else {
-            failed++;
             log.atWarn()
                     .addKeyValue("partitions", progress(changed, true).keySet())
                     .addKeyValue("error", problem.get().toString())

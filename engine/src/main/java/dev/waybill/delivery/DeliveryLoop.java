@@ -287,6 +287,7 @@ public final class DeliveryLoop {
                 counters.parked,
                 counters.failedAttempts,
                 counters.late,
+                admission.skipped,
                 partitions.buffered(),
                 dispatcher.inFlight(),
                 retries.size());

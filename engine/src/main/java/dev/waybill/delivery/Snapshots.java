@@ -10,7 +10,6 @@ import dev.waybill.why.ProgressState;
 import dev.waybill.why.Retention;
 import dev.waybill.why.SinkBreaker;
 import dev.waybill.why.Totals;
-import dev.waybill.why.Totals.Rebalances;
 import dev.waybill.why.Waiting;
 import dev.waybill.why.Why;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Snapshots {
     }
 
     /** What is held now; {@code overall} counts more than what the partitions say, unless it is MOVING. */
-    Why take(ProgressState overall, long bytesRead, Rebalances rebalances) {
+    Why take(ProgressState overall, long bytesRead) {
         var heads = new Heads(parts, time);
         var waiting = waiting();
         var partitions = new ArrayList<PartitionWhy>();
@@ -57,7 +56,7 @@ final class Snapshots {
                 heads.now(),
                 Verdicts.all(overall, partitions, heads.now()),
                 load(partitions),
-                totals(bytesRead, rebalances),
+                totals(bytesRead),
                 breaker(heads),
                 partitions);
     }
@@ -143,9 +142,7 @@ final class Snapshots {
         return new SinkBreaker(breaker.state(), allowance, breaker.opened(), outage);
     }
 
-    private Totals totals(long bytesRead, Rebalances rebalances) {
-        var commits = parts.commits();
-        long done = bytesRead - bytesGone - parts.partitions().bufferedBytes();
-        return new Totals(bytesRead, done, commits.kept, commits.nanos, commits.failed, rebalances);
+    private Totals totals(long bytesRead) {
+        return new Totals(bytesRead, bytesRead - bytesGone - parts.partitions().bufferedBytes());
     }
 }

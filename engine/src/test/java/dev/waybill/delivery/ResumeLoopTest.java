@@ -23,9 +23,10 @@ class ResumeLoopTest extends LoopFixture {
         sink.succeed(0, 1, 3);
         passCommit(loop);
 
-        restarted();
+        var second = restarted();
 
         assertThat(sink.started).containsExactly("0@0", "0@2", "0@4");
+        assertThat(second.stats().skipped()).isEqualTo(2);
         sink.succeed(0, 0, 2, 4);
     }
 

@@ -263,7 +263,6 @@ class WhyTest extends LoopFixture {
         var why = ask(loop);
 
         assertThat(why.progress().state()).isEqualTo(ProgressState.STANDBY);
-        assertThat(why.totals().rebalances().revoked()).isEqualTo(1);
         assertThat(why.totals().bytesDone()).isEqualTo(why.totals().bytesRead());
     }
 
