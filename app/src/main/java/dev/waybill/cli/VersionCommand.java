@@ -3,6 +3,7 @@ package dev.waybill.cli;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.session.Version;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class VersionCommand implements Callable<Integer> {
         try (var rows = output.writer(
                 List.of("waybill", "java", "system"), session.terminal().out())) {
             rows.row(List.of(
-                    WaybillVersion.text(),
+                    Version.text(),
                     System.getProperty("java.version", ""),
                     System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "")));
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,20 @@ final class FailuresCommandTest {
         assertThat(groups).extracting(g -> g.path("class").asString()).containsExactly("poison", "transient");
         assertThat(groups.get(0).path("first").asString()).isEqualTo("2026-01-31T00:00:10Z");
         assertThat(groups.get(0).path("last").asString()).isEqualTo("2026-01-31T00:00:11Z");
+    }
+
+    @Test
+    void aFlagOrAVariableSaysWhereTheyAreAsAFileOfSettingsDoes() throws IOException {
+        String outputs = folder.resolve("outputs").toString();
+        new FileFailureStore(folder.resolve("outputs/failures"))
+                .park(List.of(parked(0, 7, "a", DeliveryException.poison("no"))));
+
+        var byFlag = CommandRun.of("failures", "list", "-o", "jsonl", "--set", "consumer.output_dir=" + outputs);
+        var byVariable =
+                CommandRun.with(Map.of("WAYBILL_CONSUMER_OUTPUT_DIR", outputs), "failures", "list", "-o", "jsonl");
+
+        assertThat(byFlag.out()).hasLineCount(1).contains("\"offset\":7");
+        assertThat(byVariable.out()).isEqualTo(byFlag.out());
     }
 
     @ParameterizedTest

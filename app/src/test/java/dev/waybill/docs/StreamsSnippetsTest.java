@@ -41,6 +41,15 @@ final class StreamsSnippetsTest {
     }
 
     @Test
+    void everySnippetAboutOperationCompiles() throws IOException {
+        List<String> page = snippets("docs/streams/operate.md");
+        assertThat(page).hasSizeGreaterThan(4);
+
+        assertThat(Checkout.compile(List.of(write(page.get(0), page.subList(1, page.size()))), folder))
+                .isEmpty();
+    }
+
+    @Test
     void theSnippetsAboutSinksCompile() throws IOException {
         List<String> sinks = snippets("docs/streams/sinks.md");
 

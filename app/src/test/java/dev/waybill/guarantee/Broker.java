@@ -1,5 +1,7 @@
 package dev.waybill.guarantee;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.waybill.local.LocalProcess;
 import java.io.IOException;
 import java.util.HashMap;
@@ -10,9 +12,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -106,6 +110,18 @@ final class Broker {
         var ends = new TreeMap<Integer, Long>();
         get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
         return ends;
+    }
+
+    /** The texts that a group committed beside its offsets, one after the other. */
+    String metadata(String group) {
+        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+                .map(OffsetAndMetadata::metadata)
+                .collect(joining());
+    }
+
+    /** The names of all consumer groups. */
+    List<String> groups() {
+        return get(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
     }
 
     private static <T> T get(Future<T> answer) {

@@ -1,6 +1,8 @@
 package dev.waybill.guarantee;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.cli.CommandRun;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,7 @@ final class DryRunIT {
         assertThat(dry.exit()).as(dry.err()).isEqualTo(3);
         assertThat(site.service().log().requests()).isEmpty();
         assertThat(site.committed()).isEmpty();
+        assertThat(site.broker.groups()).noneMatch(name -> name.startsWith(site.group()));
         assertThat(site.hasParked()).isFalse();
         List<JsonNode> handles = lines("handles");
         assertThat(handles).hasSize(3);
@@ -57,6 +61,25 @@ final class DryRunIT {
         assertThat(real.exit()).as(real.err()).isEqualTo(3);
         assertThat(site.expectation().differences(List.of(good))).isEmpty();
         assertThat(site.isAllCommitted()).isTrue();
+    }
+
+    @Test
+    @Timeout(120)
+    void itBeginsWhereTheGroupStandsAndTakesNothingFromIt() throws Exception {
+        site = new Site(folder, 1);
+        try (var live = site.child("consume")) {
+            site.send(good);
+            await().atMost(ofSeconds(30)).until(site::isAllCommitted);
+
+            CommandRun dry = site.pid("consume", "--dry-run", "--exit-at-end");
+            assertThat(dry.exit()).as(dry.err()).isZero();
+            assertThat(dry.err()).contains("0 events: ");
+
+            site.send(broken);
+            await().atMost(ofSeconds(30)).until(site::isAllCommitted);
+            assertThat(live.output()).doesNotContain("partitions revoked");
+        }
+        assertThat(site.broker.groups()).contains(site.group()).noneMatch(name -> name.contains("-dry-run-"));
     }
 
     private List<JsonNode> lines(String name) throws IOException {

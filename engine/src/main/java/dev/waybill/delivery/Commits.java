@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
 
-    /** Of a standing that was kept without what is held. */
-    private static final long NOT_KEPT = -1;
-
     private final RecordSource source;
     private final Time time;
     private final Duration interval;
@@ -36,10 +33,6 @@ final class Commits {
     private boolean wasRefused; // the next commit goes at once, and bare
     private boolean hasWarned;
     private long lastNanos;
-
-    long kept;
-    long failed;
-    long nanos;
 
     Commits(RecordSource source, Time time, Duration interval, ResumeFormat format) {
         this.source = source;
@@ -62,7 +55,7 @@ final class Commits {
                 Standing standing = partition.standing(format);
                 if (standing != null) {
                     partition.isMarkUrgent = false;
-                    if (!standing.equals(partition.kept)) {
+                    if (!standing.saysTheSameAs(partition.kept)) {
                         changed.put(partition, standing);
                     }
                 }
@@ -100,15 +93,12 @@ final class Commits {
     private void ended(Map<PartitionState, Standing> changed, boolean isBare, @Nullable Exception problem) {
         underWay--;
         changed.keySet().forEach(partition -> partition.sent = null);
-        nanos += time.nanos() - lastNanos;
         if (problem == null) {
-            kept++;
             keep(changed, isBare);
         } else if (isTooLarge(problem) && !isBare) {
             shrink();
             wasRefused = true;
         } else {
-            failed++;
             log.atDebug().addKeyValue("error", problem).log("commit failed, tried again at the next interval");
         }
     }
@@ -127,11 +117,9 @@ final class Commits {
             problem = source.commitNow(progress(changed, isBare));
         }
         if (problem.isEmpty()) {
-            kept++;
             keep(changed, isBare);
             return true;
         } else {
-            failed++;
             log.atWarn()
                     .addKeyValue("partitions", progress(changed, true).keySet())
                     .addKeyValue("error", problem.get().toString())
@@ -168,7 +156,8 @@ final class Commits {
 
     /** Whether {@code standing} is kept, and no commit under way says anything else. */
     private static boolean isSaid(Standing standing, PartitionState partition) {
-        return standing.equals(partition.kept) && (partition.sent == null || standing.equals(partition.sent));
+        return standing.saysTheSameAs(partition.kept)
+                && (partition.sent == null || standing.saysTheSameAs(partition.sent));
     }
 
     private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {
@@ -179,7 +168,7 @@ final class Commits {
     }
 
     private void keep(Map<PartitionState, Standing> changed, boolean isBare) {
-        changed.forEach((partition, standing) -> partition.kept =
-                isBare && format.chars() > 0 ? new Standing(standing.head(), NOT_KEPT, standing.extras()) : standing);
+        changed.forEach((partition, standing) ->
+                partition.kept = isBare && format.chars() > 0 ? standing.withoutText() : standing);
     }
 }

@@ -9,6 +9,7 @@ package dev.waybill.delivery;
  * @param parked records set aside
  * @param failedAttempts deliveries that failed, those tried again included
  * @param late records that came back after their partition had gone to another consumer; counted nowhere else
+ * @param skipped records read again although they were settled: a commit knew of them
  * @param buffered records read and not settled
  * @param inFlight deliveries under way
  * @param waitingForRetry records that wait for their next attempt
@@ -20,10 +21,11 @@ public record DeliveryStats(
         long parked,
         long failedAttempts,
         long late,
+        long skipped,
         int buffered,
         int inFlight,
         int waitingForRetry) {
-    public static final DeliveryStats NONE = new DeliveryStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final DeliveryStats NONE = new DeliveryStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Records done with, one way or another. */
     public long settled() {

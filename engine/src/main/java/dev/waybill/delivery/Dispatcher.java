@@ -234,6 +234,11 @@ final class Dispatcher {
         mailbox.put(chunk);
     }
 
+    /** Whether the sinks may be asked for anything now. */
+    boolean mayAsk() {
+        return sinks.allowance() > 0;
+    }
+
     /** Takes note that {@code group} is handed over, unless it would be too much in flight. */
     boolean takes(Group group) {
         int most = Math.min(mostInFlight, sinks.allowance());

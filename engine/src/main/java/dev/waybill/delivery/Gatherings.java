@@ -39,7 +39,10 @@ final class Gatherings {
 
     /** Starts the groups whose turn it is, as far as they may be in flight. */
     void start() {
-        byStage.values().forEach(gathering -> gathering.start(this::start));
+        byStage.values().forEach(Gathering::closeOld);
+        if (dispatcher.mayAsk()) {
+            byStage.values().forEach(gathering -> gathering.start(this::start));
+        }
     }
 
     private boolean start(Group group) {
@@ -53,6 +56,11 @@ final class Gatherings {
     /** Lets all that is gathered go on as it is. */
     void closeAll() {
         byStage.values().forEach(Gathering::close);
+    }
+
+    /** The same, where anything of a partition that is to be given up is among it. */
+    void closeLeaving() {
+        byStage.values().forEach(Gathering::closeLeaving);
     }
 
     /** Forgets what is not started and not to be started any more; parts of a record go back to their whole. */

@@ -41,7 +41,9 @@ final class Outages {
 
     /** {@code piece} failed, and with it the record of {@code of}. Returns where. */
     SinkHealth failed(Piece piece, Flight of) {
-        tell(piece, Outcome.FAILED, KeyBytes.identity(of.record));
+        if (of.misplaced == null) { // else no step was asked
+            tell(piece, Outcome.FAILED, KeyBytes.identity(of.record));
+        }
         return failedAt(piece, requireNonNull(piece.failure));
     }
 

@@ -149,7 +149,7 @@ final class Probations {
         }
         for (var partition : partitions.all()) {
             var probation = partition.probation;
-            if (probation == null || partition.stopped || probation.isAnyOut()) {
+            if (probation == null || partition.isHeldBack() || probation.isAnyOut()) {
                 continue;
             }
             boolean isItsTurn = !isAnyFirst || probation.hasFirst();
@@ -224,7 +224,7 @@ final class Probations {
     }
 
     private boolean isSaid(PartitionState partition) {
-        if (partition.isMarkKept()) {
+        if (partition.isMarkKept() || commits.format().chars() == 0) { // what cannot be said is not waited for
             return true;
         }
         commits.commitNow(partitions.all());

@@ -10,7 +10,6 @@ import dev.waybill.why.ProgressState;
 import dev.waybill.why.Retention;
 import dev.waybill.why.SinkBreaker;
 import dev.waybill.why.Totals;
-import dev.waybill.why.Totals.Rebalances;
 import dev.waybill.why.Waiting;
 import dev.waybill.why.Why;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Snapshots {
     }
 
     /** What is held now; {@code overall} counts more than what the partitions say, unless it is MOVING. */
-    Why take(ProgressState overall, long bytesRead, Rebalances rebalances) {
+    Why take(ProgressState overall, long bytesRead) {
         var heads = new Heads(parts, time);
         var waiting = waiting();
         var partitions = new ArrayList<PartitionWhy>();
@@ -57,7 +56,7 @@ final class Snapshots {
                 heads.now(),
                 Verdicts.all(overall, partitions, heads.now()),
                 load(partitions),
-                totals(bytesRead, rebalances),
+                totals(bytesRead),
                 breaker(heads),
                 partitions);
     }
@@ -85,7 +84,7 @@ final class Snapshots {
                 known(partition.head()),
                 tracker == null ? OptionalLong.empty() : OptionalLong.of(tracker.next()),
                 parts.source().knownEnd(partition.id),
-                tracker == null ? 0 : tracker.span() - tracker.unsettled());
+                tracker == null ? 0 : tracker.heldCount());
     }
 
     /** What is in flight, and what was settled since the last commit. */
@@ -94,9 +93,8 @@ final class Snapshots {
         if (tracker == null) {
             return 0;
         }
-        var kept = partition.kept;
-        long settled = kept == null ? 0 : tracker.next() - kept.head() - tracker.unsettled() - Math.max(0, kept.held());
-        return partition.inFlight + Math.max(0, settled);
+        long known = partition.kept == null ? 0 : partition.kept.settled();
+        return partition.inFlight + tracker.settled() - known;
     }
 
     private static OptionalLong known(long offset) {
@@ -144,9 +142,7 @@ final class Snapshots {
         return new SinkBreaker(breaker.state(), allowance, parts.sinks().opened(), outage);
     }
 
-    private Totals totals(long bytesRead, Rebalances rebalances) {
-        var commits = parts.commits();
-        long done = bytesRead - bytesGone - parts.partitions().bufferedBytes();
-        return new Totals(bytesRead, done, commits.kept, commits.nanos, commits.failed, rebalances);
+    private Totals totals(long bytesRead) {
+        return new Totals(bytesRead, bytesRead - bytesGone - parts.partitions().bufferedBytes());
     }
 }

@@ -42,6 +42,9 @@ final class Triage {
     private final Set<Flight> failing = new HashSet<>();
     private final Set<Group> failingGroups = new HashSet<>();
 
+    /** Those that failed in partitions that are stopped: remembered, but not judged any more. */
+    private final Set<Flight> standing = new HashSet<>();
+
     Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Sinks sinks, RandomGenerator random, Time time) {
         this.policy = policy;
         this.whenGivenUp = whenGivenUp;
@@ -55,7 +58,7 @@ final class Triage {
         Trouble trouble = flight.trouble;
         int earlier = 0;
         if (trouble == null) {
-            failing.add(flight);
+            (flight.partition.stopped ? standing : failing).add(flight);
             earlier = flight.partition.takeEarlierAttempts(flight.offset);
             trouble = new Trouble();
             trouble.failures = earlier;
@@ -194,7 +197,22 @@ final class Triage {
 
     /** Flights that failed and have neither arrived nor gone. */
     Set<Flight> failing() {
-        return failing;
+        if (standing.isEmpty()) {
+            return failing;
+        }
+        var all = new HashSet<>(failing);
+        all.addAll(standing);
+        return all;
+    }
+
+    /** Nothing of {@code partition} will be judged any more: no delivery is evidence for or against it. */
+    void stopped(PartitionState partition) {
+        for (Flight flight : failing) {
+            if (flight.partition == partition) {
+                standing.add(flight);
+            }
+        }
+        failing.removeAll(standing);
     }
 
     /** {@code flight} will not be judged any more. */
@@ -202,6 +220,7 @@ final class Triage {
         if (flight.trouble != null) {
             flight.trouble = null;
             failing.remove(flight);
+            standing.remove(flight);
         }
     }
 }

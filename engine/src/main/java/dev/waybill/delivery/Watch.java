@@ -2,10 +2,8 @@ package dev.waybill.delivery;
 
 import dev.waybill.time.Time;
 import dev.waybill.why.ProgressState;
-import dev.waybill.why.Totals.Rebalances;
 import dev.waybill.why.Why;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,9 +28,6 @@ final class Watch {
 
     private long lookedNanos;
     private long bytesRead;
-    private long assigned;
-    private long revoked;
-    private long lost;
     private ProgressState overall = ProgressState.STARTING;
 
     Watch(DeliveryPlan plan, LoopParts parts, Mailbox mailbox, Time time) {
@@ -95,20 +90,14 @@ final class Watch {
     }
 
     /** The group has answered: these, perhaps none, are read here as well. */
-    void joined(Collection<?> ids) {
-        assigned += ids.size();
+    void joined() {
         if (overall == ProgressState.STARTING) {
             overall = ProgressState.MOVING;
         }
     }
 
-    void released(List<PartitionState> closed, boolean wereLost) {
+    void released(List<PartitionState> closed) {
         snapshots.released(closed);
-        if (wereLost) {
-            lost += closed.size();
-        } else {
-            revoked += closed.size();
-        }
     }
 
     /** Nothing new is started from now on. */
@@ -126,6 +115,6 @@ final class Watch {
     }
 
     private Why take() {
-        return snapshots.take(overall, bytesRead, new Rebalances(assigned, revoked, lost));
+        return snapshots.take(overall, bytesRead);
     }
 }

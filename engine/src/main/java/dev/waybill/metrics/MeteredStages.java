@@ -12,10 +12,12 @@ import java.util.List;
 final class MeteredStages {
     private final MeterRegistry registry;
     private final String pipeline;
+    private final ThrottleMeter throttle;
 
     MeteredStages(MeterRegistry registry, String pipeline) {
         this.registry = registry;
         this.pipeline = pipeline;
+        this.throttle = new ThrottleMeter(registry, pipeline);
     }
 
     List<Stage> around(List<Stage> stages) {
@@ -39,7 +41,9 @@ final class MeteredStages {
             return stage; // these take no time of their own
         }
         var stopwatch = new Stopwatch(
-                isSink ? StageMeters.ofSink(registry, pipeline) : StageMeters.ofStep(registry, pipeline, number));
+                isSink
+                        ? StageMeters.ofSink(registry, throttle, pipeline)
+                        : StageMeters.ofStep(registry, throttle, pipeline, number));
         if (stage instanceof Stage.Now now) {
             return new Stage.Now(value -> stopwatch.time(() -> now.step().apply(value)));
         }

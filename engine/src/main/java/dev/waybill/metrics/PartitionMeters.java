@@ -53,11 +53,6 @@ final class PartitionMeters implements AutoCloseable {
                         .margin(at)
                         .map(m -> OptionalDouble.of(seconds(m)))
                         .orElse(OptionalDouble.empty()));
-        add(
-                "waybill.offset.loss.records",
-                "Records that retention deleted before they arrived.",
-                (p, at) -> OptionalDouble.of(
-                        (double) p.retention().lost(p.offsets().head())));
     }
 
     private void add(String name, String meaning, BiFunction<PartitionWhy, Instant, OptionalDouble> value) {

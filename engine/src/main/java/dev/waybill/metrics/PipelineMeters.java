@@ -7,14 +7,12 @@ import dev.waybill.why.ProgressState;
 import dev.waybill.why.SinkBreaker;
 import dev.waybill.why.Why;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -35,7 +33,7 @@ final class PipelineMeters implements AutoCloseable {
         this.partitions = new PartitionMeters(registry, pipeline.name());
         registerCounts();
         registerGauges();
-        registerUpkeep();
+        registerOpenings();
     }
 
     private void registerCounts() {
@@ -43,6 +41,7 @@ final class PipelineMeters implements AutoCloseable {
         outcome("filtered", DeliveryStats::filtered);
         outcome("parked", DeliveryStats::parked);
         outcome("late", DeliveryStats::late);
+        outcome("skipped", DeliveryStats::skipped);
         count("waybill.records.read", "Records handed over by the source.", DeliveryStats::read);
         count(
                 "waybill.attempts.failed",
@@ -52,7 +51,7 @@ final class PipelineMeters implements AutoCloseable {
 
     private void outcome(String outcome, ToLongFunction<DeliveryStats> value) {
         meters.add(FunctionCounter.builder("waybill.records", pipeline, p -> value.applyAsLong(p.stats()))
-                .description("Records done with, by how; late: by another consumer.")
+                .description("Records done with, by how.")
                 .tags(tags)
                 .tag("outcome", outcome)
                 .register(registry));
@@ -121,40 +120,13 @@ final class PipelineMeters implements AutoCloseable {
                 .register(registry);
     }
 
-    private void registerUpkeep() {
+    private void registerOpenings() {
         meters.add(FunctionCounter.builder(
                         "waybill.sink.breaker.opens",
                         this,
                         m -> m.value(why -> why.breaker().opened()))
                 .description("How often the sink became unavailable.")
                 .tags(tags)
-                .register(registry));
-        meters.add(FunctionTimer.builder(
-                        "waybill.commit",
-                        this,
-                        m -> (long) m.value(why -> why.totals().commits()),
-                        m -> m.value(why -> why.totals().commitNanos()),
-                        TimeUnit.NANOSECONDS)
-                .description("Commits that were kept, and their time.")
-                .tags(tags)
-                .register(registry));
-        meters.add(FunctionCounter.builder(
-                        "waybill.commit.failures",
-                        this,
-                        m -> m.value(why -> why.totals().commitFailures()))
-                .description("Commits that were refused; the next one makes up for it.")
-                .tags(tags)
-                .register(registry));
-        rebalances("assigned", why -> why.totals().rebalances().assigned());
-        rebalances("revoked", why -> why.totals().rebalances().revoked());
-        rebalances("lost", why -> why.totals().rebalances().lost());
-    }
-
-    private void rebalances(String kind, ToDoubleFunction<Why> value) {
-        meters.add(FunctionCounter.builder("waybill.rebalances", this, m -> m.value(value))
-                .description("Partitions that came and went.")
-                .tags(tags)
-                .tag("kind", kind)
                 .register(registry));
     }
 

@@ -3,6 +3,7 @@ package dev.waybill.metrics;
 import dev.waybill.delivery.Stage;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineObserver;
+import dev.waybill.source.RecordSource;
 import dev.waybill.why.Why;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The meters of a pipeline, for as long as it runs. One instance observes one pipeline.
  *
  * <p>A pipeline without this object measures nothing: its steps run as they are. With it, each step's time and outcome are
- * taken on the thread that runs it; everything else is read from a snapshot, at most once a second, when a registry looks.
+ * taken on the thread that runs it, and those of commits and rebalances on the loop's; everything else is read from a snapshot, at most once a second, when a registry looks.
  *
  * <p>Thread-safe.
  */
@@ -54,6 +55,11 @@ public final class PipelineMetrics implements PipelineObserver {
     @Override
     public List<Stage> around(String pipeline, List<Stage> stages) {
         return new MeteredStages(registry, pipeline).around(stages);
+    }
+
+    @Override
+    public RecordSource around(String pipeline, RecordSource source) {
+        return new MeteredSource(source, new SourceMeters(registry, pipeline));
     }
 
     /** Takes a new snapshot, so that what is read next is of now, and partitions that came since are there. */

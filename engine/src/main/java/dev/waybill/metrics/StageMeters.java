@@ -7,29 +7,24 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How often one step was taken, how it ended and how long it took. Thread-safe; all meters exist from the start. */
 final class StageMeters {
-    private static final Duration[] BUCKETS = LongStream.of(
-                    5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
-
     private final MeterRegistry registry;
+    private final ThrottleMeter throttle;
     private final Timer done;
     private final Timer filtered;
     private final Map<FailureClass, Timer> failed = new EnumMap<>(FailureClass.class);
     private final Map<FailureClass, Counter> retries = new EnumMap<>(FailureClass.class);
 
-    private StageMeters(MeterRegistry registry, String name, Tags tags, boolean isSink) {
+    private StageMeters(MeterRegistry registry, ThrottleMeter throttle, String name, Tags tags, boolean isSink) {
         this.registry = registry;
+        this.throttle = throttle;
         done = timer(name, tags, isSink ? "delivered" : "done", isSink);
         filtered = isSink ? done : timer(name, tags, "filtered", false);
         for (var failureClass : FailureClass.values()) {
@@ -50,12 +45,13 @@ final class StageMeters {
     }
 
     /** Of the step with this number, such as {@code 2} or {@code 3.2.1}. */
-    static StageMeters ofStep(MeterRegistry registry, String pipeline, String number) {
-        return new StageMeters(registry, "waybill.stage", Tags.of("pipeline", pipeline, "stage", number), false);
+    static StageMeters ofStep(MeterRegistry registry, ThrottleMeter throttle, String pipeline, String number) {
+        return new StageMeters(
+                registry, throttle, "waybill.stage", Tags.of("pipeline", pipeline, "stage", number), false);
     }
 
-    static StageMeters ofSink(MeterRegistry registry, String pipeline) {
-        return new StageMeters(registry, "waybill.sink.request", Tags.of("pipeline", pipeline), true);
+    static StageMeters ofSink(MeterRegistry registry, ThrottleMeter throttle, String pipeline) {
+        return new StageMeters(registry, throttle, "waybill.sink.request", Tags.of("pipeline", pipeline), true);
     }
 
     private Timer timer(String name, Tags tags, String outcome, boolean withBuckets) {
@@ -64,7 +60,7 @@ final class StageMeters {
                 .tags(tags)
                 .tag("outcome", outcome);
         if (withBuckets) {
-            timer.serviceLevelObjectives(BUCKETS);
+            timer.serviceLevelObjectives(Buckets.bounds());
         }
         return timer.register(registry);
     }
@@ -78,11 +74,15 @@ final class StageMeters {
     }
 
     void failed(long start, Throwable thrown) {
-        var failureClass = Failure.of(thrown).failureClass();
+        var failure = Failure.of(thrown);
+        var failureClass = failure.failureClass();
         record(failed.get(failureClass), start);
         var retry = retries.get(failureClass);
         if (retry != null) {
             retry.increment();
+        }
+        if (failureClass == FailureClass.THROTTLED && failure.retryAfter() != null) {
+            throttle.asked(failure.retryAfter());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.pipeline;
 
+import dev.waybill.source.RecordSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +12,15 @@ final class Observers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Observers.class);
 
     private final Deque<AutoCloseable> watching = new ArrayDeque<>();
+
+    /** {@code source} as they see it. */
+    static RecordSource around(String pipeline, RecordSource source, List<PipelineObserver> observers) {
+        var seen = source;
+        for (var observer : observers) {
+            seen = observer.around(pipeline, seen);
+        }
+        return seen;
+    }
 
     static Observers watch(Pipeline pipeline, List<PipelineObserver> observers) {
         var watching = new Observers();

@@ -77,7 +77,7 @@ public final class Pipeline implements AutoCloseable {
      */
     public DeliveryReport run() {
         try (var workers = new Workers(plan.name(), workerThreads);
-                var records = source.open()) {
+                var records = Observers.around(plan.name(), source.open(), observers)) {
             var with = new Surroundings(time, new Random(), workers.steps(), workers.parking());
             var loop = loop(records, with);
             loop.start();

@@ -1,6 +1,7 @@
 package dev.waybill.pipeline;
 
 import dev.waybill.delivery.Stage;
+import dev.waybill.source.RecordSource;
 import java.util.List;
 
 /** Something that watches a pipeline for as long as it runs, and tells others. It cannot fail the run. */
@@ -11,5 +12,10 @@ public interface PipelineObserver {
     /** Puts something of its own around the steps, the sink last, of the pipeline of that name. */
     default List<Stage> around(String pipeline, List<Stage> stages) {
         return stages;
+    }
+
+    /** Puts something of its own around what the pipeline of that name reads from. Called once a run, by its thread. */
+    default RecordSource around(String pipeline, RecordSource source) {
+        return source;
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  *
  * <p>{@link #deliver} starts one delivery and returns at once; the returned stage completes when the system of record
  * has confirmed it, or completes exceptionally with a {@link dev.waybill.failure.DeliveryException}. The engine repeats
- * a failed delivery with the <em>same</em> value object, so a value may remember how far it got. A delivery must be
+ * a failed delivery with the <em>same</em> value object, so a value may remember how far it got. Only what was gathered is
+ * made anew: a batch is another list each time, and the steps between it and the sink run again. A delivery must be
  * idempotent by identity: after a crash it is repeated. Called from several threads at once.
  *
  * @param <T> what is delivered

@@ -211,6 +211,11 @@ final class KafkaRecordSource implements RecordSource {
     }
 
     @Override
+    public long lostRecords() {
+        return positions.lostRecords();
+    }
+
+    @Override
     public long position(TopicPartition partition) {
         try {
             return consumer.position(partition, CALL_TIMEOUT);

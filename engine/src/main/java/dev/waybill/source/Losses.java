@@ -13,6 +13,7 @@ final class Losses {
 
     private final LostRecordsPolicy policy;
     private final Consumer<LostRecords> listener;
+    private long records;
 
     Losses(LostRecordsPolicy policy, Consumer<LostRecords> listener) {
         this.policy = policy;
@@ -21,6 +22,11 @@ final class Losses {
 
     boolean isToStop() {
         return policy == LostRecordsPolicy.STOP;
+    }
+
+    /** How many were lost so far, of those that can be counted. */
+    long records() {
+        return records;
     }
 
     /** Reports {@code lost}; throws if the run is to stop, {@code next} being what the operator can do. */
@@ -35,6 +41,7 @@ final class Losses {
                     .addKeyValue("end", one.end())
                     .addKeyValue("then", policy)
                     .log("records are lost");
+            records += one.count().orElse(0);
             listener.accept(one);
         }
         if (isToStop() && !lost.isEmpty()) {

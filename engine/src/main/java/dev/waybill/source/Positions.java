@@ -183,6 +183,11 @@ final class Positions implements AutoCloseable {
         cut.forEach(one -> reopen(one.partition(), divergent.getOrDefault(one.partition(), one.start())));
     }
 
+    /** How many records were lost before they were read, as far as the log tells. */
+    long lostRecords() {
+        return losses.records();
+    }
+
     /** Looks whether a topic that is read here has become another one. Throws if the run is to stop then. */
     void checkTopics() {
         changed.addAll(topics.changed());

@@ -49,6 +49,11 @@ public interface RecordSource extends AutoCloseable {
     /** The next offset that would be handed out. */
     long position(TopicPartition partition);
 
+    /** How many records the log has lost, as far as it tells, before they were read here. */
+    default long lostRecords() {
+        return 0;
+    }
+
     @Override
     void close();
 }

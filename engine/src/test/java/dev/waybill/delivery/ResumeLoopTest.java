@@ -23,9 +23,10 @@ class ResumeLoopTest extends LoopFixture {
         sink.succeed(0, 1, 3);
         passCommit(loop);
 
-        restarted();
+        var second = restarted();
 
         assertThat(sink.started).containsExactly("0@0", "0@2", "0@4");
+        assertThat(second.stats().skipped()).isEqualTo(2);
         sink.succeed(0, 0, 2, 4);
     }
 
@@ -198,6 +199,36 @@ class ResumeLoopTest extends LoopFixture {
         passCommit(loop);
 
         assertThat(topics.commits()).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutResumeDataDeliversWhatOneWithItLeftInACrash() {
+        reading(0, 1, 2);
+        limits = limits.withResumeChars(0);
+        var second = restarted();
+        sink.succeedAll();
+        passCommit(second);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L));
+    }
+
+    @Test
+    void aMarkThatTheBrokerRefusesIsNotTakenForSaidAndHoldsUpNothingForEver() {
+        reading(0, 1, 2);
+        topics.longestMetadata(0);
+        var second = restarted();
+        assertThat(sink.started)
+                .as("before it is known that no mark can be said")
+                .isEmpty();
+
+        for (int i = 0; i < 8; i++) {
+            passCommit(second);
+        }
+        sink.succeedAll();
+        passCommit(second);
+
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L));
     }
 
     @Test

@@ -133,6 +133,20 @@ class TriageTest {
         sink.evidence().delivered(key);
     }
 
+    @Test
+    void whatFailedInAPartitionThatIsStoppedCallsForNoEvidence() {
+        var before = flight(1);
+        var after = new Flight(before.partition, 2, before.record, Lanes.NONE);
+        triage.judge(before, REFUSED);
+
+        before.partition.stopped = true;
+        triage.stopped(before.partition);
+        triage.judge(after, REFUSED);
+
+        assertThat(triage.isCalm()).isTrue();
+        assertThat(triage.failing()).containsExactlyInAnyOrder(before, after);
+    }
+
     private void open() {
         breaker.failed("a", REFUSED);
         breaker.failed("b", REFUSED);

@@ -3,6 +3,7 @@ package dev.waybill.guarantee;
 import static dev.waybill.guarantee.Breakage.in;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The table of broken engines. */
 final class Breakages {
@@ -12,8 +13,8 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
-                            ": new Standing(tracker.head(), tracker.heldCount(), extras);",
-                            ": Standing.at(tracker.next());")),
+                            ": new Standing(tracker.head(), tracker.heldCount(), extras, tracker.settled());",
+                            ": Standing.at(tracker.next(), 0);")),
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
@@ -84,8 +85,8 @@ final class Breakages {
             Breakage.of(
                     "starts work of a partition that is gone",
                     StandsStill.class,
-                    in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
-                    in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
+                    in("delivery/Chunk.java", "size = partition.isHeldBack() ? 0 : size;", "size += 0;"),
+                    in("delivery/Chunk.java", "if (!flights[i].partition.isHeldBack()) {", "if (capacity > 0) {")),
             Breakage.of(
                     "starts a batch whatever its keys are busy with",
                     KeyOrder.class,
@@ -254,4 +255,13 @@ final class Breakages {
                             "return true;")));
 
     private Breakages() {}
+
+    /** The one of that name; none if the name is empty. */
+    static Optional<Breakage> named(String name) {
+        var found = ALL.stream().filter(b -> b.name().equals(name)).findFirst();
+        if (!name.isEmpty() && found.isEmpty()) {
+            throw new IllegalArgumentException("no engine \"" + name + "\"; there are " + ALL);
+        }
+        return found;
+    }
 }

@@ -96,6 +96,44 @@ final class RulesTest {
                         "ASSIGNED n#1 0",
                         "BEGAN n#1 1 " + A),
                 of(
+                        "repeated after a partition was given back",
+                        new FewRepeats(Resume.EXACT, 0),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_ASKED m#1 0",
+                        "COMMIT_KEPT m#1 0",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what had arrived goes again",
+                        new NothingAgain(),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what had not come back goes again",
+                        new NothingAgain(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "BEGAN m#1 1 " + A,
+                        "RELEASED m#1 0",
+                        "ARRIVED m#1 1",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what was refused goes again",
+                        new NothingAgain(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "REFUSED m#1 1 TRANSIENT",
+                        "BEGAN m#1 1 " + A),
+                of(
                         "a key overtakes itself",
                         KeyOrder.byKey(),
                         1,
@@ -148,7 +186,23 @@ final class RulesTest {
                         "ASSIGNED m#1 0",
                         "COMMIT_KEPT m#1 5",
                         "COMMIT_KEPT m#1 4"),
-                of("a stranger commits", new CommitsRise(), 1, "ASSIGNED m#1 0", "RELEASED m#1 0", "COMMIT_KEPT m#1 5"),
+                of(
+                        "a commit is wanted after the end",
+                        new CommitsRise(),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "COMMIT_ASKED m#1 5"),
+                of("a stranger commits", new CommitsRise(), 1, "ASSIGNED m#1 0", "ASSIGNED n#1 0", "COMMIT_KEPT m#1 5"),
+                of(
+                        "a commit comes through before another reads",
+                        new CommitsRise(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "COMMIT_ASKED m#1 5",
+                        "RELEASED m#1 0",
+                        "COMMIT_KEPT m#1 5",
+                        "ASSIGNED n#1 0"),
                 of(
                         "the reader commits",
                         new CommitsRise(),
@@ -191,6 +245,22 @@ final class RulesTest {
                         "BEGAN m#1 0 " + A,
                         "REFUSED m#1 0 UNAVAILABLE",
                         "PARKED m#1 0 " + A),
+                of("asked again and again in an outage", quiet(), 1, inOutage(4)),
+                of("asked now and then in an outage", quiet(), 0, inOutage(1)),
+                of(
+                        "work begins after the end",
+                        StandsStill.onceReleased(ZERO),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "BEGAN m#1 0 " + A),
+                of(
+                        "work begins elsewhere after the end",
+                        StandsStill.onceReleased(ZERO),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "BEGAN n#1 0 " + A),
                 of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
                 of(
                         "parked for what another sink took",
@@ -238,6 +308,20 @@ final class RulesTest {
 
     private static ParkedAtItsSink causeAt() {
         return new ParkedAtItsSink(new RetryPolicy(2, 1, ofMillis(1), ofMillis(1)), BREAKER, ZERO);
+    }
+
+    private static QuietInOutage quiet() {
+        return new QuietInOutage(BREAKER, ZERO, 1);
+    }
+
+    /** An outage that is noticed at once, and how many deliveries begin then. */
+    private static String[] inOutage(int begun) {
+        return Stream.of(
+                        Stream.of("PRODUCED  0 " + A, "OUTAGE_BEGAN  -", "REFUSED m#1 0 TRANSIENT"),
+                        Stream.generate(() -> "BEGAN m#1 0 " + A).limit(begun),
+                        Stream.of("OUTAGE_ENDED  -"))
+                .flatMap(events -> events)
+                .toArray(String[]::new);
     }
 
     private static ParkedForCause cause() {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that goes to the sink in parts, written down as one delivery: an attempt begins with its first part and is over
- * when the last that it needs came back. Used by one thread.
+ * when the last that it needs came back.
+ *
+ * <p>Thread-safe: guarded by {@code this}.
  */
 final class Whole {
     private final Witness witness;
@@ -22,12 +24,14 @@ final class Whole {
     private final Set<Integer> unheard = new TreeSet<>(); // the caller does not know that the sink has them
     private final Set<Integer> toCall = new TreeSet<>();
     private final List<Answer> answers = new ArrayList<>();
+    private final int parts;
     private int out;
     private @Nullable DeliveryException failure;
 
     Whole(Witness witness, KafkaRecord record, int parts) {
         this.witness = witness;
         this.record = record;
+        this.parts = parts;
         IntStream.range(0, parts).forEach(absent::add);
         unheard.addAll(absent);
     }
@@ -52,32 +56,48 @@ final class Whole {
         }
 
         @Override
+        public String part() {
+            return number + 1 + "/" + whole.parts;
+        }
+
+        @Override
         public void began() {
             whole.began(number);
         }
 
         @Override
         public void arrived(KafkaRecord record) {
-            whole.absent.remove(number);
+            whole.arrived(number);
         }
 
         @Override
         public void taken() {
-            whole.unheard.remove(number);
-            whole.answers.add(new Answer(Kind.TAKEN, sink));
-            whole.cameBack();
+            whole.taken(number, sink);
         }
 
         @Override
         public void refused(DeliveryException why) {
-            whole.failure = whole.graver(why);
-            whole.answers.add(
-                    new Answer(Kind.NOT_TAKEN, sink + ":" + why.failure().failureClass()));
-            whole.cameBack();
+            whole.refused(why, sink);
         }
     }
 
-    private void began(int number) {
+    private synchronized void arrived(int number) {
+        absent.remove(number);
+    }
+
+    private synchronized void taken(int number, String sink) {
+        unheard.remove(number);
+        answers.add(new Answer(Kind.TAKEN, sink));
+        cameBack();
+    }
+
+    private synchronized void refused(DeliveryException why, String sink) {
+        failure = graver(why);
+        answers.add(new Answer(Kind.NOT_TAKEN, sink + ":" + why.failure().failureClass()));
+        cameBack();
+    }
+
+    private synchronized void began(int number) {
         if (out == 0 && toCall.isEmpty()) {
             toCall.addAll(unheard);
             failure = null;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.delivery.Stage;
 import dev.waybill.failure.DeliveryException;
+import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +64,30 @@ class MeteredStagesTest {
                 .isEqualTo(1);
         assertThat(registry.find("waybill.retries").tag("class", "poison").counter())
                 .isNull();
+    }
+
+    @Test
+    void whatASinkAsksForInSeveralAnswersAtOnceCountsOnce() {
+        var time = new MockClock();
+        var meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, time);
+        var sink = (Stage.Now) new MeteredStages(meters, "p")
+                .around(List.of(new Stage.Now(asked -> {
+                    throw DeliveryException.throttled("slow down", (Duration) asked);
+                })))
+                .get(0);
+
+        fail(sink, Duration.ofSeconds(10));
+        time.add(Duration.ofSeconds(4));
+        fail(sink, Duration.ofSeconds(10));
+        fail(sink, Duration.ofSeconds(2));
+        time.add(Duration.ofMinutes(1));
+        fail(sink, Duration.ofSeconds(3));
+
+        assertThat(meters.get("waybill.throttled.seconds").counter().count()).isEqualTo(17);
+    }
+
+    private static void fail(Stage.Now sink, Duration asked) {
+        assertThatThrownBy(() -> sink.step().apply(asked)).isInstanceOf(DeliveryException.class);
     }
 
     @Test

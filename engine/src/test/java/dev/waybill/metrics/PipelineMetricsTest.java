@@ -17,7 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class PipelineMetricsTest {
     private static final Set<String> LABELS = Set.of(
-            "pipeline", "topic", "partition", "sink", "outcome", "class", "stage", "worker", "state", "kind", "le");
+            "pipeline",
+            "topic",
+            "partition",
+            "sink",
+            "outcome",
+            "class",
+            "stage",
+            "worker",
+            "state",
+            "kind",
+            "reason",
+            "le");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final PipelineMetrics metrics = PipelineMetrics.in(registry);
@@ -40,6 +51,8 @@ class PipelineMetricsTest {
                     .contains("waybill_sink_breaker_opens_total{pipeline=\"p\"} 0.0")
                     .contains("waybill_sink_request_seconds_count{outcome=\"delivered\",pipeline=\"p\"} 9")
                     .contains("waybill_rebalances_total{kind=\"assigned\",pipeline=\"p\"} 1.0")
+                    .contains("waybill_rebalance_seconds_bucket{kind=\"assigned\",pipeline=\"p\",le=\"60.0\"} 1")
+                    .containsPattern("waybill_commit_seconds_bucket\\{pipeline=\"p\",le=\"60.0\"} [1-9]")
                     .contains("waybill_oldest_unfinished_seconds{")
                     .contains("waybill_watermark_blocked_seconds{")
                     .contains("waybill_retries_total{class=\"transient\",pipeline=\"p\"}");

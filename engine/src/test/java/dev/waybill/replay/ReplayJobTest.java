@@ -14,9 +14,11 @@ import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.failure.Reservation;
 import dev.waybill.failure.StoreReservedException;
+import dev.waybill.metrics.ReplayMetrics;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.Sink;
 import dev.waybill.record.KafkaRecord;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,29 @@ class ReplayJobTest {
         assertThat(report.arrived()).isEqualTo(10);
         assertThat(arrived).allMatch(record -> record.offset() % 3 == 0);
         assertThat(folder.pending()).hasSize(20).doesNotContain("n-0", "n-3");
+    }
+
+    @Test
+    void itsMetricsSayWhatBecameOfTheRecords() throws IOException {
+        var job = job(folder.log(), FailureFilter.ALL, LIMITS, failing(record -> record.offset() == 4));
+        var registry = new SimpleMeterRegistry();
+
+        try (var metrics = ReplayMetrics.of(job, "p", registry)) {
+            assertThat(metrics).isNotNull();
+            job.run();
+
+            assertThat(replayed(registry, "arrived")).isEqualTo(29);
+            assertThat(replayed(registry, "parked_again")).isEqualTo(1);
+        }
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private static double replayed(SimpleMeterRegistry registry, String result) {
+        return registry.get("waybill.replay.records")
+                .tag("result", result)
+                .functionCounter()
+                .count();
     }
 
     @Test

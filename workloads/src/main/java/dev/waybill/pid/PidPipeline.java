@@ -10,7 +10,6 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.pipeline.Sink;
 import dev.waybill.record.KafkaRecord;
-import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.SourceFactory;
 
 /**
@@ -22,7 +21,8 @@ import dev.waybill.source.SourceFactory;
  */
 public record PidPipeline(
         PidPlanner planner, Sink<Registration> sink, FailureStore failures, DeliverySettings delivery) {
-    private static final String NAME = "pid";
+    /** In logs and figures. */
+    public static final String NAME = "pid";
 
     /** Events under way at once; each has its own requests in flight, which the Handle client bounds as a whole. */
     private static final int EVENTS_IN_FLIGHT = 64;
@@ -37,8 +37,9 @@ public record PidPipeline(
         return Pipeline.from(source)
                 .named(NAME)
                 .ordered(Ordering.key(PidPlanner::datasetIdOf))
-                .retrying(new RetryPolicy(
-                        delivery.attempts(), delivery.otherKeys(), delivery.firstPause(), delivery.longestPause()))
+                .retrying(delivery.retry())
+                .breaking(delivery.breaker())
+                .whenGivenUp(delivery.whenGivenUp())
                 .within(limits())
                 .parkingIn(failures);
     }
@@ -55,6 +56,7 @@ public record PidPipeline(
                 BUFFERED_BYTES,
                 SPAN,
                 delivery.commitInterval(),
-                delivery.drainTimeout());
+                delivery.drainTimeout(),
+                delivery.resume());
     }
 }

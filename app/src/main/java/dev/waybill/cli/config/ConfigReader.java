@@ -82,7 +82,7 @@ final class ConfigReader {
         Map<String, Setting<?>> byVariable = new TreeMap<>();
         PidCatalog.ALL.forEach(s -> byVariable.put(s.variable(), s));
         new TreeMap<>(environment).forEach((name, text) -> {
-            if (!name.startsWith(Setting.VARIABLE_PREFIX) || LauncherVariables.NAMES.contains(name)) {
+            if (!ConfigSources.isSetting(name)) {
                 return;
             }
             var variable = new SettingVariable(name, byVariable);

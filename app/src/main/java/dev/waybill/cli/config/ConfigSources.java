@@ -15,6 +15,17 @@ public record ConfigSources(Map<String, String> flags, Map<String, String> envir
         environment = Map.copyOf(environment);
     }
 
+    /** Whether anything was set at all. */
+    public boolean areGiven() {
+        return file.isPresent()
+                || !flags.isEmpty()
+                || environment.keySet().stream().anyMatch(ConfigSources::isSetting);
+    }
+
+    static boolean isSetting(String variable) {
+        return variable.startsWith(Setting.VARIABLE_PREFIX) && !LauncherVariables.NAMES.contains(variable);
+    }
+
     @Override
     public String toString() {
         return "ConfigSources[flags=" + flags.keySet() + ", file=" + file + "]"; // values may be secrets

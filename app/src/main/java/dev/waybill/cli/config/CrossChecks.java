@@ -1,6 +1,8 @@
 package dev.waybill.cli.config;
 
+import dev.waybill.failure.topic.FailureTopic;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -12,9 +14,11 @@ final class CrossChecks {
 
     static void run(Values values, List<Problem> problems) {
         checkLookup(values, problems);
-        checkPauses(values, problems);
+        checkPauses(values, PidCatalog.FIRST_PAUSE, PidCatalog.LONGEST_PAUSE, problems);
+        checkPauses(values, PidCatalog.BREAKER_FIRST_PAUSE, PidCatalog.BREAKER_LONGEST_PAUSE, problems);
         checkUsername(values, problems);
         checkDemoPassword(values, problems);
+        checkFailureTopic(values, problems);
     }
 
     private static void checkLookup(Values values, List<Problem> problems) {
@@ -26,16 +30,31 @@ final class CrossChecks {
         }
     }
 
-    private static void checkPauses(Values values, List<Problem> problems) {
-        var first = values.get(PidCatalog.FIRST_PAUSE);
-        var longest = values.get(PidCatalog.LONGEST_PAUSE);
-        if (longest.compareTo(first) < 0) {
+    private static void checkPauses(
+            Values values, Setting<Duration> first, Setting<Duration> longest, List<Problem> problems) {
+        var least = values.get(first);
+        var got = values.get(longest);
+        if (got.compareTo(least) < 0) {
             problems.add(Problem.error(
-                    values.origin(PidCatalog.LONGEST_PAUSE),
-                    PidCatalog.LONGEST_PAUSE.key(),
-                    "expected at least retry.first_pause, "
-                            + PidCatalog.FIRST_PAUSE.type().show(first) + ", got "
-                            + PidCatalog.LONGEST_PAUSE.type().show(longest)));
+                    values.origin(longest),
+                    longest.key(),
+                    "expected at least " + first.key() + ", " + first.type().show(least) + ", got "
+                            + longest.type().show(got)));
+        }
+    }
+
+    /** The name of a failure topic is made of the names of the topic and the group; it must be one that Kafka takes. */
+    private static void checkFailureTopic(Values values, List<Problem> problems) {
+        if (values.get(PidCatalog.FAILURE_STORE) != FailurePlace.TOPIC) {
+            return;
+        }
+        try {
+            var unused = new FailureTopic(values.get(PidCatalog.TOPIC), values.get(PidCatalog.GROUP));
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.error(
+                    values.origin(PidCatalog.FAILURE_STORE),
+                    PidCatalog.FAILURE_STORE.key(),
+                    String.valueOf(e.getMessage())));
         }
     }
 

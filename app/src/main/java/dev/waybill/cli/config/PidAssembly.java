@@ -1,11 +1,14 @@
 package dev.waybill.cli.config;
 
+import dev.waybill.offset.ResumeFormat;
 import dev.waybill.pid.settings.DeliverySettings;
 import dev.waybill.pid.settings.HandleSettings;
 import dev.waybill.pid.settings.MappingSettings;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.pid.settings.Secret;
 import dev.waybill.pid.settings.StacSettings;
+import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.RetryPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +30,11 @@ final class PidAssembly {
                         values.get(PidCatalog.STAC_TIMEOUT),
                         values.get(PidCatalog.LOOKUP)));
         return new PidRun(
-                settings, delivery(values), values.get(PidCatalog.BACKEND), values.get(PidCatalog.ON_LOST_RECORDS));
+                settings,
+                delivery(values),
+                values.get(PidCatalog.BACKEND),
+                values.get(PidCatalog.FAILURE_STORE),
+                values.get(PidCatalog.ON_LOST_RECORDS));
     }
 
     private static HandleSettings handle(Values values) {
@@ -59,12 +66,27 @@ final class PidAssembly {
 
     private static DeliverySettings delivery(Values values) {
         return new DeliverySettings(
-                values.get(PidCatalog.ATTEMPTS),
-                values.get(PidCatalog.OTHER_KEYS),
-                values.get(PidCatalog.FIRST_PAUSE),
-                values.get(PidCatalog.LONGEST_PAUSE),
+                new RetryPolicy(
+                        values.get(PidCatalog.ATTEMPTS),
+                        values.get(PidCatalog.OTHER_KEYS),
+                        values.get(PidCatalog.FIRST_PAUSE),
+                        values.get(PidCatalog.LONGEST_PAUSE)),
+                breaker(values),
+                values.get(PidCatalog.FAILURE_POLICY),
                 values.get(PidCatalog.MAX_BUFFERED),
                 values.get(PidCatalog.DRAIN_TIMEOUT),
-                values.get(PidCatalog.COMMIT_INTERVAL));
+                values.get(PidCatalog.COMMIT_INTERVAL),
+                new ResumeFormat(values.get(PidCatalog.RESUME_ALPHABET), values.get(PidCatalog.RESUME_CHARS)));
+    }
+
+    /** Judged by as many keys as usual, or by more where so many are the fewest. */
+    private static BreakerPolicy breaker(Values values) {
+        int fewest = values.get(PidCatalog.BREAKER_FEWEST);
+        return new BreakerPolicy(
+                Math.max(fewest, BreakerPolicy.DEFAULT.keys()),
+                fewest,
+                values.get(PidCatalog.BREAKER_RATIO),
+                values.get(PidCatalog.BREAKER_FIRST_PAUSE),
+                values.get(PidCatalog.BREAKER_LONGEST_PAUSE));
     }
 }

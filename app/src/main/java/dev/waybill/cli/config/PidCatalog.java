@@ -3,8 +3,12 @@ package dev.waybill.cli.config;
 import static java.time.Duration.ofMillis;
 
 import dev.waybill.cli.log.LogLevel;
+import dev.waybill.failure.FailurePolicy;
+import dev.waybill.offset.Alphabet;
+import dev.waybill.offset.ResumeFormat;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.Withdrawal;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.source.LostRecordsPolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,11 +20,20 @@ import java.util.Map;
 /** Every setting of the PID workload. */
 final class PidCatalog {
     private static final int ANY = Integer.MAX_VALUE;
+
+    /** Far above what any broker is set to take. */
+    private static final int MOST_RESUME_CHARS = 1 << 20;
+
     private static final Map<String, Withdrawal> WITHDRAWALS =
             words("tombstone", Withdrawal.TOMBSTONE, "retract", Withdrawal.RETRACT, "remove", Withdrawal.REMOVE);
 
     private static final Map<String, HandleBackend> BACKENDS =
             words("rest", HandleBackend.REST, "pyhandle", HandleBackend.REST, "jsonl", HandleBackend.JSONL);
+    private static final Map<String, FailurePlace> FAILURE_PLACES =
+            words("files", FailurePlace.FILES, "topic", FailurePlace.TOPIC);
+    private static final Map<String, FailurePolicy> FAILURE_POLICIES =
+            words("park", FailurePolicy.PARK, "hold-key", FailurePolicy.HOLD_KEY, "stop", FailurePolicy.STOP);
+    private static final Map<String, Alphabet> ALPHABETS = words("ascii", Alphabet.ASCII, "wide", Alphabet.WIDE);
     private static final Map<String, LostRecordsPolicy> LOST_RECORDS =
             words("stop", LostRecordsPolicy.STOP, "continue", LostRecordsPolicy.CONTINUE);
     private static final Map<String, LogLevel> LOG_LEVELS = words(
@@ -166,6 +179,48 @@ final class PidCatalog {
             .fallback("30s")
             .aliases("consumer.transient.backoff_max", "consumer.transient_backoff_max");
 
+    static final Setting<FailurePlace> FAILURE_STORE = Setting.of(
+                    "failures.store",
+                    Types.choice(FAILURE_PLACES),
+                    "Where parked events are kept: below failures/, or on the topic <topic>.<group>.failed.")
+            .fallback("files");
+    static final Setting<FailurePolicy> FAILURE_POLICY = Setting.of(
+                    "failures.policy",
+                    Types.choice(FAILURE_POLICIES),
+                    "What becomes of an event that is given up: it is set aside; it holds up its dataset; its partition stops.")
+            .fallback("park");
+
+    static final Setting<Double> BREAKER_RATIO = Setting.of(
+                    "breaker.ratio",
+                    Types.share(),
+                    "How many of the keys delivered last must have failed for the service to count as unavailable.")
+            .fallback(Double.toString(BreakerPolicy.DEFAULT.ratio()));
+    static final Setting<Integer> BREAKER_FEWEST = Setting.of(
+                    "breaker.fewest_keys",
+                    Types.whole(1, 10_000),
+                    "With fewer different keys than this, nothing is concluded.")
+            .fallback(Integer.toString(BreakerPolicy.DEFAULT.fewest()));
+    static final Setting<Duration> BREAKER_FIRST_PAUSE = Setting.of(
+                    "breaker.first_pause",
+                    new DurationType(ofMillis(1)),
+                    "Until a service that is away is asked again; doubles from there.")
+            .fallback(millis(BreakerPolicy.DEFAULT.firstPause()));
+    static final Setting<Duration> BREAKER_LONGEST_PAUSE = Setting.of(
+                    "breaker.longest_pause", new DurationType(ofMillis(1)), "Where the doubling ends.")
+            .fallback(millis(BreakerPolicy.DEFAULT.longestPause()));
+
+    static final Setting<Integer> RESUME_CHARS = Setting.of(
+                    "resume.max_chars",
+                    Types.noneOr(ResumeFormat.FEWEST_CHARS, MOST_RESUME_CHARS),
+                    "What a commit may take to tell what is settled above it; not more than the broker's"
+                            + " offset.metadata.max.bytes. 0: nothing, and a crash repeats more.")
+            .fallback(Integer.toString(ResumeFormat.DEFAULT.chars()));
+    static final Setting<Alphabet> RESUME_ALPHABET = Setting.of(
+                    "resume.alphabet",
+                    Types.choice(ALPHABETS),
+                    "In which characters; \"wide\" tells more in as many, where the broker counts characters as Kafka's own does.")
+            .fallback("ascii");
+
     static final Setting<LogLevel> LOG_LEVEL = Setting.of(
                     "logging.level", Types.choice(LOG_LEVELS), "How much is logged.")
             .fallback("info");
@@ -207,10 +262,22 @@ final class PidCatalog {
             OTHER_KEYS,
             FIRST_PAUSE,
             LONGEST_PAUSE,
+            FAILURE_STORE,
+            FAILURE_POLICY,
+            BREAKER_RATIO,
+            BREAKER_FEWEST,
+            BREAKER_FIRST_PAUSE,
+            BREAKER_LONGEST_PAUSE,
+            RESUME_CHARS,
+            RESUME_ALPHABET,
             LOG_LEVEL,
             LOG_FILE);
 
     private PidCatalog() {}
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
 
     private static <T> Setting<T> mapping(String name, ValueType<T> type, String meaning, String fallback) {
         return Setting.of("plugins.cmip6." + name, type, meaning)

@@ -63,6 +63,11 @@ public final class PidConfiguration {
         return List.copyOf(sorted.values());
     }
 
+    /** The same for two processes with the same values, wherever these came from; secrets apart. */
+    public String hash() {
+        return SettingsHash.of(shown());
+    }
+
     /** A warning for each Kafka property that is not among the {@code known} ones. */
     public List<Problem> unknownClientProperties(Set<String> known) {
         List<Problem> unknown = new ArrayList<>();

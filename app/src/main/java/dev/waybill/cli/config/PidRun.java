@@ -5,6 +5,14 @@ import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.source.LostRecordsPolicy;
 
-/** Everything a command of the PID workload runs with. */
+/**
+ * Everything a command of the PID workload runs with.
+ *
+ * @param failures where events are kept that cannot be registered
+ */
 public record PidRun(
-        PidSettings settings, DeliverySettings delivery, HandleBackend backend, LostRecordsPolicy onLostRecords) {}
+        PidSettings settings,
+        DeliverySettings delivery,
+        HandleBackend backend,
+        FailurePlace failures,
+        LostRecordsPolicy onLostRecords) {}

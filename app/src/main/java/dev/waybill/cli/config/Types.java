@@ -80,6 +80,24 @@ final class Types {
         });
     }
 
+    /** 0, or a whole number within bounds, both included. */
+    static ValueType<Integer> noneOr(int least, int most) {
+        return type("0 or a whole number from " + least + " to " + most, raw -> {
+            long number = Long.parseLong(raw.toString().trim());
+            require(number == 0 || (number >= least && number <= most));
+            return (int) number;
+        });
+    }
+
+    /** A part of a whole. */
+    static ValueType<Double> share() {
+        return type("a number above 0, at most 1", raw -> {
+            double number = Double.parseDouble(raw.toString().trim());
+            require(number > 0 && number <= 1);
+            return number;
+        });
+    }
+
     /** One of some words; several words may mean the same. The first word of a value is the one that is shown. */
     static <T> ValueType<T> choice(Map<String, T> words) {
         String expected = words.keySet().stream().map(w -> '"' + w + '"').collect(Collectors.joining(" or "));

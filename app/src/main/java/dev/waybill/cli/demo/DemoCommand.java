@@ -1,32 +1,44 @@
 package dev.waybill.cli.demo;
 
+import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code demo}: the stories there are; by itself the one of the PIDs. */
+/** {@code demo}: the stories there are; by itself all of them, one after the other. */
 @Command(
         name = "demo",
-        description = "Show on sample data what Waybill does, and check it. All that is needed is started here.",
+        description = {
+            "Show on sample data what Waybill does, and check it. All that is needed is started here.",
+            "Without a name every story is told; it takes a minute or so."
+        },
         footer = {"%nExamples:", "  waybill demo", "  waybill demo pid", "  waybill demo streams"})
 public final class DemoCommand implements Callable<Integer> {
-    private final Session session;
+    private final List<Callable<Integer>> stories;
 
-    private DemoCommand(Session session) {
-        this.session = session;
+    DemoCommand(List<Callable<Integer>> stories) {
+        this.stories = List.copyOf(stories);
     }
 
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
-        var demo = new CommandLine(new DemoCommand(session));
+        var demo = new CommandLine(new DemoCommand(List.of(new DemoPid(session), new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
         demo.addSubcommand(new DemoStreams(session));
     }
 
+    /** The first story that does not end well is the last. */
     @Override
-    public Integer call() throws InterruptedException {
-        return new DemoPid(session).call();
+    public Integer call() throws Exception {
+        for (var story : stories) {
+            int status = story.call();
+            if (status != ExitCode.DONE.status()) {
+                return status;
+            }
+        }
+        return ExitCode.DONE.status();
     }
 }

@@ -71,7 +71,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var request = new ReplayRequest(filter.filter(), limits(), session.user());
         PidRun run = session.pidRun();
-        try (var parked = store.open(Optional.of(run.settings()))) {
+        try (var parked = store.open(Optional.of(run))) {
             return dryRun ? count(parked, request) : replay(parked, request, run);
         }
     }

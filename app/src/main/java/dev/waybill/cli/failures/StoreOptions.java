@@ -1,5 +1,7 @@
 package dev.waybill.cli.failures;
 
+import dev.waybill.cli.config.FailurePlace;
+import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Brokers;
@@ -20,14 +22,14 @@ final class StoreOptions {
     @Option(
             names = "--failures",
             paramLabel = "DIR",
-            description = "The folder of parked records; that of the settings where these are given, else failures/. "
+            description = "The folder of parked records; what the settings say where these are given, else failures/. "
                     + "With --failure-topic: of its large values.")
     private @Nullable Path folder;
 
     @Option(
             names = "--failure-topic",
             paramLabel = "TOPIC",
-            description = "They are kept in this topic, <topic>.<group>.failed.")
+            description = "They are kept in this topic, <topic>.<group>.failed; wins over the settings.")
     private @Nullable String topic;
 
     @Option(
@@ -38,15 +40,20 @@ final class StoreOptions {
 
     /** The store, found with the settings if any were given. */
     OpenStore open(Session session) throws IOException {
-        return open(session.isConfigured() ? Optional.of(session.pidRun().settings()) : Optional.empty());
+        return open(session.isConfigured() ? Optional.of(session.pidRun()) : Optional.empty());
     }
 
-    OpenStore open(Optional<PidSettings> settings) throws IOException {
+    OpenStore open(Optional<PidRun> run) throws IOException {
+        Optional<PidSettings> settings = run.map(PidRun::settings);
         Path where = folder != null
                 ? folder
                 : settings.map(s -> s.outputDir().resolve(USUAL)).orElse(Path.of(USUAL));
         if (topic != null) {
             return OpenStore.topic(TopicName.of(topic, settings), kafka(settings), where);
+        }
+        if (folder == null
+                && run.filter(r -> r.failures() == FailurePlace.TOPIC).isPresent()) {
+            return OpenStore.topic(TopicName.of(run.get().settings()), kafka(settings), where);
         }
         if (folder != null && !Files.isDirectory(folder)) {
             throw CommandException.at(ExitCode.NOT_FOUND, folder.toString(), "no such folder")

@@ -12,6 +12,11 @@ final class TopicName {
 
     private TopicName() {}
 
+    /** The one in which a run with these settings parks; they were checked to name one. */
+    static FailureTopic of(PidSettings settings) {
+        return new FailureTopic(settings.topic(), settings.kafka().getOrDefault("group.id", ""));
+    }
+
     /** Where the group of the settings is in the name, it tells which dot is the border; else the last one is. */
     static FailureTopic of(String name, Optional<PidSettings> settings) {
         String group = settings.map(s -> s.kafka().getOrDefault("group.id", "")).orElse("");

@@ -164,7 +164,11 @@ final class FilesUpload implements Callable<Integer> {
     }
 
     private int upload(
-            FileSource source, UploadSettings settings, Map<String, String> kafka, Optional<UploadRegistry> registry)
+            FileSource source,
+            Watching watching,
+            UploadSettings settings,
+            Map<String, String> kafka,
+            Optional<UploadRegistry> registry)
             throws InterruptedException {
         var terminal = session.terminal();
         var clock = InstantSource.system();

@@ -89,12 +89,10 @@ public final class Topics implements AutoCloseable {
     /** What tells a topic from an earlier one of the same name. */
     public String id(String topic) {
         try {
-            return admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get()
-                    .topicId()
-                    .toString();
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .map(description -> description.topicId().toString())
+                    .findFirst()
+                    .orElseThrow();
         } catch (ExecutionException e) {
             throw KafkaErrors.explain(e, servers, "topic " + topic + " cannot be described");
         } catch (InterruptedException e) {

@@ -1,13 +1,13 @@
 package dev.waybill.cli.pid;
 
 import dev.waybill.cli.config.PidRun;
+import dev.waybill.cli.kafka.DryRunGroup;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
-import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pid.PidPipeline;
 import dev.waybill.pid.intake.PidPlanner;
 import dev.waybill.pid.journal.MessageDump;
@@ -16,8 +16,9 @@ import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.source.KafkaSource;
 import dev.waybill.source.LostRecords;
 import dev.waybill.source.LostRecordsPolicy;
+import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
@@ -49,7 +50,8 @@ final class PidConsume implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Write handle records below handles/ and contact no Handle service. Commits nothing.")
+            description = "Write handle records below handles/ and contact no Handle service. Begins where the "
+                    + "group stands, in a group of its own; commits nothing, and takes no partition from it.")
     private boolean dryRun;
 
     @Option(names = "--dump", description = "Write each message below dump/ as well.")
@@ -66,7 +68,7 @@ final class PidConsume implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         PidRun run = session.pidRun();
         PidSettings settings = run.settings();
         if (force) {
@@ -79,9 +81,18 @@ final class PidConsume implements Callable<Integer> {
         }
         var sink = toService ? PidSink.service(settings) : PidSink.journal(settings);
 
-        var failures = new FileFailureStore(failureFolder(settings));
         var planner = PidPlanner.of(settings.mapping(), settings.stac());
-        var pid = new PidPipeline(planner, sink.sink(), failures, run.delivery());
+        try (var failures = dryRun ? EventFailures.ofDryRun(settings) : EventFailures.of(run);
+                var watched = Watched.open(watch, settings.kafka(), session)) {
+            watched.parked(failures.log(), PidPipeline.NAME);
+            var pid = new PidPipeline(planner, sink.sink(), failures.store(), run.delivery());
+            return deliver(run, pid, sink, watched, failures);
+        }
+    }
+
+    private int deliver(PidRun run, PidPipeline pid, PidSink sink, Watched watched, EventFailures failures)
+            throws InterruptedException {
+        PidSettings settings = run.settings();
         var events = pid.from(source(run));
         if (exitAtEnd) {
             events = events.exitAtEnd();
@@ -89,15 +100,14 @@ final class PidConsume implements Callable<Integer> {
         if (dump) {
             events = events.map(new MessageDump(settings.outputDir(), InstantSource.system()));
         }
-        try (var watched = Watched.open(watch, settings.kafka(), session);
-                var foreground = new ForegroundRun(
-                        pid.to(watched.over(events)),
-                        progress(settings.topic()),
-                        sink::counts,
-                        InstantSource.system(),
-                        run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
+        try (var foreground = new ForegroundRun(
+                pid.to(watched.over(events)),
+                progress(settings.topic()),
+                sink::counts,
+                InstantSource.system(),
+                run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
             var report = foreground.run();
-            return new RunEnd(session.terminal().err(), settings, lost).say(report, failureFolder(settings));
+            return new RunEnd(session.terminal().err(), settings, exitAtEnd, lost).say(report, failures.next());
         }
     }
 
@@ -118,7 +128,7 @@ final class PidConsume implements Callable<Integer> {
                 .filter(topic -> !topic.equals(settings.topic()))
                 .map(kafka::and)
                 .orElse(kafka);
-        return dryRun ? () -> new UncommittedSource(topics.open()) : topics;
+        return dryRun ? () -> dryRun(topics, settings) : topics;
     }
 
     private void told(LostRecords one, LostRecordsPolicy policy) {
@@ -128,11 +138,9 @@ final class PidConsume implements Callable<Integer> {
         }
     }
 
-    /** A dry run keeps what it refused apart: the same records come again, and may be parked for good then. */
-    private Path failureFolder(PidSettings settings) {
-        return dryRun
-                ? settings.outputDir().resolve("dry-run").resolve("failures")
-                : settings.outputDir().resolve("failures");
+    private static RecordSource dryRun(KafkaSource topics, PidSettings settings) {
+        var group = DryRunGroup.beside(settings.kafka());
+        return new UncommittedSource(topics.group(group.name()).open(), group::close);
     }
 
     private ProgressLine progress(String label) {

@@ -7,24 +7,37 @@ import dev.waybill.failure.Failure;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.source.LostRecords;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Collection;
 
-/** Says how a run ended, and turns that into an exit status. */
-record RunEnd(PrintStream err, PidSettings settings, Collection<LostRecords> lost) {
-    int say(DeliveryReport report, Path failures) {
+/**
+ * Says how a run ended, and turns that into an exit status.
+ *
+ * @param atEnd whether it was to end once all was settled
+ * @param lost what the log had lost before it was read
+ */
+record RunEnd(PrintStream err, PidSettings settings, boolean atEnd, Collection<LostRecords> lost) {
+    /** {@code retry} is the command that runs parked events again. */
+    int say(DeliveryReport report, String retry) {
         var stats = report.stats();
         err.printf(
                 "%,d events: %,d delivered, %,d parked, %,d left for the next run%n",
                 stats.read(), stats.delivered() + stats.filtered(), stats.parked(), report.unfinished());
         if (stats.parked() > 0) {
-            err.println("  next: waybill pid retry " + failures.resolve("r0") + "   once their reasons are mended");
+            err.println("  next: " + retry + "   once their reasons are mended");
         }
         if (report.stoppedBy().isPresent()) {
             Failure failure = report.stoppedBy().get();
             String at = report.stoppedAt().map(p -> " (at " + p + ")").orElse("");
             err.println("stopped" + at + "; offsets stand at what has arrived");
             throw report.stoppedAt().isPresent() ? HandleAccess.refused(failure) : refusedByTopic(failure);
+        }
+        if (atEnd && report.unfinished() > 0) {
+            throw CommandException.at(
+                            ExitCode.FAILED,
+                            "topic " + settings.topic(),
+                            "a partition stopped at an event that was given up, and its others wait behind it")
+                    .next("waybill why --group " + settings.kafka().getOrDefault("group.id", "")
+                            + "   names it; mend what refuses it, or set failures.policy to park");
         }
         return stats.parked() > 0 ? ExitCode.PARTIAL.status() : ExitCode.DONE.status();
     }

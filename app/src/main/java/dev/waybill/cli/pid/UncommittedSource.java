@@ -12,8 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
-/** Another source, read without leaving a trace: no progress is kept. */
-record UncommittedSource(RecordSource source) implements RecordSource {
+/**
+ * Another source, read without leaving a trace: no progress is kept.
+ *
+ * @param atEnd what is done once it is closed
+ */
+record UncommittedSource(RecordSource source, Runnable atEnd) implements RecordSource {
     @Override
     public int largestPoll() {
         return source.largestPoll();
@@ -70,7 +74,16 @@ record UncommittedSource(RecordSource source) implements RecordSource {
     }
 
     @Override
+    public long lostRecords() {
+        return source.lostRecords();
+    }
+
+    @Override
     public void close() {
-        source.close();
+        try {
+            source.close();
+        } finally {
+            atEnd.run();
+        }
     }
 }

@@ -29,6 +29,7 @@ public final class Session {
     private final Optional<Path> home;
     private final GlobalOptions options = new GlobalOptions();
     private final Redactor redactor = new Redactor();
+    private String settingsHash = "";
 
     /**
      * Starts with nothing loaded.
@@ -69,7 +70,7 @@ public final class Session {
 
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
     public PidConfiguration pidConfiguration() {
-        var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));
+        var configuration = PidConfiguration.read(sources());
         redactor.learn(configuration.secrets());
         return configuration;
     }
@@ -82,7 +83,13 @@ public final class Session {
             throw brokenConfiguration(configuration.problems());
         }
         startLogging(configuration.log());
+        settingsHash = configuration.hash();
         return configuration.run();
+    }
+
+    /** Of the settings that {@link #pidRun} returned last; two processes with the same hash have the same settings. */
+    public String settingsHash() {
+        return settingsHash;
     }
 
     /**
@@ -92,7 +99,7 @@ public final class Session {
      * @param role {@code producer} or {@code consumer}
      */
     public Map<String, String> kafka(String role) {
-        var configuration = ClientConfiguration.read(new ConfigSources(options.set(), environment, configFile()), role);
+        var configuration = ClientConfiguration.read(sources(), role);
         redactor.learn(configuration.secrets());
         report(configuration.problems());
         if (configuration.problems().stream().anyMatch(Problem::isError)) {
@@ -102,9 +109,9 @@ public final class Session {
         return configuration.kafka();
     }
 
-    /** Whether a file with settings was named. */
+    /** Whether any setting was given: by a file, a flag or a variable. */
     public boolean isConfigured() {
-        return configFile().isPresent();
+        return sources().areGiven();
     }
 
     /** Logs as the flags and the settings say; flags win. */
@@ -130,6 +137,10 @@ public final class Session {
             String line = (problem.isError() ? "error: " : "warning: ") + problem.line();
             terminal.err().println(redactor.redact(line));
         }
+    }
+
+    private ConfigSources sources() {
+        return new ConfigSources(options.set(), environment, configFile());
     }
 
     private Optional<Path> configFile() {

@@ -3,28 +3,37 @@ package dev.waybill.cli.why;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import dev.waybill.failure.FailureLog;
 import dev.waybill.health.HealthServer;
+import dev.waybill.metrics.FailureMetrics;
 import dev.waybill.metrics.PipelineMetrics;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.pipeline.PipelineObserver;
 import dev.waybill.why.BrokerView;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a long-running command opened so that others can see how it fares. Used by the thread that runs the command. */
 public final class Watched implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     private final List<PipelineObserver> observers = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private Optional<MeterRegistry> served = Optional.empty();
 
     private Watched() {}
 
@@ -43,7 +52,8 @@ public final class Watched implements AutoCloseable {
     private void serve(int port, Map<String, String> kafka, Session session) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open.push(registry::close);
-        bindProcess(registry);
+        bindProcess(registry, session);
+        served = Optional.of(registry);
         var brokers = BrokerView.connect(kafka, InstantSource.system());
         open.push(brokers);
         var metrics = PipelineMetrics.in(registry).completedBy(brokers::complete);
@@ -69,12 +79,18 @@ public final class Watched implements AutoCloseable {
         }
     }
 
-    private void bindProcess(PrometheusMeterRegistry registry) {
+    private void bindProcess(MeterRegistry registry, Session session) {
+        ProcessInfo.bind(registry, session.settingsHash());
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         var collections = new JvmGcMetrics();
         collections.bindTo(registry);
         open.push(collections);
+    }
+
+    /** Lets what was opened see what the pipeline of that name has parked. */
+    public void parked(FailureLog failures, String pipeline) {
+        served.ifPresent(registry -> open.push(FailureMetrics.of(failures, pipeline, LOOK, registry)));
     }
 
     /** Lets what was opened see the pipeline. */

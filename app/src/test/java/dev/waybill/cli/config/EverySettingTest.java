@@ -48,6 +48,14 @@ final class EverySettingTest {
             Map.entry("retry.other_keys", "1"),
             Map.entry("retry.first_pause", "1s"),
             Map.entry("retry.longest_pause", "1m"),
+            Map.entry("failures.store", "topic"),
+            Map.entry("failures.policy", "hold-key"),
+            Map.entry("breaker.ratio", "0.25"),
+            Map.entry("breaker.fewest_keys", "30"),
+            Map.entry("breaker.first_pause", "2s"),
+            Map.entry("breaker.longest_pause", "1m"),
+            Map.entry("resume.max_chars", "0"),
+            Map.entry("resume.alphabet", "wide"),
             Map.entry("logging.level", "debug"),
             Map.entry("logging.file", "w.log"));
 

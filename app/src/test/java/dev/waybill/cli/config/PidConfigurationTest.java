@@ -4,6 +4,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.FailurePolicy;
+import dev.waybill.offset.ResumeFormat;
 import dev.waybill.pid.settings.DeliverySettings;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.HandleSettings;
@@ -12,6 +14,8 @@ import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.pid.settings.Secret;
 import dev.waybill.pid.settings.StacSettings;
 import dev.waybill.pid.settings.Withdrawal;
+import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.LostRecordsPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -60,8 +64,15 @@ final class PidConfigurationTest {
                         new PidSettings(kafka, "CMIP6", Optional.empty(), Path.of("outputs"), handle, mapping, stac));
         assertThat(run.delivery())
                 .isEqualTo(new DeliverySettings(
-                        8, 20, ofMillis(200), ofSeconds(30), 10_000, ofSeconds(30), ofMillis(250)));
+                        new RetryPolicy(8, 20, ofMillis(200), ofSeconds(30)),
+                        BreakerPolicy.DEFAULT,
+                        FailurePolicy.PARK,
+                        10_000,
+                        ofSeconds(30),
+                        ofMillis(250),
+                        ResumeFormat.DEFAULT));
         assertThat(run.backend()).isEqualTo(HandleBackend.REST);
+        assertThat(run.failures()).isEqualTo(FailurePlace.FILES);
         assertThat(run.onLostRecords()).isEqualTo(LostRecordsPolicy.STOP);
     }
 
@@ -175,6 +186,39 @@ final class PidConfigurationTest {
                         name + ":2:1  lookup.enabled: expected stac.base_url with it, got none",
                         name + ":5:1  retry.longest_pause: expected at least retry.first_pause, 10s, got 2s",
                         name + ":7:1  handle.username: expected \"testuser\" or \"300:21.TEST/testuser\", got \"a b\"");
+    }
+
+    @Test
+    void everyMistakeAboutFailuresIsToldAtOnce() throws IOException {
+        Optional<Path> file = file("""
+                [kafka]
+                "group.id" = "a group"
+                [failures]
+                store = "topic"
+                policy = "drop"
+                [breaker]
+                ratio = 50
+                fewest_keys = 0
+                first_pause = "1m"
+                [resume]
+                max_chars = 100
+                alphabet = "utf8"
+                """);
+
+        PidConfiguration configuration = read(Map.of(), Map.of(), file);
+
+        String name = file.orElseThrow().toString();
+        assertThat(lines(configuration))
+                .hasSize(7)
+                .contains(
+                        name + ":5:1  failures.policy: expected \"park\" or \"hold-key\" or \"stop\", got \"drop\"",
+                        name + ":7:1  breaker.ratio: expected a number above 0, at most 1, got 50",
+                        name + ":8:1  breaker.fewest_keys: expected a whole number, from 1 to 10000, got 0",
+                        "default  breaker.longest_pause: expected at least breaker.first_pause, 60s, got 10s",
+                        name + ":11:1  resume.max_chars: expected 0 or a whole number from 400 to 1048576, got 100",
+                        name + ":12:1  resume.alphabet: expected \"ascii\" or \"wide\", got \"utf8\"")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(name + ":4:1  failures.store: topic \"CMIP6\" and group \"a group\" cannot name"));
     }
 
     @Test

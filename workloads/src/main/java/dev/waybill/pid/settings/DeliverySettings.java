@@ -1,30 +1,27 @@
 package dev.waybill.pid.settings;
 
+import dev.waybill.failure.FailurePolicy;
+import dev.waybill.offset.ResumeFormat;
+import dev.waybill.retry.BreakerPolicy;
+import dev.waybill.retry.RetryPolicy;
 import java.time.Duration;
 
 /**
  * How hard delivery is tried, and how much may be under way.
  *
- * @param attempts how often a delivery is tried, at least, before its record may be parked
- * @param otherKeys how many other keys the same sink has to deliver in the meantime before a record is blamed
- * @param firstPause before the second attempt; doubles from there
- * @param longestPause where the doubling ends
+ * @param retry how a failed delivery is tried again, and when its record is given up
+ * @param breaker when the service counts as unavailable
+ * @param whenGivenUp what becomes of a record that is given up
  * @param maxBuffered records read and not yet settled, per partition
  * @param drainTimeout how long stopping waits for what is under way
  * @param commitInterval how often offsets are committed
+ * @param resume how a commit tells what is settled above it
  */
 public record DeliverySettings(
-        int attempts,
-        int otherKeys,
-        Duration firstPause,
-        Duration longestPause,
+        RetryPolicy retry,
+        BreakerPolicy breaker,
+        FailurePolicy whenGivenUp,
         int maxBuffered,
         Duration drainTimeout,
-        Duration commitInterval) {
-    public DeliverySettings {
-        if (longestPause.compareTo(firstPause) < 0) {
-            throw new IllegalArgumentException("the longest pause must not be shorter than the first, got "
-                    + longestPause + " after " + firstPause);
-        }
-    }
-}
+        Duration commitInterval,
+        ResumeFormat resume) {}

@@ -11,11 +11,8 @@ import dev.waybill.delivery.Ordering;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.local.LocalProcess;
 import dev.waybill.record.KafkaRecord;
-import dev.waybill.record.Position;
 import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
-import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +24,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Members that come, go, come back under their name, or freeze: nothing is lost, and no commit goes back. */
-final class RebalanceIT {
-    private static final long SEED = 20_261_122;
+/** Members that are interrupted, come back under their name, or find it taken. */
+final class MembershipIT {
     private static final int KEYS = 50;
     private static final int IN_FLIGHT = 20;
     private static final int BUFFERED = 100;
@@ -52,45 +47,6 @@ final class RebalanceIT {
     @AfterAll
     static void stop() throws Exception {
         broker.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aMemberThatComesAndGoesUnderLoadCostsLittleAndLosesNothing(GroupProtocol protocol) throws Exception {
-        int records = 5_000;
-        int visits = 2;
-        var history = new History();
-        try (var topic = new TestTopic(broker.bootstrapServers());
-                var sink = new SlowSink(history, KafkaRecord::keyText, 20_000, SEED)) {
-            quicken(topic);
-            var sent = topic.send(records, KEYS);
-            for (int i = 0; i < records; i++) {
-                var at = sent.get(i);
-                history.produced(TestTopic.key(i, KEYS), new Position(at.topic(), at.partition(), at.offset()));
-            }
-            topic.watch(history);
-
-            try (var staying = RunningPipeline.start(member(topic, protocol).to(sink))) {
-                for (int visit = 1; visit <= visits; visit++) {
-                    int after = records * visit / 4;
-                    await().atMost(ofSeconds(30)).until(() -> history.arrivals() >= after);
-                    var guest = member(topic, protocol).to(sink);
-                    try (var visiting = RunningPipeline.start(guest)) {
-                        await().atMost(ofSeconds(30)).until(() -> guest.stats().delivered() > 100);
-                        assertThat(visiting.stop().stoppedBy()).isEmpty();
-                    }
-                }
-                await().atMost(ofSeconds(30)).until(() -> history.arrivals() == records && topic.hasNoLag());
-                assertThat(staying.stop().stoppedBy()).isEmpty();
-            }
-
-            assertThat(history.pending()).isEmpty();
-            assertThat(history.violations()).as("seed %d", SEED).isEmpty();
-            assertThat(history.repeats()).isLessThanOrEqualTo(2 * visits * BUFFERED);
-            var log = GroupLog.read(broker.bootstrapServers(), topic.name);
-            assertThat(log.commits()).hasSize(TestTopic.PARTITIONS);
-            assertThat(log.stepsBack()).isEmpty();
-        }
     }
 
     @ParameterizedTest
@@ -184,49 +140,6 @@ final class RebalanceIT {
                     assertThat(other.isRunning()).isTrue();
                     assertThat(other.stop().stoppedBy()).isEmpty();
                 }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aMemberThatWasFrozenDoesNoHarmWhenItThaws(GroupProtocol protocol, @TempDir Path folder) throws Exception {
-        int records = 2_000;
-        Set<String> arrived = ConcurrentHashMap.newKeySet();
-        Sink<KafkaRecord> sink = record -> {
-            arrived.add(record.partition() + "@" + record.offset());
-            return CompletableFuture.completedFuture(true);
-        };
-        try (var topic = new TestTopic(broker.bootstrapServers())) {
-            quicken(topic);
-            topic.send(records, KEYS);
-            try (var child = ChildMember.start(broker.bootstrapServers(), topic.name, protocol, folder)) {
-                await().atMost(ofSeconds(30)).until(() -> child.lines().size() > 200);
-                child.signal("STOP");
-                try (var heir = RunningPipeline.start(member(topic, protocol).to(sink))) {
-                    await().atMost(ofSeconds(30)).until(topic::hasNoLag);
-                    child.signal("CONT");
-                    await().atMost(ofSeconds(20)).until(() -> {
-                        int before = child.lines().size();
-                        topic.send(40, KEYS);
-                        await().atMost(ofSeconds(20)).until(topic::hasNoLag);
-                        return child.lines().size() >= before + 10; // it has joined again and has its share
-                    });
-                    assertThat(child.isAlive()).isTrue();
-                    child.end();
-                    await().atMost(ofSeconds(20)).until(topic::hasNoLag);
-                    assertThat(heir.stop().stoppedBy()).isEmpty();
-                }
-                assertThat(child.lines()).last().asString().contains("stoppedBy=Optional.empty");
-
-                var both = new HashSet<>(arrived);
-                both.addAll(child.lines());
-                long expected =
-                        topic.ends().values().stream().mapToLong(end -> end).sum();
-                both.removeIf(line -> !line.contains("@"));
-                assertThat(both).hasSize((int) expected);
-                assertThat(GroupLog.read(broker.bootstrapServers(), topic.name).stepsBack())
-                        .isEmpty();
             }
         }
     }
