@@ -327,7 +327,7 @@ public final class DeliveryLoop implements PartitionListener, Intake {
                 .addKeyValue("partitions", ids)
                 .log("partitions revoked");
         await(leaving);
-        probations.endCleanly(leaving);
+        probations.leaveCleanly(leaving);
         AttemptCounts.write(leaving, triage);
         commits.commitNow(leaving);
         watch.released(release(ids), false);

@@ -73,55 +73,85 @@ final class Probations {
             partition.isMarkUrgent = true;
             if (now.crashes() > 0) {
                 partition.probation = new Probation(now, partition.head(), time.nanos());
-                logBegin(partition, now);
+                logBegin(partition, now, before.open());
             }
         }
     }
 
     /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
     static RunMark next(RunMark before, long head, boolean isOwn) {
-        boolean isClean = !before.open() || isOwn;
-        boolean isThere = before.alone() >= head;
-        if (Probation.isSole(before) && isThere && !isOwn) {
+        if (before.open() && isOwn) {
+            return OPEN;
+        }
+        boolean isNamed = before.alone() != RunMark.NOWHERE && before.alone() >= head;
+        if (Probation.isSole(before) && isNamed) {
             return new RunMark(true, before.crashes(), before.alone(), before.alone());
         }
-        if (isClean) {
-            return OPEN;
+        if (!before.open()) {
+            return isNamed ? new RunMark(true, before.crashes(), before.suspectsUntil(), before.alone()) : OPEN;
         }
         boolean isSameAgain = before.crashes() > 0 && head < before.suspectsUntil();
         int crashes = isSameAgain ? Math.min(before.crashes() + 1, MOST_CRASHES) : 1;
         return isSameAgain
-                ? new RunMark(true, crashes, before.suspectsUntil(), isThere ? before.alone() : RunMark.NOWHERE)
+                ? new RunMark(true, crashes, before.suspectsUntil(), isNamed ? before.alone() : RunMark.NOWHERE)
                 : new RunMark(true, 1, head, RunMark.NOWHERE);
     }
 
-    private void logBegin(PartitionState partition, RunMark mark) {
-        log.atWarn()
+    private void logBegin(PartitionState partition, RunMark mark, boolean isAfterCrash) {
+        var event = log.atWarn()
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("partition", partition.id)
-                .addKeyValue("attempt", mark.crashes())
-                .log(
-                        "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
-                                + " time, after a second such end one at a time");
+                .addKeyValue("attempt", mark.crashes());
+        if (isAfterCrash) {
+            event.log("the run before this one did not end cleanly; the partition's next records are delivered a few at a"
+                    + " time, after a second such end one at a time");
+        } else {
+            event.addKeyValue("offset", mark.alone())
+                    .log(Probation.isSole(mark)
+                            ? "a record that ended the process before is not delivered again in this run"
+                            : "a record that ended the process before is tried once more, alone, because the run that"
+                                    + " gave it up was ended cleanly");
+        }
     }
 
-    /** These partitions are read elsewhere, while this process lives. */
+    /** These partitions are read elsewhere, while this process lives: what it was at says nothing, what it knew still holds. */
     void lost(Collection<TopicPartition> ids) {
-        lostHere.addAll(ids);
+        for (var partition : partitions.among(ids)) {
+            if (convicted(partition) == RunMark.NOWHERE) {
+                lostHere.add(partition.id);
+            }
+        }
     }
 
-    /** From now on nothing that happens to this process is laid to a record of {@code leaving}. */
-    void endCleanly(Collection<PartitionState> leaving) {
+    /** From now on nothing that happens to this process is laid to a record of {@code leaving}; what was proven holds. */
+    void leaveCleanly(Collection<PartitionState> leaving) {
         for (var partition : leaving) {
-            var probation = partition.probation;
-            if (probation != null && probation.convicted() != RunMark.NOWHERE) {
-                long convicted = probation.convicted();
-                partition.mark(new RunMark(false, Probation.ALONE_FROM, convicted, convicted));
-            } else {
-                partition.mark(RunMark.NONE);
+            if (partition.extras.mark().open()) { // else the run has said more: that it ends
+                long convicted = convicted(partition);
+                partition.mark(
+                        convicted == RunMark.NOWHERE
+                                ? RunMark.NONE
+                                : new RunMark(false, Probation.ALONE_FROM, convicted, convicted));
+                partition.isMarkUrgent = !partition.isMarkKept();
             }
+        }
+    }
+
+    /** The run ends as it was asked to: whoever starts the next one wants a convicted record to be tried once more. */
+    void endCleanly(Collection<PartitionState> all) {
+        for (var partition : all) {
+            long convicted = convicted(partition);
+            partition.mark(
+                    convicted == RunMark.NOWHERE
+                            ? RunMark.NONE
+                            : new RunMark(false, Probation.ALONE_FROM, convicted + 1, convicted));
             partition.isMarkUrgent = !partition.isMarkKept();
         }
+    }
+
+    private static long convicted(PartitionState partition) {
+        var probation = partition.probation;
+        return probation == null ? RunMark.NOWHERE : probation.convicted();
     }
 
     /** Lets out what may go next. */
@@ -137,8 +167,8 @@ final class Probations {
             }
             var left = partition.probation;
             if (left != null) {
-                // One that waits for room to read on must not hold up those that could make it.
-                boolean isInTheWay = left.isAnyWaiting() || !partition.paused;
+                // One that waits for room to read on, or for ever, must not hold up those that can go on.
+                boolean isInTheWay = !partition.stopped && (left.isAnyWaiting() || !partition.paused);
                 isAnyAlone |= isInTheWay && left.isAlone();
                 isAnyOut |= left.isAnyOut();
                 isAnyFirst |= isInTheWay && left.hasFirst();

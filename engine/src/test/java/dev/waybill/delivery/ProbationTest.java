@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailurePolicy;
 import dev.waybill.offset.HeldRuns;
@@ -188,6 +189,82 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void aRunThatEndedCleanlyLeavesTheConvictedRecordAnotherTry() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        loop.stop();
+        runToEnd(loop);
+
+        var next = restarted();
+        assertThat(sink.started).containsExactly("0@0");
+
+        sink.succeed(0, 0);
+        tick(next);
+        sink.succeedAll();
+        passCommit(next);
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
+        assertThat(mark()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void anotherTryThatEndsTheProcessIsTheOnlyOne() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        loop.stop();
+        runToEnd(loop);
+        restarted();
+
+        restarted();
+        assertThat(sink.started).isEmpty();
+
+        restarted();
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void theConvictedRecordIsNotTriedAgainWhereverItsPartitionGoes() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        source.revoke(List.of(partition(0)));
+        tick(loop);
+
+        restarted();
+
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void whoLosesAPartitionAndGetsItBackStillKnowsWhichRecordWasConvicted() {
+        whenGivenUp = FailurePolicy.HOLD_KEY;
+        var loop = convicted();
+        source.lose();
+        tick(loop);
+
+        source.assign(List.of(partition(0)));
+        tick(loop);
+
+        assertThat(sink.started).doesNotContain("0@0");
+    }
+
+    @Test
+    void aStoppedPartitionOnProbationHoldsUpNoOther() {
+        whenGivenUp = FailurePolicy.STOP;
+        topics.commit(partition(0), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
+        put(0, 0, "a");
+        put(0, 1, "b");
+        put(1, 0, "c");
+        var loop = started();
+        sink.fail(0, 0, DeliveryException.poison("never"));
+        tick(loop);
+        topics.commit(partition(1), 0, text(0, new RunMark(true, 0, NOWHERE, NOWHERE)));
+
+        source.assign(List.of(partition(1)));
+        tick(loop);
+
+        assertThat(sink.started).containsExactly("0@0", "1@0");
+    }
+
+    @Test
     void underHoldKeyItIsNeverDeliveredAgainAndOthersAre() {
         whenGivenUp = FailurePolicy.HOLD_KEY;
         reading(0, 1, 2);
@@ -326,6 +403,14 @@ class ProbationTest extends LoopFixture {
         sink.succeed(0, 1);
         passCommit(loop);
         assertThat(extras(0).attempts()).isEmpty();
+    }
+
+    /** A run that knows that the first of three records ends the process. */
+    private DeliveryLoop convicted() {
+        reading(0, 1, 2);
+        restarted();
+        restarted();
+        return restarted();
     }
 
     private void succeedOneByOne(DeliveryLoop loop, int from, int until) {

@@ -123,6 +123,12 @@ final class Group {
         member.stop();
     }
 
+    /** Ends a member as it wants to be ended, and starts another. */
+    void restartOne() {
+        stopOne();
+        join();
+    }
+
     void stopAll() {
         leaving.addAll(members);
         members.forEach(Member::stop);

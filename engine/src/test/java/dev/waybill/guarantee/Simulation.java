@@ -153,6 +153,9 @@ final class Simulation {
             if (i % 40 == 0 && with.pipeline().whenGivenUp() == FailurePolicy.STOP) {
                 group.takeOneAway(); // whoever gets it begins anew
             }
+            if (i % 120 == 0 && !with.pipeline().parks()) {
+                group.restartOne(); // whoever reads on tries even what ended a process
+            }
             step(100);
         }
         group.stopAll();
