@@ -12,6 +12,7 @@ import dev.waybill.offset.ResumeData.Decoded;
 import dev.waybill.offset.ResumeExtras;
 import dev.waybill.offset.ResumeFormat;
 import dev.waybill.offset.RunMark;
+import dev.waybill.record.Position;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
 import java.util.Map;
@@ -249,14 +250,14 @@ class ProbationTest extends LoopFixture {
     @Test
     void aStoppedPartitionOnProbationHoldsUpNoOther() {
         whenGivenUp = FailurePolicy.STOP;
-        topics.commit(partition(0), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
         put(0, 0, "a");
         put(0, 1, "b");
         put(1, 0, "c");
         var loop = started();
         sink.fail(0, 0, DeliveryException.poison("never"));
         tick(loop);
-        topics.commit(partition(1), 0, text(0, new RunMark(true, 0, NOWHERE, NOWHERE)));
+        topics.commit(partition(1), 0, text(1, 0, new RunMark(true, 0, NOWHERE, NOWHERE)));
 
         source.assign(List.of(partition(1)));
         tick(loop);
@@ -324,7 +325,7 @@ class ProbationTest extends LoopFixture {
 
     @Test
     void crashesWithHeadwayBetweenThemAreEachTheFirst() {
-        topics.commit(partition(0), 64, text(64, new RunMark(true, 2, 64, NOWHERE)));
+        topics.commit(partition(0), 64, text(0, 64, new RunMark(true, 2, 64, NOWHERE)));
         reading(64, 65);
 
         assertThat(mark().crashes()).isEqualTo(1);
@@ -345,8 +346,8 @@ class ProbationTest extends LoopFixture {
 
     @Test
     void onlyOneRecordOfAllPartitionsIsAlone() {
-        topics.commit(partition(0), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
-        topics.commit(partition(1), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(1), 0, text(1, 0, new RunMark(true, 1, 2, NOWHERE)));
         put(0, 0, "a");
         put(1, 0, "b");
         source.assign(List.of(partition(0), partition(1)));
@@ -394,7 +395,7 @@ class ProbationTest extends LoopFixture {
                 partition(0),
                 0,
                 new ResumeData(0, HeldRuns.NONE, new ResumeExtras(new TreeMap<>(Map.of(1L, 5)), RunMark.NONE))
-                        .encode(ResumeFormat.DEFAULT));
+                        .encode(ResumeFormat.DEFAULT, "t", 0));
 
         var loop = reading(0, 1);
         passCommit(loop);
@@ -425,9 +426,9 @@ class ProbationTest extends LoopFixture {
         return started();
     }
 
-    private static String text(long base, RunMark mark) {
+    private static String text(int partition, long base, RunMark mark) {
         return new ResumeData(base, HeldRuns.NONE, new ResumeExtras(new TreeMap<>(), mark))
-                .encode(ResumeFormat.DEFAULT);
+                .encode(ResumeFormat.DEFAULT, "t", partition);
     }
 
     private RunMark mark() {
@@ -440,7 +441,7 @@ class ProbationTest extends LoopFixture {
 
     private ResumeExtras extras(int partition) {
         var kept = topics.kept(partition(partition)).orElseThrow();
-        return ((Decoded.Accepted) ResumeData.decode(kept.metadata(), kept.position()))
+        return ((Decoded.Accepted) ResumeData.decode(kept.metadata(), new Position("t", partition, kept.position())))
                 .data()
                 .extras();
     }

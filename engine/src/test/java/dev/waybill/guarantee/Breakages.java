@@ -204,7 +204,18 @@ final class Breakages {
             Breakage.of(
                     "believes resume data of another position",
                     CommitStaysBehind.class,
-                    in("offset/ResumeData.java", "if (data.base != position) {", "if (data.base < 0) {")),
+                    in("offset/ResumeData.java", "if (data.base != position.offset()) {", "if (data.base < 0) {")),
+            Breakage.of(
+                    "believes resume data of another partition",
+                    CommitStaysBehind.class,
+                    in("offset/ResumeText.java", "(prefix + topic + \"-\" + partition)", "prefix")),
+            Breakage.of(
+                    "never tries a record again that once ended the process",
+                    CommitsCatchUp.class,
+                    in(
+                            "delivery/Probations.java",
+                            "new RunMark(false, Probation.ALONE_FROM, convicted + 1, convicted)",
+                            "new RunMark(false, Probation.ALONE_FROM, convicted, convicted)")),
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,

@@ -117,15 +117,21 @@ final class Simulation {
     /** Somebody else writes into the commit of a partition that nobody reads. */
     private void meddle() {
         for (TopicPartition partition : group.unread()) {
-            var stranger = new TopicPartition(TOPIC, random.nextInt(Circumstances.PARTITIONS));
             long position = topics.kept(partition).map(KeptCommit::position).orElse(0L);
-            String metadata = topics.kept(stranger)
-                    .filter(commit -> commit.member() > 0 && commit.position() != position)
-                    .map(KeptCommit::metadata)
-                    .orElse("checked by hand");
+            String metadata = foreignMetadata(partition, position);
             topics.commit(partition, position, metadata);
             history.add(Kind.COMMIT_KEPT, "", new Position(TOPIC, partition.partition(), position), "");
         }
+    }
+
+    /** What was once said of another partition, or of another position; or what no pipeline says. */
+    private String foreignMetadata(TopicPartition partition, long position) {
+        var others = topics.commits().stream()
+                .filter(c -> c.member() > 0 && (c.position() != position || !c.partition().equals(partition)))
+                .toList();
+        return others.isEmpty()
+                ? "checked by hand"
+                : others.get(random.nextInt(others.size())).metadata();
     }
 
     private void outage(boolean begins) {
