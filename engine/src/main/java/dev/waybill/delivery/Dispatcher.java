@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import dev.waybill.record.FetchedRecords;
 import dev.waybill.retry.Breaker;
+import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,10 +115,11 @@ final class Dispatcher {
             closeChunk();
         }
         for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk, most); chunk = ready.peekFirst()) {
-            if (!pace.take(chunk.size())) {
+            if (!pace.isOpen()) {
                 return;
             }
             ready.removeFirst();
+            pace.started(chunk.size());
             handOver(chunk);
         }
     }
@@ -197,7 +199,7 @@ final class Dispatcher {
     private int chunkSize() {
         // A chunk goes whole or not at all, so it must be small against what may be in flight; unless nothing stays
         // there.
-        int under = Math.min(Math.min(mostInFlight, pace.most()), breaker.allowance());
+        int under = Math.min(Math.min(mostInFlight, pace.largest()), breaker.allowance());
         double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 8.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }

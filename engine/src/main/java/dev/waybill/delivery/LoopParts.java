@@ -12,5 +12,5 @@ record LoopParts(
         Retries retries,
         Gatherings gatherings,
         Parking parking,
-        Arrivals arrivals,
+        Counters counters,
         Commits commits) {}

@@ -1,5 +1,7 @@
 package dev.waybill.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.source.RecordSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +12,10 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The partitions that are assigned here, and which of them are paused. Confined to the loop's thread. */
+/**
+ * The partitions that are assigned here, which of them are paused, and whether they are at their ends. Confined to the
+ * loop's thread.
+ */
 final class Partitions {
     private final Map<TopicPartition, PartitionState> byId = new HashMap<>();
     private final RecordSource source;
@@ -69,6 +74,29 @@ final class Partitions {
 
     boolean isEmpty() {
         return byId.isEmpty();
+    }
+
+    /** Whether all are settled up to where their log ended when this was asked first. */
+    boolean areAtEnd() {
+        if (isEmpty()) {
+            return false;
+        }
+        var unknown = byId.values().stream()
+                .filter(p -> p.end == PartitionState.UNKNOWN)
+                .map(p -> p.id)
+                .toList();
+        if (!unknown.isEmpty()) {
+            var ends = source.ends(unknown);
+            ends.forEach((id, end) -> requireNonNull(byId.get(id)).end = end);
+        }
+        return byId.values().stream()
+                .allMatch(p -> p.stopped
+                        ? p.inFlight == 0
+                        : p.end != PartitionState.UNKNOWN && Math.max(p.head(), untouchedPosition(p)) >= p.end);
+    }
+
+    private long untouchedPosition(PartitionState partition) {
+        return partition.isIdle() ? source.position(partition.id) : PartitionState.UNKNOWN;
     }
 
     /** Pauses those that are to be paused and resumes the others. Returns whether none is left to read from. */

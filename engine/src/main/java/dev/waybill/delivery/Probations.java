@@ -37,7 +37,7 @@ final class Probations {
     private final Limits limits;
     private final Partitions partitions;
     private final Dispatcher dispatcher;
-    private final Arrivals arrivals;
+    private final FlightArrivals flights;
     private final Commits commits;
     private final Time time;
     private final Set<TopicPartition> lostHere = new HashSet<>();
@@ -49,14 +49,14 @@ final class Probations {
             DeliveryPlan plan,
             Partitions partitions,
             Dispatcher dispatcher,
-            Arrivals arrivals,
+            FlightArrivals flights,
             Commits commits,
             Time time) {
         this.pipeline = plan.name();
         this.limits = plan.limits();
         this.partitions = partitions;
         this.dispatcher = dispatcher;
-        this.arrivals = arrivals;
+        this.flights = flights;
         this.commits = commits;
         this.time = time;
     }
@@ -201,7 +201,7 @@ final class Probations {
         }
         Flight flight = probation.takeConvicted();
         if (flight != null) {
-            arrivals.convict(flight);
+            flights.convict(flight);
         }
     }
 

@@ -32,7 +32,7 @@ final class Snapshots {
     Snapshots(DeliveryPlan plan, LoopParts parts, Time time) {
         this.plan = plan;
         this.parts = parts;
-        this.verdicts = new Verdicts(plan.retry().peers(), parts.arrivals(), parts.breaker());
+        this.verdicts = new Verdicts(plan.retry().peers(), parts.counters(), parts.breaker());
         this.time = time;
     }
 

@@ -14,12 +14,12 @@ final class Verdicts {
     static final Duration STANDSTILL = Duration.ofSeconds(10);
 
     private final int peers;
-    private final Arrivals arrivals;
+    private final Counters counters;
     private final Breaker breaker;
 
-    Verdicts(int peers, Arrivals arrivals, Breaker breaker) {
+    Verdicts(int peers, Counters counters, Breaker breaker) {
         this.peers = Math.max(1, peers);
-        this.arrivals = arrivals;
+        this.counters = counters;
         this.breaker = breaker;
     }
 
@@ -34,7 +34,7 @@ final class Verdicts {
         if (nowNanos - movement.movedNanos() < STANDSTILL.toNanos()) {
             return partition.paused ? ProgressState.FULL : ProgressState.MOVING;
         }
-        boolean sinkTakesOthers = movement.deliveredBesides(arrivals.delivered) >= peers;
+        boolean sinkTakesOthers = movement.deliveredBesides(counters.delivered) >= peers;
         return sinkTakesOthers ? ProgressState.STUCK : ProgressState.WAITING_FOR_SINK;
     }
 

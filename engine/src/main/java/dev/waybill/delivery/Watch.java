@@ -21,7 +21,7 @@ final class Watch {
 
     private final Snapshots snapshots;
     private final Partitions partitions;
-    private final Arrivals arrivals;
+    private final Counters counters;
     private final Mailbox mailbox;
     private final Time time;
     private final ConcurrentLinkedQueue<CompletableFuture<Why>> asked = new ConcurrentLinkedQueue<>();
@@ -38,7 +38,7 @@ final class Watch {
     Watch(DeliveryPlan plan, LoopParts parts, Mailbox mailbox, Time time) {
         this.snapshots = new Snapshots(plan, parts, time);
         this.partitions = parts.partitions();
-        this.arrivals = parts.arrivals();
+        this.counters = parts.counters();
         this.mailbox = mailbox;
         this.time = time;
         this.tickNanos = time.nanos();
@@ -90,7 +90,7 @@ final class Watch {
     private void look(long now) {
         lookedNanos = now;
         for (var partition : partitions.all()) {
-            partition.movement(now).look(partition, arrivals.delivered, now);
+            partition.movement(now).look(partition, counters.delivered, now);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * One way to write held offsets as bits, relative to the committed position. The smallest of all is used: gaps between
  * the held, gaps between the unsettled, runs, or a plain bitmap.
  */
-sealed interface HeldCode permits HeldGaps, UnsettledGaps, RunLengths, Bitmap {
+sealed interface HeldCode permits Gaps, RunLengths, Bitmap {
     int KIND_BITS = 3;
     int NOTHING_HELD = 0;
 
@@ -28,8 +28,8 @@ sealed interface HeldCode permits HeldGaps, UnsettledGaps, RunLengths, Bitmap {
     /** The smallest code for {@code held}, which is not empty and lies at {@code base} or above. */
     static HeldCode smallest(HeldRuns held, long base) {
         return Stream.of(
-                        new UnsettledGaps(held, base),
-                        new HeldGaps(held, base),
+                        Gaps.betweenUnsettled(held, base),
+                        Gaps.betweenHeld(held, base),
                         new RunLengths(held, base),
                         new Bitmap(held, base))
                 .min(Comparator.comparingLong(HeldCode::bits))
@@ -40,10 +40,8 @@ sealed interface HeldCode permits HeldGaps, UnsettledGaps, RunLengths, Bitmap {
         int kind = (int) from.bits(KIND_BITS);
         if (kind == NOTHING_HELD) {
             return HeldRuns.NONE;
-        } else if (kind == UnsettledGaps.KIND) {
-            return UnsettledGaps.read(from, base);
-        } else if (kind == HeldGaps.KIND) {
-            return HeldGaps.read(from, base);
+        } else if (kind == Gaps.BETWEEN_UNSETTLED || kind == Gaps.BETWEEN_HELD) {
+            return Gaps.read(kind, from, base);
         } else if (kind == RunLengths.KIND) {
             return RunLengths.read(from, base);
         } else if (kind == Bitmap.KIND) {

@@ -6,6 +6,7 @@ import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.pipeline.Pipeline;
+import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class ReplayJob {
 
     private ReplaySource source() {
         var limits = request.limits();
-        var pace = new Pace(limits.perSecond(), time);
+        var pace = new Pace(limits.rate(), time);
         var patience = new Patience(() -> pipeline.stats().settled(), limits.patience(), time);
         var turnstile = new Turnstile(limits, pace, patience, tally, pipeline::stop);
         return new ReplaySource(log, request, turnstile, tally, problems);

@@ -31,6 +31,11 @@ public record ReplayLimits(long atMost, OptionalInt perSecond, int canary, Durat
         }
     }
 
+    /** Records that are started in a second; infinite for as many as the pipeline takes. */
+    double rate() {
+        return perSecond.isPresent() ? perSecond.getAsInt() : Double.POSITIVE_INFINITY;
+    }
+
     public ReplayLimits withAtMost(long records) {
         return new ReplayLimits(records, perSecond, canary, patience);
     }

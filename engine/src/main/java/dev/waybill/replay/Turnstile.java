@@ -1,5 +1,6 @@
 package dev.waybill.replay;
 
+import dev.waybill.time.Pace;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Turnstile {
 
     void started() {
         started++;
-        pace.started();
+        pace.started(1);
         patience.renewed();
     }
 

@@ -22,14 +22,14 @@ final class Breakages {
                     "forgets a record that has failed long enough",
                     CommitStaysBehind.class,
                     in(
-                            "delivery/Arrivals.java",
+                            "delivery/FlightArrivals.java",
                             "retries.add(flight);",
                             "if (flight.failures() > 4) { settle(flight, How.PARKED); } else { retries.add(flight); }")),
             Breakage.of(
                     "settles before the record is parked",
                     CommitStaysBehind.class,
                     in(
-                            "delivery/Arrivals.java",
+                            "delivery/FlightArrivals.java",
                             "parking.add(flight);",
                             "flight.partition.settle(flight); parking.add(flight);")),
             Breakage.of(
@@ -39,27 +39,27 @@ final class Breakages {
             Breakage.of(
                     "settles everything when a partition is taken away",
                     CommitStaysBehind.class,
-                    in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
+                    in("delivery/Assignments.java", "parts.commits().commitNow(leaving);", """
                             leaving.forEach(p -> {
                                 for (long o = p.head(); p.tracker != null && o < p.tracker.next(); o++) {
                                     p.tracker.settle(o);
                                 }
                             });
-                            commits.commitNow(leaving);""")),
+                            parts.commits().commitNow(leaving);""")),
             Breakage.of(
                     "drops what does not fit",
                     CommitStaysBehind.class,
                     in(
-                            "delivery/DeliveryLoop.java",
-                            "if (reading == null || phase != Phase.RUNNING) {",
-                            "if (reading == null || phase != Phase.RUNNING || isFull()) {")),
+                            "delivery/Admission.java",
+                            "if (reading == null || isClosed) {",
+                            "if (reading == null || isClosed || isFull()) {")),
             Breakage.of(
                     "never settles what a step filtered out",
                     CommitsCatchUp.class,
                     in(
-                            "delivery/Arrivals.java",
-                            "filtered++;\n            triage.gone(flight);\n            settle(flight, How.FILTERED);",
-                            "filtered++;\n            triage.gone(flight);")),
+                            "delivery/FlightArrivals.java",
+                            "counters.filtered++;\n            triage.gone(flight);\n            settle(flight, How.FILTERED);",
+                            "counters.filtered++;\n            triage.gone(flight);")),
             Breakage.of(
                     "takes a refused commit for kept",
                     CommitsCatchUp.class,
@@ -67,7 +67,7 @@ final class Breakages {
             Breakage.of(
                     "waits for offsets that hold no record",
                     CommitsCatchUp.class,
-                    in("delivery/DeliveryLoop.java", "reading.skipTo(position);", "reading.head();")),
+                    in("delivery/Admission.java", "reading.skipTo(position);", "reading.head();")),
             Breakage.of(
                     "goes on committing a partition that is gone",
                     CommitsRise.class,
@@ -76,11 +76,11 @@ final class Breakages {
             Breakage.of(
                     "commits where it began when a partition is taken away",
                     CommitsRise.class,
-                    in("delivery/DeliveryLoop.java", "commits.commitNow(leaving);", """
-                            commits.commitNow(leaving);
+                    in("delivery/Assignments.java", "parts.commits().commitNow(leaving);", """
+                            parts.commits().commitNow(leaving);
                             var back = new java.util.HashMap<TopicPartition, dev.waybill.source.Progress>();
                             leaving.forEach(p -> back.put(p.id, new dev.waybill.source.Progress(0, "")));
-                            source.commitNow(back);""")),
+                            parts.source().commitNow(back);""")),
             Breakage.of(
                     "starts work of a partition that is gone",
                     StandsStill.class,
@@ -93,7 +93,7 @@ final class Breakages {
             Breakage.of(
                     "lets others of its key overtake a record that failed",
                     KeyOrder.class,
-                    in("delivery/Arrivals.java", "retries.add(flight);", """
+                    in("delivery/FlightArrivals.java", "retries.add(flight);", """
                             Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
                             if (next != null) {
                                 dispatcher.add(next);
@@ -125,17 +125,18 @@ final class Breakages {
                     "parks while the breaker is open",
                     ParkedForCause.class,
                     in(
-                            "delivery/Arrivals.java",
-                            "if (decision == Triage.Decision.PARK) {",
-                            "if (decision == Triage.Decision.PARK || breaker.state() == Breaker.State.OPEN) {")),
+                            "delivery/Triage.java",
+                            "trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();",
+                            "if (breaker.state() == Breaker.State.OPEN) { return Decision.PARK; }"
+                                    + " trouble.dueNanos = time.nanos() + pause(trouble.failures, failure).toNanos();")),
             Breakage.of(
                     "parks a whole batch for one of its records",
                     ParkedForCause.class,
                     in(
-                            "delivery/Arrivals.java",
+                            "delivery/GroupArrivals.java",
                             "group.gathering.halve(group);",
                             "group.members().stream().filter(Flight.class::isInstance).map(Flight.class::cast)"
-                                    + ".forEach(f -> { f.failure = failure; parking.add(f); });"
+                                    + ".forEach(flights::convict);"
                                     + " group.gathering.finished(group);")),
             Breakage.of(
                     "lets everything through while the breaker is open",
@@ -154,19 +155,19 @@ final class Breakages {
             Breakage.of(
                     "goes on with a partition that it is to stop",
                     StandsStill.class,
-                    in("delivery/Arrivals.java", "flight.partition.stopped = true;", "")),
+                    in("delivery/FlightArrivals.java", "flight.partition.stopped = true;", "")),
             Breakage.of(
                     "settles a batch when it is gathered",
                     CommitStaysBehind.class,
                     in(
-                            "delivery/Arrivals.java",
+                            "delivery/FlightArrivals.java",
                             "letPass(flight);\n            gatherings.join(flight);",
                             "letPass(flight);\n            flight.partition.settle(flight);\n            gatherings.join(flight);")),
             Breakage.of(
                     "settles one record of a batch that it halves",
                     CommitStaysBehind.class,
                     in(
-                            "delivery/Arrivals.java",
+                            "delivery/GroupArrivals.java",
                             "group.gathering.halve(group);",
                             "group.root().partition.settle(group.root());\n            group.gathering.halve(group);")),
             Breakage.of(
@@ -239,13 +240,13 @@ final class Breakages {
                     "reads on when it is full",
                     BoundsHeld.class,
                     in(
-                            "delivery/DeliveryLoop.java",
+                            "delivery/Admission.java",
                             "return full\n                || partition.stopped",
                             "return partition.stopped")),
             Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
-                    in("delivery/DeliveryLoop.java", "|| partition.span() >= plan.limits().span()", "")),
+                    in("delivery/Admission.java", "|| partition.span() >= limits.span()", "")),
             Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,

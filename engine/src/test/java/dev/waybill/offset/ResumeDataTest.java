@@ -78,7 +78,10 @@ class ResumeDataTest {
         var runs = held.build();
 
         for (HeldCode code : List.of(
-                new UnsettledGaps(runs, 2), new HeldGaps(runs, 2), new RunLengths(runs, 2), new Bitmap(runs, 2))) {
+                Gaps.betweenUnsettled(runs, 2),
+                Gaps.betweenHeld(runs, 2),
+                new RunLengths(runs, 2),
+                new Bitmap(runs, 2))) {
             var bits = new BitWriter();
             bits.bits(code.kind(), HeldCode.KIND_BITS);
             code.write(bits);

@@ -11,10 +11,7 @@ import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
 import dev.waybill.record.Position;
-import dev.waybill.source.PartitionListener;
-import dev.waybill.source.RecordSource;
 import dev.waybill.time.Time;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -24,7 +21,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,17 +117,16 @@ final class ResumeIT {
     }
 
     /** One run that a test drives, tick by tick, and leaves without a word. Used by one thread. */
-    private static final class Run implements PartitionListener {
+    private static final class Run {
         final ConcurrentSkipListSet<Long> started = new ConcurrentSkipListSet<>();
         final ConcurrentSkipListSet<Long> arrived = new ConcurrentSkipListSet<>();
         private final TestTopic topic;
-        private final RecordSource source;
+        private final MutedSource source;
         private final DeliveryLoop loop;
-        private boolean isDead;
 
         Run(TestTopic topic, LongPredicate arrives) {
             this.topic = topic;
-            this.source = topic.source().open();
+            this.source = new MutedSource(topic.source().open());
             var pipeline = Pipeline.from(topic.source())
                     .named("resume")
                     .within(Limits.DEFAULT.withInFlight(RECORDS))
@@ -147,24 +142,7 @@ final class ResumeIT {
                         return CompletableFuture.completedFuture("done");
                     });
             loop = pipeline.loop(source, new Surroundings(Time.system(), new Random(1), Runnable::run, Runnable::run));
-            source.start(this);
-        }
-
-        @Override
-        public void assigned(Collection<TopicPartition> partitions) {
-            loop.assigned(partitions);
-        }
-
-        @Override
-        public void revoked(Collection<TopicPartition> partitions) {
-            if (!isDead) {
-                loop.revoked(partitions);
-            }
-        }
-
-        @Override
-        public void lost(Collection<TopicPartition> partitions) {
-            loop.lost(partitions);
+            loop.start();
         }
 
         boolean ticked() {
@@ -190,7 +168,7 @@ final class ResumeIT {
 
         /** Leaves the group, so that the next run need not wait; the loop hears nothing of it, and commits nothing. */
         void dropDead() {
-            isDead = true;
+            source.mute();
             source.close();
         }
     }

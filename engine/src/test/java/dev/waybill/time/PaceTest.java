@@ -1,11 +1,9 @@
-package dev.waybill.replay;
+package dev.waybill.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.time.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -13,7 +11,7 @@ class PaceTest {
 
     @Test
     void recordsStartAtTheRateAskedForAndNotInBursts() {
-        var pace = new Pace(OptionalInt.of(50), clock);
+        var pace = new Pace(50, clock);
         int started = 0;
         int largestBurst = 0;
 
@@ -21,7 +19,7 @@ class PaceTest {
             int now = pace.atMost(200);
             largestBurst = Math.max(largestBurst, now);
             for (int n = 0; n < now; n++) {
-                pace.started();
+                pace.started(1);
             }
             started += now;
             clock.nanos += Duration.ofMillis(10).toNanos();
@@ -33,7 +31,7 @@ class PaceTest {
 
     @Test
     void aLongPauseIsNotMadeUpFor() {
-        var pace = new Pace(OptionalInt.of(50), clock);
+        var pace = new Pace(50, clock);
         clock.nanos += Duration.ofHours(1).toNanos();
 
         assertThat(pace.atMost(200)).isEqualTo(5);
@@ -41,8 +39,8 @@ class PaceTest {
 
     @Test
     void theSlowestRateStillStartsSomething() {
-        var pace = new Pace(OptionalInt.of(1), clock);
-        pace.started();
+        var pace = new Pace(1, clock);
+        pace.started(1);
 
         clock.nanos += Duration.ofMillis(900).toNanos();
         assertThat(pace.atMost(200)).isZero();
@@ -52,7 +50,18 @@ class PaceTest {
 
     @Test
     void withoutARateAsManyAsThereIsRoomFor() {
-        assertThat(new Pace(OptionalInt.empty(), clock).atMost(200)).isEqualTo(200);
+        assertThat(new Pace(Double.POSITIVE_INFINITY, clock).atMost(200)).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsStartedBeyondTheRateIsMadeUpForFirst() {
+        var pace = new Pace(50, clock);
+        pace.started(3);
+
+        clock.nanos += Duration.ofMillis(39).toNanos();
+        assertThat(pace.isOpen()).isFalse();
+        clock.nanos += Duration.ofMillis(2).toNanos();
+        assertThat(pace.isOpen()).isTrue();
     }
 
     private static final class Clock implements Time {

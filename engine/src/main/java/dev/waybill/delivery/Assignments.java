@@ -1,0 +1,130 @@
+package dev.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.source.PartitionListener;
+import dev.waybill.time.Time;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes partitions over where the run before left them, and gives them up: waits for what is in flight, commits, forgets
+ * the rest. Confined to the loop's thread.
+ */
+final class Assignments implements PartitionListener {
+    private static final Logger log = LoggerFactory.getLogger(Assignments.class);
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    private final String pipeline;
+    private final Duration drain;
+    private final LoopParts parts;
+    private final Arrivals arrivals;
+    private final Dispatcher dispatcher;
+    private final Mailbox mailbox;
+    private final Resumption resumption;
+    private final Probations probations;
+    private final Watch watch;
+    private final Time time;
+
+    Assignments(
+            DeliveryPlan plan,
+            LoopParts parts,
+            Arrivals arrivals,
+            Dispatcher dispatcher,
+            Mailbox mailbox,
+            Probations probations,
+            Watch watch,
+            Time time) {
+        this.pipeline = plan.name();
+        this.drain = plan.limits().drain();
+        this.parts = parts;
+        this.arrivals = arrivals;
+        this.dispatcher = dispatcher;
+        this.mailbox = mailbox;
+        this.resumption = new Resumption(plan.name(), parts.source());
+        this.probations = probations;
+        this.watch = watch;
+        this.time = time;
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> ids) {
+        watch.joined(ids);
+        if (ids.isEmpty()) {
+            return;
+        }
+        log.atInfo()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("partitions", ids)
+                .log("partitions assigned");
+        var partitions = parts.partitions();
+        partitions.open(ids);
+        resumption
+                .read(ids)
+                .forEach((id, data) -> requireNonNull(partitions.get(id)).resume(data));
+        probations.assigned(ids);
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> ids) {
+        var leaving = parts.partitions().among(ids);
+        if (leaving.isEmpty()) {
+            return;
+        }
+        log.atInfo()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("partitions", ids)
+                .log("partitions revoked");
+        await(leaving);
+        probations.leaveCleanly(leaving);
+        AttemptCounts.write(leaving, parts.triage());
+        parts.commits().commitNow(leaving);
+        watch.released(release(ids), false);
+    }
+
+    /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
+    private void await(Collection<PartitionState> leaving) {
+        long start = time.nanos();
+        startGathered();
+        while (isUnderWay(leaving) && !time.hasPassed(start, drain)) {
+            parts.parking().start();
+            mailbox.await(SOON);
+            arrivals.settle();
+            startGathered();
+            watch.answer();
+        }
+    }
+
+    private void startGathered() {
+        parts.gatherings().closeAll();
+        parts.gatherings().start();
+    }
+
+    private boolean isUnderWay(Collection<PartitionState> leaving) {
+        return !parts.parking().isQuiet()
+                || parts.gatherings().isAnyStarted()
+                || leaving.stream().anyMatch(p -> p.inFlight > 0);
+    }
+
+    @Override
+    public void lost(Collection<TopicPartition> ids) {
+        log.atWarn()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("partitions", ids)
+                .log("partitions lost");
+        probations.lost(ids);
+        watch.released(release(ids), true);
+    }
+
+    private List<PartitionState> release(Collection<TopicPartition> ids) {
+        var closed = parts.partitions().close(ids);
+        parts.retries().removeOver();
+        dispatcher.forgetOver();
+        parts.gatherings().removeOver();
+        return closed;
+    }
+}

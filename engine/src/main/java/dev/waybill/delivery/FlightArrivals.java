@@ -1,0 +1,216 @@
+package dev.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waybill.delivery.Piece.Outcome;
+import dev.waybill.delivery.SettleListener.How;
+import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
+import dev.waybill.record.Position;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a record that comes back from a worker or from the failure store. Confined to the loop's thread. */
+final class FlightArrivals {
+    private static final Logger log = LoggerFactory.getLogger(FlightArrivals.class);
+
+    private final String pipeline;
+    private final int sinkStage;
+    private final SettleListener whenSettled;
+    private final Dispatcher dispatcher;
+    private final Triage triage;
+    private final Outages outages;
+    private final Gatherings gatherings;
+    private final Retries retries;
+    private final Parking parking;
+    private final Counters counters;
+    private Optional<Stop> stop = Optional.empty();
+
+    FlightArrivals(
+            DeliveryPlan plan,
+            Dispatcher dispatcher,
+            Triage triage,
+            Outages outages,
+            Gatherings gatherings,
+            Retries retries,
+            Parking parking,
+            Counters counters) {
+        this.pipeline = plan.name();
+        this.sinkStage = plan.stages().size() - 1;
+        this.whenSettled = plan.whenSettled();
+        this.dispatcher = dispatcher;
+        this.triage = triage;
+        this.outages = outages;
+        this.gatherings = gatherings;
+        this.retries = retries;
+        this.parking = parking;
+        this.counters = counters;
+    }
+
+    /** A failure that needs an operator, and the record that met it. */
+    record Stop(Failure failure, Position position) {}
+
+    /** The last failure that needs an operator, if there was one. */
+    Optional<Stop> stop() {
+        return stop;
+    }
+
+    void arrived(Flight flight, Outcome outcome) {
+        if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
+            parking.returned(flight);
+        } else {
+            dispatcher.returned(flight);
+        }
+        if (flight.partition.closed) {
+            counters.late++;
+            triage.gone(flight);
+            if (outcome == Outcome.FAILED) {
+                outages.failed(flight, requireNonNull(flight.failure)); // an answer of the sink, whoever reads that now
+            }
+            return;
+        }
+        judge(flight, outcome);
+    }
+
+    /** {@code flight}, whose partition is still ours, has an outcome. */
+    void judge(Flight flight, Outcome outcome) {
+        if (outcome != Outcome.GATHERED) {
+            survived(flight);
+        }
+        if (outcome == Outcome.DELIVERED) {
+            counters.delivered++;
+            triage.delivered(flight);
+            outages.delivered(flight);
+            settle(flight, How.DELIVERED);
+        } else if (outcome == Outcome.FILTERED) {
+            counters.filtered++;
+            triage.gone(flight);
+            settle(flight, How.FILTERED);
+        } else if (outcome == Outcome.PARKED) {
+            counters.parked++;
+            triage.gone(flight);
+            settle(flight, How.PARKED);
+        } else if (outcome == Outcome.FAILED) {
+            failed(flight, requireNonNull(flight.failure));
+        } else if (outcome == Outcome.GATHERED) {
+            letPass(flight);
+            gatherings.join(flight);
+        }
+    }
+
+    /** The process lives on after {@code flight} was under way. */
+    static void survived(Flight flight) {
+        var probation = flight.partition.probation;
+        if (probation != null) {
+            probation.cameBack(flight);
+        }
+    }
+
+    private void settle(Flight flight, How how) {
+        flight.partition.settle(flight);
+        var probation = flight.partition.probation;
+        if (probation != null && probation.convicted() == flight.offset) {
+            probation.acquit();
+            flight.partition.mark(probation.markFor(List.of(), false));
+        }
+        whenSettled.settled(flight.record, how);
+        releasePlaces(flight);
+        if (flight.letsPass) {
+            flight.partition.lanes.forget(flight.lane);
+            return;
+        }
+        Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
+        if (next != null) {
+            dispatcher.addWithFollowers(next);
+        }
+    }
+
+    /** Gives up the places that {@code piece} and its parts keep where they were gathered. */
+    private static void releasePlaces(Piece piece) {
+        if (piece.alone != null) {
+            piece.alone.gathering.finished(piece.alone);
+        }
+        if (piece.value instanceof Split split) {
+            split.unfinished().forEach(FlightArrivals::releasePlaces);
+        }
+    }
+
+    /** Those behind {@code flight} may come to where it is gathered: their order is kept there. */
+    private void letPass(Flight flight) {
+        if (flight.lane == Lanes.NONE || flight.letsPass) {
+            return;
+        }
+        flight.letsPass = true;
+        Flight next = flight.partition.lanes.pass(flight.lane);
+        if (next != null) {
+            dispatcher.addWithFollowers(next);
+        }
+    }
+
+    private void failed(Flight flight, Failure failure) {
+        counters.failedAttempts++;
+        if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
+            outages.failed(flight, failure);
+        }
+        decided(flight, failure, triage.judge(flight, failure));
+    }
+
+    /** Whether {@code flight} may have come as far as the sink: a step that refuses a record says nothing about that. */
+    private boolean mayBeTheSinksWord(Flight flight) {
+        return flight.stage == sinkStage || flight.alone != null || flight.value instanceof Split;
+    }
+
+    /** Gives {@code flight} up: the process ended whenever it was delivered. */
+    void convict(Flight flight) {
+        var failure = new Failure(
+                FailureClass.BUG,
+                "the process ended three times while this record was under way; look for its last words in the output"
+                        + " of the process, mend the cause, then replay the record",
+                null,
+                null);
+        flight.failure = failure;
+        decided(flight, failure, triage.convict(flight, failure, Probation.ALONE_FROM + 1));
+    }
+
+    private void decided(Flight flight, Failure failure, Triage.Decision decision) {
+        if (decision == Triage.Decision.PARK) {
+            logParked(flight, failure);
+            parking.add(flight);
+        } else if (decision == Triage.Decision.STOP) {
+            stopAt(flight, failure);
+        } else if (decision == Triage.Decision.STOP_PARTITION) {
+            stopPartition(flight, failure);
+        } else {
+            retries.add(flight);
+        }
+    }
+
+    /** Nothing more is to be delivered: {@code flight} met a failure that needs an operator. */
+    void stopAt(Flight flight, Failure failure) {
+        stop = Optional.of(new Stop(failure, flight.record.position()));
+    }
+
+    private void stopPartition(Flight flight, Failure failure) {
+        flight.partition.stopped = true;
+        retries.removeOver();
+        gatherings.removeOver();
+        log.atError()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("position", flight.record.position())
+                .addKeyValue("class", failure.failureClass())
+                .addKeyValue("error", failure.reason())
+                .log("partition stopped at a record that cannot be delivered; mend the record's cause and start again");
+    }
+
+    private void logParked(Flight flight, Failure failure) {
+        log.atWarn()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("position", flight.record.position())
+                .addKeyValue("class", failure.failureClass())
+                .addKeyValue("attempt", flight.failures())
+                .addKeyValue("error", failure.reason())
+                .log("record parked");
+    }
+}
