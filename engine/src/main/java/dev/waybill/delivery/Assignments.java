@@ -125,6 +125,7 @@ final class Assignments implements PartitionListener {
         parts.retries().removeOver();
         dispatcher.forgetOver();
         parts.gatherings().removeOver();
+        parts.triage().forgetGone();
         return closed;
     }
 }

@@ -39,7 +39,7 @@ final class Triage {
     private final RandomGenerator random;
     private final Time time;
     private final Set<Flight> failing = new HashSet<>();
-    private int failingGroups;
+    private final Set<Group> failingGroups = new HashSet<>();
 
     Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Breaker breaker, RandomGenerator random, Time time) {
         this.policy = policy;
@@ -97,9 +97,8 @@ final class Triage {
 
     /** What is to be done with several pieces that failed together; for a retry, their due time is set. */
     Decision judge(Group group, Failure failure) {
-        if (group.failures++ == 0) {
-            failingGroups++;
-        }
+        group.failures++;
+        failingGroups.add(group);
         FailureClass failureClass = failure.failureClass();
         if (failureClass == FailureClass.MISCONFIGURED) {
             return Decision.STOP;
@@ -116,10 +115,8 @@ final class Triage {
 
     /** {@code group} will not be judged any more. */
     void gone(Group group) {
-        if (group.failures > 0) {
-            group.failures = 0;
-            failingGroups--;
-        }
+        group.failures = 0;
+        failingGroups.remove(group);
     }
 
     /** The breaker opened: what failed since the sink took anything counts no more. */
@@ -158,12 +155,18 @@ final class Triage {
 
     /** Whether nothing fails, so that no delivery is evidence of anything. */
     boolean isCalm() {
-        return failing.isEmpty() && failingGroups == 0;
+        return failing.isEmpty() && failingGroups.isEmpty();
     }
 
     /** Flights that failed and have neither arrived nor gone. */
     Set<Flight> failing() {
         return failing;
+    }
+
+    /** Nothing of partitions that are gone, and no group that has lost all members, will be judged any more. */
+    void forgetGone() {
+        failing.removeIf(flight -> flight.partition.closed);
+        failingGroups.removeIf(group -> group.size() == 0);
     }
 
     /** {@code flight} will not be judged any more. */

@@ -11,6 +11,7 @@ import dev.waybill.retry.Breaker;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.testkit.ManualTime;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,32 @@ class TriageTest {
         triage.delivered(flight);
 
         assertThat(triage.failing()).isEmpty();
+        assertThat(triage.isCalm()).isTrue();
+    }
+
+    @Test
+    void whatFailedOfAPartitionThatIsGoneIsNotRememberedAsFailing() {
+        var gone = flight(1);
+        var kept = flight(2);
+        triage.judge(gone, REFUSED);
+        triage.judge(kept, REFUSED);
+
+        gone.partition.closed = true;
+        triage.forgetGone();
+
+        assertThat(triage.failing()).containsExactly(kept);
+    }
+
+    @Test
+    void aGroupThatFailedAndLostItsMembersIsNotRememberedAsFailing() {
+        var gathering = new Gathering(new Stage[] {new Stage.Gather(2, ofMillis(1))}, 0, time);
+        var group = new Group(gathering, List.of(flight(1), flight(2)));
+        triage.judge(group, REFUSED);
+        assertThat(triage.isCalm()).isFalse();
+
+        group.members().clear();
+        triage.forgetGone();
+
         assertThat(triage.isCalm()).isTrue();
     }
 

@@ -204,7 +204,7 @@ final class Breakages {
                             "requireNonNull(foreseen).contains(offset + 1)")),
             Breakage.of(
                     "believes resume data of another position",
-                    CommitStaysBehind.class,
+                    CommitsRise.class,
                     in("offset/ResumeData.java", "if (data.base != position.offset()) {", "if (data.base < 0) {")),
             Breakage.of(
                     "believes resume data of another partition",

@@ -18,6 +18,7 @@ import java.util.Random;
  * What a simulated run is like: drawn once, from its seed.
  *
  * @param widestGap offsets without a record between two records
+ * @param percentKillers of the records that end the process that delivers them; 0 in most runs
  * @param percentAtOnce of the steps that may take their time end before their call returns
  */
 record Circumstances(
@@ -29,6 +30,7 @@ record Circumstances(
         int records,
         int perPoll,
         int widestGap,
+        int percentKillers,
         int percentAtOnce,
         int percentFailing,
         int steps) {
@@ -59,6 +61,7 @@ record Circumstances(
                 hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
+                random.nextInt(6) == 0 && limits.resume().chars() > 0 ? 2 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);
@@ -86,7 +89,7 @@ record Circumstances(
                 new CommitsRise(),
                 new ParkedIntact(),
                 new ParkedForCause(retry, pipeline.breaker(), GRACE),
-                new QuietInOutage(pipeline.breaker(), GRACE, Math.max(2, limits.inFlight() / 2)),
+                new QuietInOutage(pipeline.breaker(), GRACE),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));

@@ -14,8 +14,9 @@ import java.util.Set;
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
  * failure counts only if the sink took another record since the attempt before it; none counts in an outage that the
- * process must have noticed. What counted in processes before counts on. A record that was not tried at all may be parked
- * once three processes, or their hold of a partition, have ended: it is taken for what ended them.
+ * process must have noticed. What counted in processes before counts on, but then the first failure in the next does
+ * not: that knows nothing yet of what the sink takes. A record that was not tried at all may be parked if {@link Ends the
+ * ends of processes} can be laid to it.
  */
 final class ParkedForCause implements Rule {
     private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED", Event.IN_COMPANY);
@@ -49,9 +50,9 @@ final class ParkedForCause implements Rule {
         var outages = Outage.noticed(history, breaker, grace);
         Map<String, Knowledge> processes = new HashMap<>();
         var violations = new ArrayList<String>();
-        int ends = 0;
+        var ends = new Ends();
         for (Event event : history) {
-            ends += event.is(Kind.KILLED) || event.is(Kind.RELEASED) ? 1 : 0;
+            ends.follow(event);
             var process =
                     processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
@@ -63,8 +64,8 @@ final class ParkedForCause implements Rule {
                 caseOf(process, event).refusals.add(new Refusal(event, isInOutage));
             } else if (event.is(Kind.PARKED)) {
                 Case open = caseOf(process, event);
-                if (!open.begins.isEmpty() || ends < 3) {
-                    judge(event.position(), process, open, earlier(processes, event), violations);
+                if (!open.begins.isEmpty() || !ends.mayBeLaidTo(event)) {
+                    judge(event.position(), process, open, counted(processes, event), violations);
                 }
             }
         }
@@ -75,19 +76,18 @@ final class ParkedForCause implements Rule {
         return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
-    /** Failures of the record that counted before this process, or this hold of its partition, had it. */
-    private int earlier(Map<String, Knowledge> processes, Event parked) {
-        int counted = 0;
-        for (var process : processes.entrySet()) {
-            for (var known : process.getValue().cases.entrySet()) {
-                boolean isHere = process.getKey().equals(parked.process())
-                        && known.getKey().equals(caseName(parked));
-                if (!isHere && known.getKey().endsWith(" " + parked.position())) {
-                    counted += counted(others(process.getValue(), parked.position()), known.getValue());
+    /** Failures of the record that count, in all processes that had it up to now. */
+    private int counted(Map<String, Knowledge> processes, Event parked) {
+        int sum = 0;
+        for (var process : processes.values()) {
+            for (var known : process.cases.entrySet()) {
+                if (known.getKey().endsWith(" " + parked.position())) {
+                    int counted = counted(others(process, parked.position()), known.getValue());
+                    sum += sum > 0 && counted > 0 ? counted - 1 : counted;
                 }
             }
         }
-        return counted;
+        return sum;
     }
 
     private static String caseName(Event event) {
@@ -110,12 +110,11 @@ final class ParkedForCause implements Rule {
         return counted;
     }
 
-    private void judge(Position parked, Knowledge process, Case open, int earlier, List<String> violations) {
+    private void judge(Position parked, Knowledge process, Case open, int counted, List<String> violations) {
         if (open.refusals.stream().anyMatch(r -> r.event.detail().equals("POISON"))) {
             return;
         }
         var others = others(process, parked);
-        int counted = earlier + counted(others, open);
         long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - grace.toNanos();
         long keys = others.stream()
                 .filter(a -> a.nanos >= first)

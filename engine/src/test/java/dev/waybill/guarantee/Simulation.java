@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One run of real loops in virtual time, to which everything happens at once: completions in any order, poison, outages,
- * rebalances, refused commits, kills, gaps in the log. The same seed gives the same run. Used by one thread.
+ * rebalances, refused commits, kills, records that kill, gaps in the log. The same seed gives the same run. Used by one thread.
  */
 final class Simulation {
     private static final String TOPIC = "t";
@@ -152,10 +152,10 @@ final class Simulation {
         if (!with.pipeline().parks()) {
             sink.mend();
         }
-        if (!group.hasMembers()) {
-            group.join();
-        }
         for (int i = 1; i <= LONGEST_CALM && !topics.hasNoLag(); i++) {
+            if (!group.hasMembers()) {
+                group.join();
+            }
             if (i % 40 == 0 && with.pipeline().whenGivenUp() == FailurePolicy.STOP) {
                 group.takeOneAway(); // whoever gets it begins anew
             }
@@ -198,6 +198,9 @@ final class Simulation {
     }
 
     private String what() {
+        if (random.nextInt(100) < with.percentKillers()) {
+            return SimulatedSink.KILLER;
+        }
         int dice = random.nextInt(100);
         if (dice < 3) {
             return SimulatedSink.POISON;
