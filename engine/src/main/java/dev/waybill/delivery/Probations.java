@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.offset.RunMark;
 import dev.waybill.time.Time;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each end narrows the suspicion: to what the run had read, then to a few records, then to one. A record is given up
  * when at least three runs in a row ended and the last had let out nothing else of what was suspected: a kill from outside
  * that hits one of many that go alone one after the other proves nothing, so that one only goes first in the next run. Whatever lets a run go on to speak (an outcome,
- * a revocation, a stop) takes the suspicion back.
+ * a revocation, a stop) takes the suspicion back. What was proven stays proven until a run is ended cleanly: the next one
+ * tries a record that could not be parked once more.
  */
 final class Probations {
     private static final Logger log = LoggerFactory.getLogger(Probations.class);
@@ -34,6 +36,7 @@ final class Probations {
     private static final Duration LEAST = ofSeconds(2);
 
     private final String pipeline;
+    private final boolean isHeld;
     private final Limits limits;
     private final Partitions partitions;
     private final Dispatcher dispatcher;
@@ -53,6 +56,7 @@ final class Probations {
             Commits commits,
             Time time) {
         this.pipeline = plan.name();
+        this.isHeld = plan.whenGivenUp() == FailurePolicy.HOLD_KEY; // a convicted record stays, and others go on
         this.limits = plan.limits();
         this.partitions = partitions;
         this.dispatcher = dispatcher;
@@ -103,14 +107,16 @@ final class Probations {
                 .addKeyValue("partition", partition.id)
                 .addKeyValue("attempt", mark.crashes());
         if (isAfterCrash) {
-            event.log("the run before this one did not end cleanly; the partition's next records are delivered a few at a"
-                    + " time, after a second such end one at a time");
+            event.log(
+                    "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
+                            + " time, after a second such end one at a time");
         } else {
             event.addKeyValue("offset", mark.alone())
-                    .log(Probation.isSole(mark)
-                            ? "a record that ended the process before is not delivered again in this run"
-                            : "a record that ended the process before is tried once more, alone, because the run that"
-                                    + " gave it up was ended cleanly");
+                    .log(
+                            Probation.isSole(mark)
+                                    ? "a record that ended the process before is not delivered again in this run"
+                                    : "a record that ended the process before is tried once more, alone, because the run that"
+                                            + " gave it up was ended cleanly");
         }
     }
 
@@ -184,6 +190,7 @@ final class Probations {
             }
             boolean isItsTurn = !isAnyFirst || probation.hasFirst();
             boolean mayGo = !isAnyAlone || (probation.isAlone() && isItsTurn && !isAnyOut);
+            mayGo &= isHeld || !probation.owesConvicted(partition.nextOffset(), !partition.paused);
             isAnyOut |= letOut(
                     partition,
                     probation,

@@ -177,6 +177,26 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void nothingElseGoesUntilTheConvictedRecordIsParkedAndTheBrokerKnows() {
+        reading(0, 1, 2);
+        restarted();
+        restarted();
+        failures.refuse(1);
+        var loop = restarted();
+        assertThat(sink.started).isEmpty();
+
+        source.refuseCommits(1);
+        time.advance(ofSeconds(30));
+        tick(loop);
+        assertThat(failures.parked()).hasSize(1);
+        assertThat(sink.started).isEmpty();
+
+        passCommit(loop);
+        assertThat(sink.started).containsExactly("0@1", "0@2");
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
+    }
+
+    @Test
     void underStopThePartitionStopsInsteadOfParking() {
         whenGivenUp = FailurePolicy.STOP;
         reading(0, 1, 2);

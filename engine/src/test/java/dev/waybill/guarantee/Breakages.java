@@ -211,6 +211,18 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in("offset/ResumeText.java", "(prefix + topic + \"-\" + partition)", "prefix")),
             Breakage.of(
+                    "lets others go before a record is parked that ended the process",
+                    ParkedForCause.class,
+                    in("delivery/Probations.java", "mayGo &= isHeld || ", "mayGo &= true || ")),
+            Breakage.of(
+                    "settles what comes back for a partition that is gone",
+                    CommitsRise.class,
+                    in("delivery/Partitions.java", "var partition = byId.remove(id);", "var partition = byId.get(id);"),
+                    in(
+                            "delivery/FlightArrivals.java",
+                            "if (flight.partition.closed) {",
+                            "if (flight.partition.id == null) {")),
+            Breakage.of(
                     "never tries a record again that once ended the process",
                     CommitsCatchUp.class,
                     in(

@@ -1,6 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
@@ -37,6 +38,8 @@ record Circumstances(
     static final int PARTITIONS = 3;
     private static final int MANY = 100;
     static final Duration LONGEST_STEP = ofMillis(20);
+    private static final Duration LONGEST_KILL =
+            ofSeconds(3); // from its turn on: a record that takes longer is not found
     private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
 
     static Circumstances drawnFrom(Random random) {
@@ -52,16 +55,17 @@ record Circumstances(
                 ofMillis(20 + random.nextInt(200)),
                 ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
         boolean hasManyKeys = random.nextInt(6) == 0;
+        boolean hasKillers = random.nextInt(6) == 0 && limits.resume().chars() > 0;
         return new Circumstances(
                 random.nextInt(4),
-                limits,
+                hasKillers ? limits.withDrain(LONGEST_KILL) : limits,
                 new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60)),
                 Blueprint.drawnFrom(random),
                 hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
                 hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
-                random.nextInt(6) == 0 && limits.resume().chars() > 0 ? 2 : 0,
+                hasKillers ? 2 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);

@@ -76,18 +76,20 @@ final class ParkedForCause implements Rule {
         return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
-    /** Failures of the record that count, in all processes that had it up to now. */
+    /** Failures of the record that count, in all processes that had it up to now: one of them needs no other delivery. */
     private int counted(Map<String, Knowledge> processes, Event parked) {
-        int sum = 0;
+        int proven = 0;
+        boolean isAnyUnproven = false;
         for (var process : processes.values()) {
             for (var known : process.cases.entrySet()) {
                 if (known.getKey().endsWith(" " + parked.position())) {
-                    int counted = counted(others(process, parked.position()), known.getValue());
-                    sum += sum > 0 && counted > 0 ? counted - 1 : counted;
+                    var others = others(process, parked.position());
+                    proven += proven(others, known.getValue());
+                    isAnyUnproven |= isFirstUnproven(others, known.getValue());
                 }
             }
         }
-        return sum;
+        return isAnyUnproven ? proven + 1 : proven;
     }
 
     private static String caseName(Event event) {
@@ -98,16 +100,26 @@ final class ParkedForCause implements Rule {
         return process.arrivals.stream().filter(a -> !a.at.equals(parked)).toList();
     }
 
-    private int counted(List<Arrival> others, Case of) {
-        int counted = 0;
+    private int proven(List<Arrival> others, Case of) {
+        int proven = 0;
         for (int i = 0; i < of.refusals.size(); i++) {
-            Refusal refusal = of.refusals.get(i);
-            boolean isBlameless = refusal.isInOutage || BLAMELESS.contains(refusal.event.detail());
-            if (!isBlameless && (counted == 0 || tookAnother(others, of, i))) {
-                counted++;
+            proven += isToBlame(of.refusals.get(i)) && tookAnother(others, of, i) ? 1 : 0;
+        }
+        return proven;
+    }
+
+    /** Whether the first failure that could count is one after which the sink took nothing. */
+    private boolean isFirstUnproven(List<Arrival> others, Case of) {
+        for (int i = 0; i < of.refusals.size(); i++) {
+            if (isToBlame(of.refusals.get(i))) {
+                return !tookAnother(others, of, i);
             }
         }
-        return counted;
+        return false;
+    }
+
+    private static boolean isToBlame(Refusal refusal) {
+        return !refusal.isInOutage && !BLAMELESS.contains(refusal.event.detail());
     }
 
     private void judge(Position parked, Knowledge process, Case open, int counted, List<String> violations) {
@@ -130,6 +142,9 @@ final class ParkedForCause implements Rule {
 
     /** Whether the sink took another record between the beginning of the attempt before the {@code i}-th and its failure. */
     private boolean tookAnother(List<Arrival> others, Case open, int i) {
+        if (i == 0) {
+            return false;
+        }
         long since = open.begins.get(i - 1) - grace.toNanos();
         return others.stream()
                 .anyMatch(a -> a.nanos >= since

@@ -191,6 +191,60 @@ final class RulesTest {
                         "BEGAN m#1 0 " + A,
                         "REFUSED m#1 0 UNAVAILABLE",
                         "PARKED m#1 0 " + A),
+                of(
+                        "what failed before counts on",
+                        cause(),
+                        0,
+                        "PRODUCED  1 " + B,
+                        "BEGAN l#1 0 " + A,
+                        "REFUSED l#1 0 TRANSIENT",
+                        "KILLED l",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "ARRIVED m#1 1",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "the first failure after a crash proves nothing new",
+                        cause(),
+                        1,
+                        "PRODUCED  1 " + B,
+                        "BEGAN l#1 0 " + A,
+                        "REFUSED l#1 0 TRANSIENT",
+                        "KILLED l",
+                        "BEGAN m#1 0 " + A,
+                        "ARRIVED m#1 1",
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of("three ended while it was under way", cause(), 0, killed("BEGAN c#1 0 " + A, "KILLED c")),
+                of(
+                        "another was under way as well",
+                        cause(),
+                        1,
+                        killed("BEGAN c#1 0 " + A, "BEGAN c#1 1 " + B, "KILLED c")),
+                of("it was another that was under way", cause(), 1, killed("BEGAN c#1 1 " + B, "KILLED c")),
+                of("the third gave its partition back", cause(), 1, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0")),
+                of("the third lost its partition", cause(), 0, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0 LOST")),
+                of(
+                        "one question in an outage",
+                        new QuietInOutage(BREAKER, ZERO),
+                        0,
+                        "OUTAGE_BEGAN",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "BEGAN m#1 0 " + A,
+                        "OUTAGE_ENDED"),
+                of(
+                        "two questions at once",
+                        new QuietInOutage(BREAKER, ZERO),
+                        1,
+                        "OUTAGE_BEGAN",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "BEGAN m#1 0 " + A,
+                        "BEGAN m#1 1 " + B,
+                        "OUTAGE_ENDED"),
                 of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
                 of("too many held", new BoundsHeld(9, 1, 9), 1, "SAMPLED m - 2"),
                 of("too far from the head", new BoundsHeld(9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
@@ -204,6 +258,17 @@ final class RulesTest {
                         "SAMPLED m - 2"),
                 of("another value", new NoVisibleDuplicate(), 1, "PRODUCED  0 " + A, "BEGAN m#1 0 " + B),
                 of("the same value", new NoVisibleDuplicate(), 0, "PRODUCED  0 " + A, "BEGAN m#1 0 " + A));
+    }
+
+    /** Two readers that end while the first record is under way, a third as told, and a fourth that parks that record. */
+    private static String[] killed(String... third) {
+        return Stream.of(
+                        Stream.of("ASSIGNED a#1 0", "BEGAN a#1 0 " + A, "KILLED a"),
+                        Stream.of("ASSIGNED b#1 0", "BEGAN b#1 0 " + A, "KILLED b", "ASSIGNED c#1 0"),
+                        Stream.of(third),
+                        Stream.of("ASSIGNED d#1 0", "PARKED d#1 0 " + A))
+                .flatMap(events -> events)
+                .toArray(String[]::new);
     }
 
     private static ParkedForCause cause() {
@@ -222,8 +287,12 @@ final class RulesTest {
             String[] words = event.split(" ", -1);
             boolean isPlaced = words.length > 2 && !words[2].equals("-");
             var at = isPlaced ? new Position("t", 0, Long.parseLong(words[2])) : null;
-            history.add(
-                    new Event(history.size(), Kind.valueOf(words[0]), words[1], at, words.length > 3 ? words[3] : ""));
+            history.add(new Event(
+                    history.size(),
+                    Kind.valueOf(words[0]),
+                    words.length > 1 ? words[1] : "",
+                    at,
+                    words.length > 3 ? words[3] : ""));
         }
 
         assertThat(rule.violations(history)).hasSize(violations);

@@ -127,7 +127,8 @@ final class Simulation {
     /** What was once said of another partition, or of another position; or what no pipeline says. */
     private String foreignMetadata(TopicPartition partition, long position) {
         var others = topics.commits().stream()
-                .filter(c -> c.member() > 0 && (c.position() != position || !c.partition().equals(partition)))
+                .filter(c -> c.member() > 0
+                        && (c.position() != position || !c.partition().equals(partition)))
                 .toList();
         return others.isEmpty()
                 ? "checked by hand"

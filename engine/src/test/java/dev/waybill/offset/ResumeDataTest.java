@@ -113,7 +113,8 @@ class ResumeDataTest {
     @EnumSource(Alphabet.class)
     void everyDamageIsSeen(Alphabet alphabet) {
         var random = new Random(5);
-        String text = new ResumeData(7, randomRuns(random, 7), extras(7, 2)).encode(new ResumeFormat(alphabet, 4096), TOPIC, PARTITION);
+        String text = new ResumeData(7, randomRuns(random, 7), extras(7, 2))
+                .encode(new ResumeFormat(alphabet, 4096), TOPIC, PARTITION);
 
         for (int at = 0; at < text.length(); at++) {
             char other = (char) (text.charAt(at) + (text.charAt(at) == '~' ? -1 : 1));
@@ -147,7 +148,8 @@ class ResumeDataTest {
             byte[] bytes = new byte[1 + random.nextInt(40)];
             random.nextBytes(bytes);
             bytes[0] = 9; // the base
-            if (ResumeData.decode(ResumeText.seal(bytes, TOPIC, PARTITION, Alphabet.ASCII), at(9)) instanceof Decoded.Accepted accepted) {
+            if (ResumeData.decode(ResumeText.seal(bytes, TOPIC, PARTITION, Alphabet.ASCII), at(9))
+                    instanceof Decoded.Accepted accepted) {
                 var held = accepted.data().held();
                 assertThat(held.size()).as("seed %d, case %d", seed, i).isLessThanOrEqualTo(320);
                 assertThat(held.contains(8)).isFalse();
@@ -169,7 +171,8 @@ class ResumeDataTest {
 
         assertThat(ResumeData.decode(text, at(5))).isInstanceOf(Decoded.Accepted.class);
         assertThat(ResumeData.decode(text, new Position(TOPIC, PARTITION + 1, 5)))
-                .isEqualTo(new Decoded.Ignored("its checksum is wrong: it is damaged, or belongs to another partition"));
+                .isEqualTo(
+                        new Decoded.Ignored("its checksum is wrong: it is damaged, or belongs to another partition"));
         assertThat(ResumeData.decode(text, new Position("refunds", PARTITION, 5)))
                 .isInstanceOf(Decoded.Ignored.class);
     }

@@ -66,7 +66,8 @@ class ResumeTrackerTest {
         tracker.settle(1);
 
         assertThat(tracker.held()).isEqualTo(held(1, 1_000_000_000_000L));
-        String text = new ResumeData(0, tracker.held(), ResumeExtras.NONE).encode(ResumeFormat.DEFAULT, TOPIC, PARTITION);
+        String text =
+                new ResumeData(0, tracker.held(), ResumeExtras.NONE).encode(ResumeFormat.DEFAULT, TOPIC, PARTITION);
         assertThat(accepted(text, 0).held()).isEqualTo(tracker.held());
     }
 

@@ -161,7 +161,8 @@ final class ResumeIT {
 
         private long held() {
             var kept = topic.committed(0);
-            return ResumeData.decode(kept.metadata(), new Position(topic.name, 0, kept.offset())) instanceof Decoded.Accepted accepted
+            return ResumeData.decode(kept.metadata(), new Position(topic.name, 0, kept.offset()))
+                            instanceof Decoded.Accepted accepted
                     ? accepted.data().held().count()
                     : 0;
         }
