@@ -83,6 +83,7 @@ final class Assignments implements PartitionListener {
         probations.leaveCleanly(leaving);
         AttemptCounts.write(leaving, parts.triage());
         parts.commits().commitNow(leaving);
+        probations.left(leaving);
         watch.released(release(ids), false);
     }
 

@@ -67,7 +67,7 @@ final class FlightArrivals {
             counters.late++;
             triage.gone(flight);
             if (outcome == Outcome.FAILED) {
-                outages.failed(flight, requireNonNull(flight.failure)); // an answer of the sink, whoever reads that now
+                heard(flight, requireNonNull(flight.failure)); // whoever reads that now
             }
             return;
         }
@@ -151,10 +151,15 @@ final class FlightArrivals {
 
     private void failed(Flight flight, Failure failure) {
         counters.failedAttempts++;
+        heard(flight, failure);
+        decided(flight, failure, triage.judge(flight, failure));
+    }
+
+    /** The sink has answered, unless it was a step. */
+    private void heard(Flight flight, Failure failure) {
         if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
             outages.failed(flight, failure);
         }
-        decided(flight, failure, triage.judge(flight, failure));
     }
 
     /** Whether {@code flight} may have come as far as the sink: a step that refuses a record says nothing about that. */

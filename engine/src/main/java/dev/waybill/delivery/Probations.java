@@ -122,11 +122,20 @@ final class Probations {
 
     /** These partitions are read elsewhere, while this process lives: what it was at says nothing, what it knew still holds. */
     void lost(Collection<TopicPartition> ids) {
-        for (var partition : partitions.among(ids)) {
-            if (convicted(partition) == RunMark.NOWHERE) {
+        left(partitions.among(ids));
+    }
+
+    /** The same of {@code leaving}, as far as the broker does not know how they were left. */
+    void left(Collection<PartitionState> leaving) {
+        for (var partition : leaving) {
+            if (convicted(partition) == RunMark.NOWHERE && !isLeftCleanly(partition)) {
                 lostHere.add(partition.id);
             }
         }
+    }
+
+    private static boolean isLeftCleanly(PartitionState partition) {
+        return !partition.extras.mark().open() && partition.isMarkKept();
     }
 
     /** From now on nothing that happens to this process is laid to a record of {@code leaving}; what was proven holds. */

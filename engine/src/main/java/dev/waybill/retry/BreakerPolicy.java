@@ -6,12 +6,7 @@ import static java.time.Duration.ofSeconds;
 import java.time.Duration;
 
 /**
- * When a sink counts as unavailable, and how it is asked whether it is back: by one delivery after each pause.
- *
- * <p>By default four of five keys must fail, not every second. While the breaker is open no attempt counts, so a lower ratio
- * would keep records for ever that fail on their own account with a retriable answer, where they are more than half of
- * the last keys; and a sink that takes 40 of 100 gets further when it is asked than when it is left alone. Whoever would
- * rather spare such a sink passes a lower ratio.
+ * When a sink counts as unavailable, and how it is asked whether it is back.
  *
  * @param keys how many different keys the last deliveries are judged by
  * @param fewest with fewer different keys than this, nothing is concluded

@@ -268,6 +268,21 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void whoGivesAPartitionBackWithoutTheBrokerHearingAndGetsItBackSuspectsNothing() {
+        var loop = reading(0, 1, 2);
+        sink.succeed(0, 0, 1, 2);
+        tick(loop);
+        source.refuseCommits(1);
+        source.revoke(List.of(partition(0)));
+        tick(loop);
+
+        source.assign(List.of(partition(0)));
+        passCommit(loop);
+
+        assertThat(mark()).isEqualTo(OPEN);
+    }
+
+    @Test
     void aStoppedPartitionOnProbationHoldsUpNoOther() {
         whenGivenUp = FailurePolicy.STOP;
         topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));

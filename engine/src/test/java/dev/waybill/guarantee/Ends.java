@@ -18,6 +18,8 @@ final class Ends {
 
     private static final class Hold {
         String owner = "";
+        String asked = "";
+        String kept = "";
         int endsInARow;
         final Set<Long> underWay = new HashSet<>();
         Optional<Set<Long>> suspects = Optional.empty();
@@ -46,16 +48,21 @@ final class Ends {
                 endedWithoutAWord(hold); // it was taken for dead
             }
             hold.owner = event.owner();
+            hold.asked = "";
             hold.underWay.clear();
         } else if (!event.owner().equals(hold.owner)) {
             return; // it comes from a reader that is none any more
         } else if (event.is(Kind.RELEASED)) {
-            if (event.detail().equals(Event.LOST)) {
+            if (event.detail().equals(Event.LOST) || !hold.kept.equals(hold.asked)) {
                 endedWithoutAWord(hold);
             } else {
                 hold.endsInARow = 0;
                 hold.owner = "";
             }
+        } else if (event.is(Kind.COMMIT_ASKED)) {
+            hold.asked = event.owner() + " " + event.detail();
+        } else if (event.is(Kind.COMMIT_KEPT)) {
+            hold.kept = event.owner() + " " + event.detail();
         } else if (event.begins()) {
             hold.underWay.add(event.position().offset());
         } else if (event.is(Kind.ARRIVED) || event.is(Kind.REFUSED) || event.is(Kind.FILTERED)) {

@@ -38,11 +38,18 @@ final class FewRepeats implements Rule {
         String owner = "";
         final Set<Long> told = new HashSet<>();
         final Map<String, Set<Long>> toldWhenAsked = new HashMap<>();
-        Set<Long> toldWhenKept = Set.of();
+        Set<Long> toldWhenKept = new HashSet<>();
         long committed;
         Set<Long> known = Set.of();
         boolean isAfterKill;
         final Set<Long> repeated = new LinkedHashSet<>();
+
+        /** Whatever seemed to have told of the record did not, or it would not be delivered; that is judged once. */
+        void forget(long offset) {
+            told.remove(offset);
+            toldWhenKept.remove(offset);
+            toldWhenAsked.values().forEach(set -> set.remove(offset));
+        }
 
         String process() {
             int end = owner.indexOf(Event.PERIOD);
@@ -78,8 +85,8 @@ final class FewRepeats implements Rule {
             ledger.told.addAll(ledger.toldWhenKept);
         } else if (event.is(Kind.COMMIT_KEPT)) {
             ledger.committed = Math.max(ledger.committed, offset);
-            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(commit(event), Set.of());
-            ledger.known = ledger.owner.isEmpty() ? ledger.toldWhenKept : ledger.known;
+            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(commit(event), new HashSet<>());
+            ledger.known = ledger.owner.isEmpty() ? Set.copyOf(ledger.toldWhenKept) : ledger.known;
         } else if (!event.owner().equals(ledger.owner)) {
             return; // what comes back for an earlier reader, the present one does not hear of
         } else if (event.is(Kind.RELEASED)) {
@@ -89,9 +96,12 @@ final class FewRepeats implements Rule {
         } else if (event.is(Kind.REFUSED)) {
             ledger.told.remove(offset); // it had arrived, but its answer was lost
         } else if (event.is(Kind.COMMIT_ASKED)) {
-            ledger.toldWhenAsked.put(commit(event), Set.copyOf(ledger.told));
-        } else if (event.begins() && ledger.isAfterKill) {
-            judge(event, offset, ledger, violations);
+            ledger.toldWhenAsked.put(commit(event), new HashSet<>(ledger.told));
+        } else if (event.begins()) {
+            if (ledger.isAfterKill) {
+                judge(event, offset, ledger, violations);
+            }
+            ledger.forget(offset);
         }
     }
 
@@ -117,6 +127,6 @@ final class FewRepeats implements Rule {
         ledger.repeated.clear();
         ledger.owner = "";
         ledger.isAfterKill = byKill;
-        ledger.known = byKill ? ledger.toldWhenKept : Set.of();
+        ledger.known = byKill ? Set.copyOf(ledger.toldWhenKept) : Set.of();
     }
 }

@@ -74,6 +74,20 @@ final class RulesTest {
                         "ASSIGNED n#1 0",
                         "BEGAN n#1 1 " + A),
                 of(
+                        "repeated before the kill already",
+                        new FewRepeats(Resume.EXACT, 0),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_ASKED m#1 0 1",
+                        "COMMIT_KEPT m#1 0 1",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A,
+                        "KILLED n",
+                        "ASSIGNED o#1 0",
+                        "BEGAN o#1 1 " + A),
+                of(
                         "no more repeats than allowed",
                         new FewRepeats(Resume.EXACT, 1),
                         0,
@@ -225,6 +239,11 @@ final class RulesTest {
                         killed("BEGAN c#1 0 " + A, "BEGAN c#1 1 " + B, "KILLED c")),
                 of("it was another that was under way", cause(), 1, killed("BEGAN c#1 1 " + B, "KILLED c")),
                 of("the third gave its partition back", cause(), 1, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0")),
+                of(
+                        "the broker did not hear the third give its partition back",
+                        cause(),
+                        0,
+                        killed("COMMIT_ASKED c#1 0 1", "BEGAN c#1 0 " + A, "RELEASED c#1 0")),
                 of("the third lost its partition", cause(), 0, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0 LOST")),
                 of(
                         "one question in an outage",
