@@ -138,12 +138,14 @@ public final class DeliveryLoop {
         if (phase == Phase.RUNNING) {
             releaseRetries();
             probations.advance();
-            dispatcher.dispatch();
         }
         if (phase == Phase.DRAINING) {
             gatherings.closeAll();
         }
-        gatherings.start();
+        boolean isRoomLeft = gatherings.start(); // what was read longer ago goes first
+        if (phase == Phase.RUNNING && isRoomLeft) {
+            dispatcher.dispatch();
+        }
         parking.start();
         read();
         commits.commitMarks(partitions.all());
@@ -240,6 +242,7 @@ public final class DeliveryLoop {
 
     private void finish() {
         arrivals.settle();
+        probations.endCleanly(partitions.all()); // some may have been assigned since
         AttemptCounts.write(partitions.all(), triage);
         boolean isKept = commits.commitNow(partitions.all());
         publishStats();

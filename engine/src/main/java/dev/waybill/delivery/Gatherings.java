@@ -37,9 +37,13 @@ final class Gatherings {
                 .join(piece);
     }
 
-    /** Starts the groups whose turn it is, as far as they may be in flight. */
-    void start() {
-        byStage.values().forEach(gathering -> gathering.start(this::start));
+    /** Starts the groups whose turn it is. Returns whether all of them may be in flight now. */
+    boolean start() {
+        boolean areAllStarted = true;
+        for (Gathering gathering : byStage.values()) {
+            areAllStarted &= gathering.start(this::start);
+        }
+        return areAllStarted;
     }
 
     private boolean start(Group group) {

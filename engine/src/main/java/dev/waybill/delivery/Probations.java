@@ -82,10 +82,13 @@ final class Probations {
         }
     }
 
-    /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
+    /**
+     * The mark of a run that begins at {@code head} after a run that left {@code before}. One of this process proves
+     * nothing, but nothing may go before the broker has forgotten whom that suspected.
+     */
     static RunMark next(RunMark before, long head, boolean isOwn) {
         if (before.open() && isOwn) {
-            return OPEN;
+            return before.crashes() == 0 ? OPEN : new RunMark(true, 1, head, RunMark.NOWHERE);
         }
         boolean isNamed = before.alone() != RunMark.NOWHERE && before.alone() >= head;
         if (Probation.isSole(before) && isNamed) {
@@ -189,7 +192,7 @@ final class Probations {
                 isAnyFirst |= isInTheWay && left.hasFirst();
             }
         }
-        if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {
+        if (!mayAsk()) {
             return;
         }
         for (var partition : partitions.all()) {
@@ -226,11 +229,12 @@ final class Probations {
             if (isTooLongOut(probation)) {
                 probation.forgetOut();
             }
-        } else if (isTooLongOut(probation) || isThrough(partition, probation)) {
-            partition.probation = null;
+        } else if (mayAsk() && (isTooLongOut(probation) || isThrough(partition, probation))) {
             partition.mark(OPEN);
-            commits.commitNow(partitions.all()); // what is no longer suspected must not be found in the mark
-            probation.end().forEach(dispatcher::add);
+            if (isSaid(partition)) { // what is no longer suspected must not be found in the mark
+                partition.probation = null;
+                probation.end().forEach(dispatcher::add);
+            }
         }
     }
 
@@ -254,13 +258,7 @@ final class Probations {
     /** Says in a commit what goes next, then lets it go. Returns whether any did. */
     private boolean letOut(PartitionState partition, Probation probation, List<Flight> next) {
         partition.mark(probation.markFor(next, !wasAnyAlone));
-        if (!isSaid(partition)) {
-            wasRefused = true;
-            triedNanos = time.nanos();
-            return false;
-        }
-        wasRefused = false;
-        if (next.isEmpty()) {
+        if (!isSaid(partition) || next.isEmpty()) {
             return false;
         }
         wasAnyAlone |= probation.isAlone();
@@ -269,11 +267,18 @@ final class Probations {
         return true;
     }
 
+    /** Whether the broker has not just refused a commit. */
+    private boolean mayAsk() {
+        return !wasRefused || time.hasPassed(triedNanos, limits.commitInterval());
+    }
+
+    /** Whether the broker knows the mark; it is told if it does not. Where commits say nothing, none need know. */
     private boolean isSaid(PartitionState partition) {
-        if (partition.isMarkKept()) {
-            return true;
+        if (!partition.isMarkKept() && commits.format().chars() > 0) {
+            commits.commitNow(partitions.all());
         }
-        commits.commitNow(partitions.all());
-        return partition.isMarkKept();
+        wasRefused = !partition.isMarkKept() && commits.format().chars() > 0;
+        triedNanos = time.nanos();
+        return !wasRefused;
     }
 }

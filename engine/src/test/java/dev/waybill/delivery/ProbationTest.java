@@ -355,7 +355,61 @@ class ProbationTest extends LoopFixture {
         tick(third);
 
         assertThat(failures.parked()).isEmpty();
-        assertThat(mark()).isEqualTo(OPEN);
+        assertThat(mark()).isEqualTo(new RunMark(true, 1, 3, NOWHERE));
+    }
+
+    @Test
+    void whoGetsAPartitionBackStartsNothingBeforeTheBrokerHasForgottenTheSuspect() {
+        reading(0, 1, 2);
+        restarted();
+        var third = restarted();
+        source.lose();
+        tick(third);
+        sink.started.clear();
+
+        source.refuseCommits(100);
+        source.assign(List.of(partition(0)));
+        tick(third);
+
+        assertThat(mark().alone()).isZero();
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void nothingGoesAtFullSpeedBeforeTheBrokerHasForgottenTheSuspect() {
+        reading(0, 1, 2);
+        restarted();
+        var third = restarted();
+
+        source.refuseCommits(100);
+        time.advance(limits.drain().plusSeconds(1));
+        tick(third);
+
+        assertThat(mark().alone()).isZero();
+        assertThat(sink.started).containsExactly("0@0");
+    }
+
+    @Test
+    void aPartitionThatIsAssignedDuringTheEndIsLeftCleanlyToo() {
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        put(0, 0, "a");
+        var loop = startedWithout();
+
+        loop.stop();
+        source.assign(List.of(partition(0)));
+        runToEnd(loop);
+
+        assertThat(mark().open()).isFalse();
+    }
+
+    @Test
+    void whereCommitsSayNothingProbationGoesOnWithoutThem() {
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        limits = limits.withResumeChars(0);
+
+        reading(0, 1);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1");
     }
 
     @Test

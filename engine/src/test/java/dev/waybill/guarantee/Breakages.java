@@ -87,11 +87,6 @@ final class Breakages {
                     in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
                     in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
             Breakage.of(
-                    "forgets which keys wait in a batch",
-                    KeyOrder.class,
-                    in("delivery/Lanes.java", "&& passed[lane] == 0 ", ""),
-                    in("delivery/Lanes.java", "SMALLEST = 64;", "SMALLEST = 4;")), // so that lanes run out often
-            Breakage.of(
                     "starts a batch whatever its keys are busy with",
                     KeyOrder.class,
                     in("delivery/Gathering.java", "lanes.stream().noneMatch(busy::contains)", "!lanes.contains(busy)")),
