@@ -6,6 +6,7 @@ import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.failures.FailuresCommand;
 import dev.waybill.cli.failures.ReplayCommand;
+import dev.waybill.cli.files.FilesCommand;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.stack.UpCommand;
@@ -23,6 +24,7 @@ final class CommandTree {
         DemoCommand.addTo(root, session);
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
+        FilesCommand.addTo(root, session);
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));

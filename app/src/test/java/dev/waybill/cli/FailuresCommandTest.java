@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.ParkedRecord;
+import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
@@ -148,6 +150,39 @@ final class FailuresCommandTest {
 
         assertThat(run.exit()).isEqualTo(5);
         assertThat(run.err()).contains("no such folder", "outputs/failures");
+    }
+
+    @Test
+    void whatWasReplayedIsPurgedOnceItIsOldEnoughAndTheAuditSaysSo() throws IOException {
+        Path file = folder.resolve("r0").resolve("failed_items_2026-01-31.jsonl");
+        new FileFailureStore(folder).park(List.of(parked(0, 90_000, "a", DeliveryException.poison("the day after"))));
+        var log = new FileFailureLog(folder);
+        CommandRun allWait = run("purge", "--replayed", "--older-than", "1d");
+        log.settle(log.list(FailureFilter.ALL, 3));
+
+        CommandRun dry = run("purge", "--replayed", "--older-than", "1d", "--dry-run", "-o", "csv");
+        CommandRun young = run("purge", "--replayed", "--older-than", "2026-01-31", "-o", "csv");
+        boolean isThere = Files.exists(file);
+        CommandRun purged = run("purge", "--replayed", "--older-than", "1d", "-o", "csv");
+
+        assertThat(allWait.out().lines()).hasSize(1);
+        assertThat(dry.out()).isEqualTo("file,records,newest\n" + file + ",3,2026-01-31T00:00:11Z\n");
+        assertThat(young.out()).isEqualTo("file,records,newest\n");
+        assertThat(isThere).isTrue();
+        assertThat(purged.out()).as(purged.err()).isEqualTo(dry.out());
+        assertThat(file).doesNotExist();
+        assertThat(rows("list")).hasSize(1);
+        assertThat(Files.readAllLines(folder.resolve("replays.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"deletes\"", file.toString(), "\"records\":3", "\"who\":");
+    }
+
+    @Test
+    void aPurgeSaysWhatIsMeantAndHowOld() {
+        assertThat(run("purge", "--older-than", "30d").exit()).isEqualTo(2);
+        assertThat(run("purge", "--replayed").exit()).isEqualTo(2);
+        assertThat(run("purge", "--replayed", "--older-than", "old").err()).contains("--older-than");
     }
 
     @Test

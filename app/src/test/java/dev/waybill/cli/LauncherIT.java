@@ -38,6 +38,19 @@ final class LauncherIT {
     }
 
     @Test
+    void upstreamsOtherNamesAreUploads() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.dat"), "x");
+
+        CommandRun one = run(Map.of(), BIN.resolve("UploadDataFile").toString(), file.toString(), "--chunk_size", "0");
+        CommandRun tree = run(Map.of(), BIN.resolve("DataFileUploadDirectory").toString(), file.toString());
+
+        assertThat(one.exit()).isEqualTo(2);
+        assertThat(one.err()).contains("expected a chunk size");
+        assertThat(tree.exit()).isEqualTo(2);
+        assertThat(tree.err()).contains("a file cannot be watched");
+    }
+
+    @Test
     void itStaysPlainWhereNobodyLooks() throws Exception {
         CommandRun run = run(Map.of(), BIN.resolve("waybill").toString(), "--help");
 

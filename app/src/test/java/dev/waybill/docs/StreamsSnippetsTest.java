@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java of the streams tutorial and of the README: it compiles, and the snippet about testing does what it says. */
+/** The Java of the guides to streams and of the README: it compiles, and the snippet about testing does what it says. */
 final class StreamsSnippetsTest {
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Path ROOT = Checkout.root();
@@ -30,11 +31,22 @@ final class StreamsSnippetsTest {
         assertThat(tutorial).hasSizeGreaterThan(7);
         var bodies = new ArrayList<>(tutorial.subList(1, tutorial.size()));
         bodies.addAll(snippets("README.md"));
+        bodies.addAll(snippets("docs/streams/operators.md"));
+        assertThat(bodies).hasSizeGreaterThan(tutorial.size());
 
         assertThat(Checkout.compile(List.of(write(tutorial.get(0), bodies)), folder))
                 .isEmpty();
 
         call("snippet" + (tutorial.size() - 2));
+    }
+
+    @Test
+    void theSnippetsAboutSinksCompile() throws IOException {
+        List<String> sinks = snippets("docs/streams/sinks.md");
+
+        assertThat(sinks).hasSize(4);
+        assertThat(Checkout.compile(List.of(write(sinks.get(0), sinks.subList(1, sinks.size()))), folder))
+                .isEmpty();
     }
 
     @Test
@@ -53,17 +65,28 @@ final class StreamsSnippetsTest {
                 .toList();
     }
 
-    /** A class with what is given as its members, and each body as a method. */
+    /** A class with what is given as its members, and each body as a method; imports may stand in any of them. */
     private Path write(String given, List<String> bodies) throws IOException {
-        var source = new StringBuilder(
-                given.lines().filter(line -> line.startsWith("import ")).collect(joining("\n")));
-        source.append("\n\npublic class Snippets {\n");
-        source.append(given.lines().filter(line -> !line.startsWith("import ")).collect(joining("\n")));
+        String imports = Stream.concat(Stream.of(given), bodies.stream())
+                .flatMap(String::lines)
+                .filter(StreamsSnippetsTest::isImport)
+                .distinct()
+                .collect(joining("\n"));
+        var source = new StringBuilder(imports);
+        source.append("\n\npublic class Snippets {\n").append(withoutImports(given));
         for (int i = 0; i < bodies.size(); i++) {
             source.append("\npublic void snippet").append(i).append("() throws Exception {\n");
-            source.append(bodies.get(i)).append("}\n");
+            source.append(withoutImports(bodies.get(i))).append("\n}\n");
         }
         return Files.writeString(folder.resolve("Snippets.java"), source.append("}\n"));
+    }
+
+    private static String withoutImports(String snippet) {
+        return snippet.lines().filter(line -> !isImport(line)).collect(joining("\n"));
+    }
+
+    private static boolean isImport(String line) {
+        return line.startsWith("import ");
     }
 
     private void call(String method) throws Exception {

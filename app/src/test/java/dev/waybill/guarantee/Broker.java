@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -70,6 +71,12 @@ final class Broker {
             var sent = records.stream().map(producer::send).toList();
             return sent.stream().map(Broker::get).toList();
         }
+    }
+
+    void deleteBefore(String topic, int partition, long offset) {
+        var end = RecordsToDelete.beforeOffset(offset);
+        get(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), end))
+                .all());
     }
 
     /** The committed offset of each partition of which one was committed. */

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code kill -9}, ten times: nothing is lost, and no committed offset ever promises what has not arrived. */
+/**
+ * {@code kill -9}, ten times: nothing is lost, no committed offset ever promises what has not arrived, and only what no
+ * commit could tell yet is delivered again.
+ */
 final class KillNineIT {
     private static final int EVENTS = 2_000;
     private static final int FILES = 2;
@@ -36,11 +39,13 @@ final class KillNineIT {
                     .mapToObj(n -> Events.post(Events.datasetId("tas", n), FILES))
                     .toList();
             var handles = sendAndRemember(site, events);
-            site.faults(Faults.slowBy(10));
+            site.faults(Faults.slowBy(250));
 
-            try (var watch = new CommitWatch(site, handles)) {
+            var all = handles.values().stream().flatMap(List::stream).toList();
+            try (var watch = new CommitWatch(site, handles);
+                    var repeats = new RepeatWatch(site, all)) {
                 for (int arrivedHandles : killingMoments()) {
-                    runUntil(site, arrivedHandles);
+                    runUntil(site, arrivedHandles, repeats);
                 }
                 try (var last = site.child("consume", "--exit-at-end")) {
                     assertThat(last.exit()).as(last.output()).isZero();
@@ -48,6 +53,8 @@ final class KillNineIT {
                 int samples = watch.samples();
                 await().until(() -> watch.samples() >= samples + 2);
                 assertThat(watch.violations()).as("seed %d", SEED).isEmpty();
+                assertThat(repeats.told()).isGreaterThan(EVENTS / 10);
+                assertThat(repeats.violations()).as("seed %d", SEED).isEmpty();
             }
 
             site.faults(Faults.NONE);
@@ -80,13 +87,15 @@ final class KillNineIT {
         return new Random(SEED).ints(KILLS, all / 20, all - all / 20).sorted().toArray();
     }
 
-    private static void runUntil(Site site, int arrivedHandles) throws InterruptedException {
+    private static void runUntil(Site site, int arrivedHandles, RepeatWatch repeats) throws InterruptedException {
         try (var worker = site.child("consume")) {
             await().atMost(ofSeconds(60))
                     .pollInterval(ofMillis(3))
                     .until(() -> site.arrivals().handles() >= arrivedHandles || !worker.isAlive());
             assertThat(worker.isAlive()).as(worker.output()).isTrue();
+            repeats.killing();
             worker.kill();
+            repeats.killed();
         }
     }
 }

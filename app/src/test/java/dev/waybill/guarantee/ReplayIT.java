@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -129,6 +131,38 @@ final class ReplayIT {
         assertThat(site.expectation().differences(events)).isEmpty();
         assertThat(site.arrivals().repeats()).isZero();
         assertThat(auditLines().get(1).path("outcome").asString()).isEqualTo("cancelled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReplayKeepsOthersAwayUntilItEndsOrIsKilled(boolean overTopic) throws Exception {
+        var topic = new FailureTopic(site.topic, site.group());
+        var store = overTopic
+                ? new String[] {"--failure-topic", topic.name(), "--bootstrap-server", site.broker.servers()}
+                : new String[0];
+        if (overTopic) {
+            copyTo(topic);
+        }
+        site.faults(Faults.NONE);
+        var slow = joined(List.of("replay", "--rate", "1", "-c", site.config().toString()), store);
+
+        CommandRun second;
+        try (var first = Child.start(folder, List.of(slow))) {
+            await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= 2);
+            second = run(joined(List.of("replay"), store));
+            first.kill();
+        }
+        int left = 2 * EVENTS - site.arrivals().handles();
+        await().atMost(ofSeconds(20))
+                .until(() -> run(joined(List.of("replay"), store)).exit() == 0);
+
+        assertThat(second.exit()).as(second.err()).isEqualTo(6);
+        assertThat(second.err())
+                .startsWith("error: conflict  ")
+                .contains(overTopic ? topic.name() : "failures", "another replay is under way")
+                .contains(overTopic ? "127.0.0.1" : "process ");
+        assertThat(left).as("what the killed one left").isPositive();
+        assertThat(site.expectation().differences(events)).isEmpty();
     }
 
     @Test

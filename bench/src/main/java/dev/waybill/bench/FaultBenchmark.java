@@ -24,16 +24,18 @@ final class FaultBenchmark {
     private static final int HOT_PERCENT = 30;
 
     private final String servers;
+    private final Options options;
     private final boolean quick;
 
-    private FaultBenchmark(String servers, boolean quick) {
+    private FaultBenchmark(String servers, Options options) {
         this.servers = servers;
-        this.quick = quick;
+        this.options = options;
+        this.quick = options.quick();
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
+    static List<Result> measure(Options options) throws Exception {
         try (var stack = LocalProcess.start("--only", "kafka")) {
-            var benchmark = new FaultBenchmark(stack.bootstrapServers(), quick);
+            var benchmark = new FaultBenchmark(stack.bootstrapServers(), options);
             var results = new ArrayList<>(benchmark.failures());
             results.addAll(benchmark.hotKey());
             return results;
@@ -44,7 +46,7 @@ final class FaultBenchmark {
         var topic = Topic.of("faults", quick ? 400_000 : 1_000_000, 100);
         topic.fill(servers);
         var medians = new Medians("faults", "ideal");
-        try (var field = new Field(Contenders.engines(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
+        try (var field = new Field(options.among(Contenders.engines()), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
             for (int round = 0; round < (quick ? 1 : 3); round++) {
                 for (var process : field.processes()) {
                     for (var scenario : List.of(Scenario.CLEAN, Scenario.TRANSIENT, Scenario.POISON)) {
@@ -84,7 +86,7 @@ final class FaultBenchmark {
         topic.fill(servers);
         double ideal = 1e9 / DELAY.toNanos() * 100 / HOT_PERCENT;
         var medians = new Medians("faults", "ideal");
-        try (var field = new Field(Contenders.inKeyOrder(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
+        try (var field = new Field(options.among(Contenders.inKeyOrder()), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
             for (var process : field.processes()) {
                 var trial = Trial.delayed(
                         topic.name(),

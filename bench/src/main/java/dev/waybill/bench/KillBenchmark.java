@@ -40,7 +40,8 @@ final class KillBenchmark {
         this.rounds = rounds;
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
+    static List<Result> measure(Options options) throws Exception {
+        boolean quick = options.quick();
         var results = new ArrayList<Result>();
         try (var stack = LocalProcess.start("--only", "kafka")) {
             String servers = stack.bootstrapServers();
@@ -48,7 +49,7 @@ final class KillBenchmark {
                 int records = quick ? 60_000 : inFlight == 100 ? 240_000 : 1_000_000;
                 var topic = Topic.of("kill-" + inFlight, records, 100);
                 topic.fill(servers);
-                try (var field = new Field(Contenders.killed(), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
+                try (var field = new Field(options.among(Contenders.killed()), servers, Topic.PARTITIONS, Jvm.ROOMY)) {
                     results.addAll(new KillBenchmark(servers, field, topic, inFlight, quick ? 1 : 3).killEach());
                 }
             }

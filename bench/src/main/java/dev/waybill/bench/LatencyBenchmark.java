@@ -32,10 +32,11 @@ final class LatencyBenchmark {
         this.quick = quick;
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
+    static List<Result> measure(Options options) throws Exception {
+        boolean quick = options.quick();
         var topic = Topic.of("delayed", quick ? 3_000_000 : 10_000_000, 100).withDistinctKeys();
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
-        contenders.addAll(Contenders.engines());
+        contenders.addAll(options.among(Contenders.engines()));
         try (var stack = LocalProcess.start("--only", "kafka");
                 var field = new Field(contenders, stack.bootstrapServers(), Topic.PARTITIONS, Jvm.ROOMY)) {
             topic.fill(stack.bootstrapServers());

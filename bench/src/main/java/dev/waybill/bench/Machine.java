@@ -26,7 +26,7 @@ final class Machine {
                 "# kafka " + AppInfoParser.getVersion()
                         + ", Parallel Consumer " + version("parallel-consumer-core")
                         + ", Reactor Kafka " + version("reactor-kafka")
-                        + "; Decaton is not on Maven Central and is left out");
+                        + "; Decaton cannot be fetched from Maven Central and is left out");
     }
 
     /** Of a library, from the name of its jar. */

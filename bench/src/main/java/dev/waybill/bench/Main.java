@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code bench/run [NAME|streams|all] [--quick] [-o json]}. */
+/** {@code bench/run [NAME|streams|all] [--only NAME,NAME] [--quick] [-o json]}. */
 final class Main {
     private static final List<String> STREAMS = List.of("engine", "latency", "faults", "kill", "memory");
 
@@ -24,7 +24,7 @@ final class Main {
 
     @FunctionalInterface
     private interface Benchmark {
-        List<Result> measure(boolean quick) throws Exception;
+        List<Result> measure(Options options) throws Exception;
     }
 
     private Main() {}
@@ -33,10 +33,11 @@ final class Main {
         var words = new ArrayList<>(List.of(args));
         boolean quick = words.remove("--quick");
         boolean json = words.remove("-o") && words.remove("json");
+        var options = new Options(quick, takeOnly(words));
         List<String> names = words.size() > 1 ? List.of() : names(words.isEmpty() ? "all" : words.get(0));
         if (names.isEmpty()) {
             System.err.println("usage: bench/run [" + String.join("|", ALL.keySet())
-                    + "|streams|all] [--quick] [-o json]; streams = " + String.join(", ", STREAMS));
+                    + "|streams|all] [--only NAME,NAME] [--quick] [-o json]; streams = " + String.join(", ", STREAMS));
             System.exit(2);
         }
         if (!json) {
@@ -45,7 +46,7 @@ final class Main {
         var results = new ArrayList<Result>();
         for (String name : names) {
             System.err.println("measuring " + name);
-            var measured = ALL.get(name).measure(quick);
+            var measured = ALL.get(name).measure(options);
             results.addAll(measured);
             if (!json) {
                 measured.forEach(r -> System.out.println(r.line()));
@@ -55,6 +56,15 @@ final class Main {
             System.out.println(results.stream().map(Result::json).collect(Collectors.joining(",\n", "[", "]")));
         }
         System.exit(0);
+    }
+
+    private static List<String> takeOnly(List<String> words) {
+        int at = words.indexOf("--only");
+        if (at < 0 || at + 1 == words.size()) {
+            return List.of();
+        }
+        words.remove(at);
+        return List.of(words.remove(at).split(","));
     }
 
     private static List<String> names(String word) {

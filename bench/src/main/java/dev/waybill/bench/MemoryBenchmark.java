@@ -21,18 +21,20 @@ final class MemoryBenchmark {
     private static final Duration DELAY = ofMillis(100);
 
     private final String servers;
+    private final Options options;
     private final boolean quick;
 
-    private MemoryBenchmark(String servers, boolean quick) {
+    private MemoryBenchmark(String servers, Options options) {
         this.servers = servers;
-        this.quick = quick;
+        this.options = options;
+        this.quick = options.quick();
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
+    static List<Result> measure(Options options) throws Exception {
         var results = new ArrayList<Result>();
         results.add(TrackerBenchmark.memory());
         try (var stack = LocalProcess.start("--only", "kafka")) {
-            var benchmark = new MemoryBenchmark(stack.bootstrapServers(), quick);
+            var benchmark = new MemoryBenchmark(stack.bootstrapServers(), options);
             results.addAll(benchmark.spans());
             results.addAll(benchmark.smallHeap());
         }
@@ -41,7 +43,7 @@ final class MemoryBenchmark {
 
     /** Live heap at two spans: what grows between them is the price of an offset. In order, a key would wait as well. */
     private List<Result> spans() throws Exception {
-        var unordered = Contenders.asynchronous().stream()
+        var unordered = options.among(Contenders.asynchronous()).stream()
                 .filter(c -> !c.keepsKeyOrder())
                 .toList();
         var narrow = Topic.of("narrow", 100_000, 100).inOnePartition();
@@ -98,7 +100,7 @@ final class MemoryBenchmark {
         var topic = Topic.of("small-heap", quick ? 2_000_000 : 6_000_000, 100).withDistinctKeys();
         topic.fill(servers);
         var results = new ArrayList<Result>();
-        try (var field = new Field(Contenders.asynchronous(), servers, Topic.PARTITIONS, Jvm.SMALL)) {
+        try (var field = new Field(options.among(Contenders.asynchronous()), servers, Topic.PARTITIONS, Jvm.SMALL)) {
             for (var process : field.processes()) {
                 var outcome = process.measure(Trial.delayed(
                         topic.name(),

@@ -28,7 +28,8 @@ final class PidBenchmark {
 
     private PidBenchmark() {}
 
-    static List<Result> measure(boolean quick) throws Exception {
+    static List<Result> measure(Options options) throws Exception {
+        boolean quick = options.quick();
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (var service = HandleService.start()) {
             service.faults(Faults.slowBy(LATENCY_MILLIS));

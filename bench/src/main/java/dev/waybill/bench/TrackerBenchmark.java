@@ -73,8 +73,9 @@ public class TrackerBenchmark {
         return tracker.head();
     }
 
-    static List<Result> measure(boolean quick) throws Exception {
-        var options = new OptionsBuilder()
+    static List<Result> measure(Options options) throws Exception {
+        boolean quick = options.quick();
+        var jmh = new OptionsBuilder()
                 .include(TrackerBenchmark.class.getName() + "\\..*")
                 .forks(1)
                 .warmupIterations(quick ? 2 : 5)
@@ -84,7 +85,7 @@ public class TrackerBenchmark {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         var results = new ArrayList<Result>();
-        for (var run : new Runner(options).run()) {
+        for (var run : new Runner(jmh).run()) {
             String name = run.getPrimaryResult().getLabel();
             results.add(Result.of(
                             "tracker",

@@ -21,6 +21,13 @@ public interface FailureLog {
      */
     void settle(Collection<FailureEntry> entries) throws IOException;
 
+    /**
+     * Keeps everybody else from replaying these, and from cleaning up, until what is returned is closed. A crash lets go, too.
+     *
+     * @throws StoreReservedException if somebody else has reserved them
+     */
+    Reservation reserve() throws IOException;
+
     /** The first entries that pass {@code filter}, {@code most} at most. */
     default List<FailureEntry> list(FailureFilter filter, int most) throws IOException {
         var found = new ArrayList<FailureEntry>();

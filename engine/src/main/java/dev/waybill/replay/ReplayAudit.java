@@ -12,15 +12,34 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who replayed what, in a file of JSON Lines that only grows: a line when a job starts, and one when it ends. A start without
- * an end is a job that was killed. Thread-safe.
+ * an end is a job that was killed. Also who cleaned up what. Thread-safe.
  */
 public final class ReplayAudit {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Path file;
+    private static final String FILE = "replays.jsonl";
 
-    public ReplayAudit(Path file) {
+    private final Path file;
+    private final String of;
+
+    private ReplayAudit(Path file, String of) {
         this.file = file;
+        this.of = of;
+    }
+
+    /** In a file of its own. */
+    public ReplayAudit(Path file) {
+        this(file, "");
+    }
+
+    /** In {@code replays.jsonl} of a folder, where people look for it. */
+    public static ReplayAudit in(Path folder) {
+        return new ReplayAudit(folder.resolve(FILE));
+    }
+
+    /** The same, for jobs that replay only a part of a store; {@code part} names it. */
+    public ReplayAudit of(String part) {
+        return new ReplayAudit(file, part);
     }
 
     void started(String job, ReplayRequest request, Instant at) throws IOException {
@@ -28,6 +47,9 @@ public final class ReplayAudit {
         var line = line(job, "started", at)
                 .put("who", request.who())
                 .put("filter", request.filter().toString());
+        if (!of.isEmpty()) {
+            line.put("of", of);
+        }
         if (limits.atMost() < Long.MAX_VALUE) {
             line.put("at_most", limits.atMost());
         }
@@ -43,6 +65,16 @@ public final class ReplayAudit {
                 .put("failed_again", report.failedAgain())
                 .put("unfinished", report.unfinished())
                 .put("problems", report.problems().size()));
+    }
+
+    /** A file is about to be deleted, because none of its records needs a replay any more. */
+    public void deletes(Path settled, long records, String who, Instant at) throws IOException {
+        append(JSON.createObjectNode()
+                .put("at", at.toString())
+                .put("event", "deletes")
+                .put("who", who)
+                .put("file", settled.toString())
+                .put("records", records));
     }
 
     private static ObjectNode line(String job, String event, Instant at) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs parked records through their pipeline again. A record stays in the failure log until its replay has arrived, or was
@@ -65,9 +66,19 @@ public final class ReplayJob {
     /**
      * Replays, on the calling thread, until all is done or something ends it earlier.
      *
+     * @throws dev.waybill.failure.StoreReservedException if another job replays from the same store; nothing was done
      * @throws IOException if the log cannot be opened, or the audit not be written
      */
     public ReplayReport run() throws IOException {
+        var reserved = log.reserve();
+        try {
+            return runAlone();
+        } finally {
+            reserved.close();
+        }
+    }
+
+    private ReplayReport runAlone() throws IOException {
         audit.started(id, request, time.instant());
         ReplayReport report;
         try {
@@ -96,6 +107,7 @@ public final class ReplayJob {
                 tally.progress().started(),
                 stats.delivered() + stats.filtered(),
                 stats.parked(),
+                delivery.stoppedBy(),
                 problems);
     }
 
@@ -107,6 +119,7 @@ public final class ReplayJob {
                 done.started(),
                 done.settled() - done.failedAgain(),
                 done.failedAgain(),
+                Optional.empty(),
                 List.of(problem));
     }
 

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.failedStage;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.pipeline.Sink;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A record that the client itself finds too large is parked at once. Where only the topic's limit is passed, the client
- * holds up the batches behind it, at worst for its {@code delivery.timeout.ms}: set {@code max.request.size} to the topic's
- * {@code max.message.bytes}.
+ * <p>A record that is larger than {@code max.request.size} of the client, or than {@code max.message.bytes} of the topic, is
+ * parked at once. The topic's limit is asked for when the sink is opened. Where records are compressed it decides only once
+ * they are, and a record that a broker then refuses may hold up its partition for {@code delivery.timeout.ms}.
  *
  * <p>Thread-safe. Whoever opens it closes it, after the pipeline has ended.
  *
@@ -37,12 +38,19 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
     private final Function<? super T, Outgoing> form;
     private final Producer<byte[], byte[]> producer;
     private final Contact contact;
+    private final Optional<TopicLimit> limit;
 
-    KafkaSink(String topic, Function<? super T, Outgoing> form, Producer<byte[], byte[]> producer, Contact contact) {
+    KafkaSink(
+            String topic,
+            Function<? super T, Outgoing> form,
+            Producer<byte[], byte[]> producer,
+            Contact contact,
+            Optional<TopicLimit> limit) {
         this.topic = topic;
         this.form = form;
         this.producer = producer;
         this.contact = contact;
+        this.limit = limit;
     }
 
     /** A sink that writes to {@code topic}, which must exist. */
@@ -56,6 +64,10 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
         var lost = contact.lostLately();
         if (lost != null) {
             return failedStage(lost);
+        }
+        var refused = limit.flatMap(known -> known.refuses(record));
+        if (refused.isPresent()) {
+            return failedStage(SendFailure.notTaken(topic, refused.get()));
         }
         var sending = new Sending();
         try {

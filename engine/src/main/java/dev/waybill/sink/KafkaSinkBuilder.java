@@ -7,6 +7,7 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.time.Time;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -68,8 +69,12 @@ public final class KafkaSinkBuilder {
     public <T> KafkaSink<T> sending(Function<? super T, Outgoing> form) {
         var client = ProducerProperties.of(properties);
         try {
+            var limit = TopicLimit.ask(topic, client, Time.system());
+            ProducerProperties.limitBatches(client, limit.bytes());
+            Optional<TopicLimit> checked =
+                    ProducerProperties.isCompressed(client) ? Optional.empty() : Optional.of(limit);
             var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
-            return new KafkaSink<>(topic, form, producer, new Contact(Time.system(), ofSeconds(1)));
+            return new KafkaSink<>(topic, form, producer, new Contact(Time.system(), ofSeconds(1)), checked);
         } catch (KafkaException e) {
             throw DeliveryException.misconfigured("the Kafka client does not take these properties: " + deepest(e));
         }

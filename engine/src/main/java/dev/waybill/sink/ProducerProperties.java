@@ -1,7 +1,9 @@
 package dev.waybill.sink;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,9 +41,12 @@ final class ProducerProperties {
     private static final Map<String, Object> DEFAULTS =
             Map.of(DELIVERY_TIMEOUT_MS_CONFIG, 20_000, REQUEST_TIMEOUT_MS_CONFIG, 10_000, MAX_BLOCK_MS_CONFIG, 2_000);
 
+    /** What the client gathers unless told otherwise. */
+    private static final int USUAL_BATCH = 16_384;
+
     private ProducerProperties() {}
 
-    /** What the client is given. Refuses everything that is wrong with {@code asked}, at once. */
+    /** What the client is given, to be changed by whoever asked. Refuses everything that is wrong with {@code asked}, at once. */
     static Map<String, Object> of(Map<String, Object> asked) {
         var problems = problems(asked);
         if (!problems.isEmpty()) {
@@ -51,6 +57,19 @@ final class ProducerProperties {
         all.put(ACKS_CONFIG, "all");
         all.put(ENABLE_IDEMPOTENCE_CONFIG, true);
         return all;
+    }
+
+    /** Whether how large a record is shows only once it is written. */
+    static boolean isCompressed(Map<String, Object> client) {
+        return !"none".equals(client.getOrDefault(COMPRESSION_TYPE_CONFIG, "none"));
+    }
+
+    /** Lets the client gather no more than the topic takes. */
+    static void limitBatches(Map<String, Object> client, OptionalInt mostBytes) {
+        String asked = String.valueOf(client.getOrDefault(BATCH_SIZE_CONFIG, USUAL_BATCH));
+        if (mostBytes.isPresent() && asked.matches("[0-9]{1,9}") && Integer.parseInt(asked) > mostBytes.getAsInt()) {
+            client.put(BATCH_SIZE_CONFIG, mostBytes.getAsInt());
+        }
     }
 
     private static List<String> problems(Map<String, Object> asked) {

@@ -18,7 +18,14 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What it means that a record was not written. */
 final class SendFailure {
+    private static final String NOT_TAKEN = "the record is not taken: ";
+
     private SendFailure() {}
+
+    /** A record that is not even sent. */
+    static DeliveryException notTaken(String topic, String why) {
+        return DeliveryException.poison("topic \"" + topic + "\": " + NOT_TAKEN + why);
+    }
 
     static DeliveryException of(String topic, Throwable thrown) {
         String what = "topic \"" + topic + "\": ";
@@ -34,7 +41,7 @@ final class SendFailure {
             return DeliveryException.misconfigured(what + "the sink is closed, or cannot go on: " + said(thrown)
                     + "; close it after the pipeline that delivers to it");
         } else if (isAboutTheRecord(thrown)) {
-            return failure(FailureClass.POISON, what + "the record is not taken: " + said(thrown), thrown);
+            return failure(FailureClass.POISON, what + NOT_TAKEN + said(thrown), thrown);
         } else if (has(thrown, BufferExhaustedException.class)) {
             return failure(FailureClass.THROTTLED, what + "the brokers are slower than this pipeline", thrown);
         } else if (has(thrown, OutOfOrderSequenceException.class) || has(thrown, InterruptException.class)) {

@@ -11,32 +11,40 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Records of one partition as the Kafka client hands them out. */
-record PolledRecords(List<ConsumerRecord<byte[], byte[]>> from) implements FetchedRecords {
+/** Records of one partition as the Kafka client hands them out. Immutable. */
+final class PolledRecords implements FetchedRecords {
+    /** An array, because each record is asked for several times and the client's list is one inside another. */
+    private final ConsumerRecord<byte[], byte[]>[] from;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+    PolledRecords(List<ConsumerRecord<byte[], byte[]>> from) {
+        this.from = (ConsumerRecord<byte[], byte[]>[]) from.toArray(new ConsumerRecord[0]);
+    }
+
     @Override
     public int size() {
-        return from.size();
+        return from.length;
     }
 
     @Override
     public long offset(int i) {
-        return from.get(i).offset();
+        return from[i].offset();
     }
 
     @Override
     public byte @Nullable [] key(int i) {
-        return from.get(i).key();
+        return from[i].key();
     }
 
     @Override
     public int bytes(int i) {
-        var record = from.get(i);
+        var record = from[i];
         return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
     @Override
     public KafkaRecord record(int i) {
-        var record = from.get(i);
+        var record = from[i];
         var headers = converted(record.headers());
         return new KafkaRecord(
                 record.topic(),

@@ -226,13 +226,10 @@ class DeliveryLoopTest extends LoopFixture {
     @Test
     void aFullBatchGoesBeforeRecordsThatWereReadLater() {
         var batches = new ArrayList<Object>();
-        stages = List.of(
-                new Stage.Later(sink::deliver),
-                new Stage.Gather(2, ofSeconds(1)),
-                new Stage.Later(batch -> {
-                    batches.add(batch);
-                    return new CompletableFuture<>();
-                }));
+        stages = List.of(new Stage.Later(sink::deliver), new Stage.Gather(2, ofSeconds(1)), new Stage.Later(batch -> {
+            batches.add(batch);
+            return new CompletableFuture<>();
+        }));
         limits = limits.withInFlight(2);
         var loop = reading(0, 1, 2, 3);
 

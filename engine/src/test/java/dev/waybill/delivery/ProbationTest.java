@@ -404,7 +404,7 @@ class ProbationTest extends LoopFixture {
 
     @Test
     void whereCommitsSayNothingProbationGoesOnWithoutThem() {
-        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(0), 0, text(0, 0, OPEN));
         limits = limits.withResumeChars(0);
 
         reading(0, 1);

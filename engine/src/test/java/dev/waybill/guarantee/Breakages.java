@@ -3,6 +3,7 @@ package dev.waybill.guarantee;
 import static dev.waybill.guarantee.Breakage.in;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The table of broken engines. */
 final class Breakages {
@@ -268,4 +269,13 @@ final class Breakages {
                             "return true;")));
 
     private Breakages() {}
+
+    /** The one of that name; none if the name is empty. */
+    static Optional<Breakage> named(String name) {
+        var found = ALL.stream().filter(b -> b.name().equals(name)).findFirst();
+        if (!name.isEmpty() && found.isEmpty()) {
+            throw new IllegalArgumentException("no engine \"" + name + "\"; there are " + ALL);
+        }
+        return found;
+    }
 }

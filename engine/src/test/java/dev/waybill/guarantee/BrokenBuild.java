@@ -29,8 +29,14 @@ final class BrokenBuild implements AutoCloseable {
         this.classes = classes;
     }
 
-    /** Compiles only what is changed, into {@code folder}. */
     static BrokenBuild of(Breakage breakage, Path folder) throws IOException {
+        Path classes = classes(breakage, folder);
+        return new BrokenBuild(
+                new ChildFirst(List.of(classes, location(DeliveryLoop.class), location(BrokenBuild.class))));
+    }
+
+    /** Compiles only what is changed, into {@code folder}; returns where that is, to go before the engine's own classes. */
+    static Path classes(Breakage breakage, Path folder) throws IOException {
         Path built = location(DeliveryLoop.class);
         Path sources =
                 built.resolveSibling("..").resolve("src/main/java/dev/waybill").normalize();
@@ -41,7 +47,7 @@ final class BrokenBuild implements AutoCloseable {
         }
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(changed, sources, folder, built, classes);
-        return new BrokenBuild(new ChildFirst(List.of(classes, built, location(BrokenBuild.class))));
+        return classes;
     }
 
     private static String changed(String source, Edit edit) {

@@ -93,7 +93,7 @@ record Circumstances(
                 new CommitsRise(),
                 new ParkedIntact(),
                 new ParkedForCause(retry, pipeline.breaker(), GRACE),
-                new QuietInOutage(pipeline.breaker(), GRACE),
+                new QuietInOutage(pipeline.breaker(), GRACE, 1),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));

@@ -50,9 +50,9 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
         FILTERED,
         /** The record is set aside and would survive a crash. Detail: the content that was set aside. */
         PARKED,
-        /** A member asks for an offset to be kept. Detail: the number of the commit. */
+        /** A member asks for an offset to be kept. Detail: what {@link Event#commit} says of it. */
         COMMIT_ASKED,
-        /** The broker has kept an offset. Detail: the number of the commit. */
+        /** The broker has kept an offset. Detail: the same. */
         COMMIT_KEPT,
         /** No delivery gets through from now on. */
         OUTAGE_BEGAN,
@@ -93,6 +93,11 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
     String process() {
         int end = owner.indexOf(PERIOD);
         return end < 0 ? owner : owner.substring(0, end);
+    }
+
+    /** What a commit is known by: its number in its process, and the metadata that goes with the offset. */
+    static String commit(int number, String metadata) {
+        return number + " " + metadata;
     }
 
     /** Key, value and headers of {@code record}, byte by byte, as text; the key comes first and ends at the first dot. */

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** R3: after a kill no more is delivered again than the last commit could not tell. */
+/**
+ * R3: whoever reads a partition next, after a kill or a rebalance, delivers no more again than the last commit could not
+ * tell.
+ */
 final class FewRepeats implements Rule {
     /** What a commit tells its successor. */
     enum Resume {
@@ -41,7 +44,6 @@ final class FewRepeats implements Rule {
         Set<Long> toldWhenKept = new HashSet<>();
         long committed;
         Set<Long> known = Set.of();
-        boolean isAfterKill;
         final Set<Long> repeated = new LinkedHashSet<>();
 
         /** Whatever seemed to have told of the record did not, or it would not be delivered; that is judged once. */
@@ -65,12 +67,12 @@ final class FewRepeats implements Rule {
             if (event.is(Kind.KILLED)) {
                 ledgers.values().stream()
                         .filter(l -> l.process().equals(event.owner()))
-                        .forEach(l -> endPeriod(l, true, violations));
+                        .forEach(l -> endPeriod(l, violations));
             } else if (event.at() != null) {
                 follow(event, ledgers.computeIfAbsent(event.partition(), p -> new Ledger()), violations);
             }
         }
-        ledgers.values().forEach(l -> endPeriod(l, false, violations));
+        ledgers.values().forEach(l -> endPeriod(l, violations));
         return violations;
     }
 
@@ -78,7 +80,7 @@ final class FewRepeats implements Rule {
         long offset = event.position().offset();
         if (event.is(Kind.ASSIGNED)) {
             if (!ledger.owner.isEmpty()) {
-                endPeriod(ledger, false, violations);
+                endPeriod(ledger, violations);
             }
             ledger.owner = event.owner();
             ledger.told.clear();
@@ -90,7 +92,7 @@ final class FewRepeats implements Rule {
         } else if (!event.owner().equals(ledger.owner)) {
             return; // what comes back for an earlier reader, the present one does not hear of
         } else if (event.is(Kind.RELEASED)) {
-            endPeriod(ledger, false, violations);
+            endPeriod(ledger, violations);
         } else if (event.is(Kind.ARRIVED)) {
             ledger.told.add(offset);
         } else if (event.is(Kind.REFUSED)) {
@@ -98,9 +100,7 @@ final class FewRepeats implements Rule {
         } else if (event.is(Kind.COMMIT_ASKED)) {
             ledger.toldWhenAsked.put(commit(event), new HashSet<>(ledger.told));
         } else if (event.begins()) {
-            if (ledger.isAfterKill) {
-                judge(event, offset, ledger, violations);
-            }
+            judge(event, offset, ledger, violations);
             ledger.forget(offset);
         }
     }
@@ -112,21 +112,19 @@ final class FewRepeats implements Rule {
 
     private static void judge(Event began, long offset, Ledger ledger, List<String> violations) {
         if (offset < ledger.committed) {
-            violations.add(began.position() + " was delivered again after a kill though " + ledger.committed
-                    + " was committed");
+            violations.add(began.position() + " was delivered again though " + ledger.committed + " was committed");
         } else if (ledger.known.contains(offset)) {
             ledger.repeated.add(offset);
         }
     }
 
-    private void endPeriod(Ledger ledger, boolean byKill, List<String> violations) {
+    private void endPeriod(Ledger ledger, List<String> violations) {
         if (resume == Resume.EXACT && ledger.repeated.size() > slack) {
-            violations.add("%d records were delivered again after a kill that the last commit knew of: %s"
+            violations.add("%d records were delivered again that the last commit knew of: %s"
                     .formatted(ledger.repeated.size(), ledger.repeated));
         }
         ledger.repeated.clear();
         ledger.owner = "";
-        ledger.isAfterKill = byKill;
-        ledger.known = byKill ? Set.copyOf(ledger.toldWhenKept) : Set.of();
+        ledger.known = Set.copyOf(ledger.toldWhenKept);
     }
 }

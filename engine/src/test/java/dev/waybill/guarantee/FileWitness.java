@@ -13,18 +13,25 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what happens in a process of its own, so that it is still there when that is killed. When a commit was kept
- * is not for the process to say: it may hear of it long after.
+ * is not for the process to say: it may hear of it long after. A record belongs to the period with its partition in which
+ * its first delivery began.
  *
  * <p>Thread-safe: guarded by {@code this}.
  */
 final class FileWitness implements Witness, AutoCloseable {
     private final String process;
     private final FileChannel file;
+    private final Map<TopicPartition, Integer> periods = new HashMap<>();
+    private final IdentityHashMap<KafkaRecord, String> owners = new IdentityHashMap<>();
 
     FileWitness(String process, Path folder) throws IOException {
         this.process = process;
@@ -32,19 +39,36 @@ final class FileWitness implements Witness, AutoCloseable {
     }
 
     @Override
-    public void saw(Kind kind, TopicPartition partition, long offset, String detail) {
+    public synchronized void saw(Kind kind, TopicPartition partition, long offset, String detail) {
+        if (kind == Kind.ASSIGNED) {
+            periods.merge(partition, 1, Integer::sum);
+        }
         if (kind != Kind.COMMIT_KEPT) {
-            write(kind, new Position(partition.topic(), partition.partition(), offset), detail);
+            write(kind, owner(partition), new Position(partition.topic(), partition.partition(), offset), detail);
         }
     }
 
     @Override
-    public void saw(Kind kind, KafkaRecord record, String detail) {
-        write(kind, record.position(), detail);
+    public synchronized void saw(Kind kind, KafkaRecord record, String detail) {
+        write(kind, ownerOf(record), record.position(), detail);
     }
 
-    private synchronized void write(Kind kind, Position at, String detail) {
-        var line = EventLine.of(new Event(System.nanoTime(), kind, process, at, detail)) + "\n";
+    /** How many records the process holds now. */
+    synchronized void holds(int records) {
+        write(Kind.SAMPLED, process, null, Integer.toString(records));
+    }
+
+    /** This process, and its period with the partition of {@code record}. */
+    synchronized String ownerOf(KafkaRecord record) {
+        return owners.computeIfAbsent(record, r -> owner(new TopicPartition(r.topic(), r.partition())));
+    }
+
+    private String owner(TopicPartition partition) {
+        return process + Event.PERIOD + periods.getOrDefault(partition, 0);
+    }
+
+    private void write(Kind kind, String owner, @Nullable Position at, String detail) {
+        var line = EventLine.of(new Event(System.nanoTime(), kind, owner, at, detail)) + "\n";
         try {
             file.write(ByteBuffer.wrap(line.getBytes(UTF_8)));
         } catch (IOException e) {
@@ -73,7 +97,7 @@ final class FileWitness implements Witness, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         file.close();
     }
 }

@@ -4,11 +4,16 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.record.KafkaRecord;
 import java.util.List;
 
-/** What one call of the simulated sink brings, and how what becomes of it is written down. */
+/** What one call of a sink brings, and how what becomes of it is written down. */
 interface Load {
     Witness witness();
 
     List<KafkaRecord> records();
+
+    /** Which part of its record it brings, and of how many: {@code 1/1} for all of it. */
+    default String part() {
+        return "1/1";
+    }
 
     void began();
 

@@ -29,9 +29,11 @@ record Outage(String process, long felt, long noticed, long end) {
         var outages = new ArrayList<Outage>();
         Map<String, Set<String>> refused = new HashMap<>();
         Map<String, Long> noticed = new HashMap<>();
+        boolean isOut = false;
         long felt = Long.MAX_VALUE;
         for (Event event : history) {
             if (event.is(Kind.OUTAGE_BEGAN)) {
+                isOut = true;
                 felt = event.nanos() + grace.toNanos();
             } else if (event.is(Kind.OUTAGE_ENDED)) {
                 for (var entry : noticed.entrySet()) {
@@ -39,12 +41,10 @@ record Outage(String process, long felt, long noticed, long end) {
                         outages.add(new Outage(entry.getKey(), felt, entry.getValue(), event.nanos()));
                     }
                 }
-                felt = Long.MAX_VALUE;
+                isOut = false;
                 refused.clear();
                 noticed.clear();
-            } else if (event.is(Kind.REFUSED)
-                    && event.nanos() >= felt
-                    && !event.detail().equals("POISON")) {
+            } else if (event.is(Kind.REFUSED) && isOut && !event.detail().equals("POISON")) {
                 var ofProcess = refused.computeIfAbsent(event.process(), p -> new HashSet<>());
                 ofProcess.add(keys.of(event.position()));
                 if (ofProcess.size() == enough) {

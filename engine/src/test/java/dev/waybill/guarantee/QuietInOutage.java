@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** R7: once a process has noticed an outage, it only asks now and then whether that is over, by one delivery each time. */
+/** R7: once a process has noticed an outage, it only asks now and then whether that is over. */
 final class QuietInOutage implements Rule {
     private final BreakerPolicy breaker;
     private final Duration grace;
+    private final int perQuestion;
 
-    QuietInOutage(BreakerPolicy breaker, Duration grace) {
+    /** @param perQuestion how many deliveries may begin to find out */
+    QuietInOutage(BreakerPolicy breaker, Duration grace, int perQuestion) {
         this.breaker = breaker;
         this.grace = grace;
+        this.perQuestion = perQuestion;
     }
 
     @Override
@@ -24,7 +27,7 @@ final class QuietInOutage implements Rule {
                     .filter(e -> e.is(Kind.BEGAN) && e.process().equals(outage.process()))
                     .filter(e -> e.nanos() > outage.noticed() && e.nanos() < outage.end())
                     .count();
-            long allowed = questions(outage.end() - outage.noticed());
+            long allowed = questions(outage.end() - outage.noticed()) * perQuestion;
             if (began > allowed) {
                 violations.add("%s began %d deliveries in the last %d ms of an outage, at most %d allowed"
                         .formatted(outage.process(), began, (outage.end() - outage.noticed()) / 1_000_000, allowed));

@@ -74,9 +74,9 @@ final class RulesTest {
                         "ASSIGNED n#1 0",
                         "BEGAN n#1 1 " + A),
                 of(
-                        "repeated before the kill already",
+                        "repeated twice for want of the same commit",
                         new FewRepeats(Resume.EXACT, 0),
-                        0,
+                        1,
                         "ASSIGNED m#1 0",
                         "ARRIVED m#1 1",
                         "COMMIT_ASKED m#1 0 1",
@@ -109,6 +109,44 @@ final class RulesTest {
                         "KILLED m",
                         "ASSIGNED n#1 0",
                         "BEGAN n#1 1 " + A),
+                of(
+                        "repeated after a partition was given back",
+                        new FewRepeats(Resume.EXACT, 0),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_ASKED m#1 0",
+                        "COMMIT_KEPT m#1 0",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what had arrived goes again",
+                        new NothingAgain(),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what had not come back goes again",
+                        new NothingAgain(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "BEGAN m#1 1 " + A,
+                        "RELEASED m#1 0",
+                        "ARRIVED m#1 1",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A),
+                of(
+                        "what was refused goes again",
+                        new NothingAgain(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "REFUSED m#1 1 TRANSIENT",
+                        "BEGAN m#1 1 " + A),
                 of(
                         "a key overtakes itself",
                         KeyOrder.byKey(),
@@ -162,7 +200,23 @@ final class RulesTest {
                         "ASSIGNED m#1 0",
                         "COMMIT_KEPT m#1 5",
                         "COMMIT_KEPT m#1 4"),
-                of("a stranger commits", new CommitsRise(), 1, "ASSIGNED m#1 0", "RELEASED m#1 0", "COMMIT_KEPT m#1 5"),
+                of(
+                        "a commit is wanted after the end",
+                        new CommitsRise(),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "COMMIT_ASKED m#1 5"),
+                of("a stranger commits", new CommitsRise(), 1, "ASSIGNED m#1 0", "ASSIGNED n#1 0", "COMMIT_KEPT m#1 5"),
+                of(
+                        "a commit comes through before another reads",
+                        new CommitsRise(),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "COMMIT_ASKED m#1 5",
+                        "RELEASED m#1 0",
+                        "COMMIT_KEPT m#1 5",
+                        "ASSIGNED n#1 0"),
                 of(
                         "the reader commits",
                         new CommitsRise(),
@@ -245,25 +299,22 @@ final class RulesTest {
                         0,
                         killed("COMMIT_ASKED c#1 0 1", "BEGAN c#1 0 " + A, "RELEASED c#1 0")),
                 of("the third lost its partition", cause(), 0, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0 LOST")),
+                of("asked again and again in an outage", quiet(), 1, inOutage(4)),
+                of("asked now and then in an outage", quiet(), 0, inOutage(1)),
                 of(
-                        "one question in an outage",
-                        new QuietInOutage(BREAKER, ZERO),
-                        0,
-                        "OUTAGE_BEGAN",
-                        "BEGAN m#1 0 " + A,
-                        "REFUSED m#1 0 TRANSIENT",
-                        "BEGAN m#1 0 " + A,
-                        "OUTAGE_ENDED"),
-                of(
-                        "two questions at once",
-                        new QuietInOutage(BREAKER, ZERO),
+                        "work begins after the end",
+                        StandsStill.onceReleased(ZERO),
                         1,
-                        "OUTAGE_BEGAN",
-                        "BEGAN m#1 0 " + A,
-                        "REFUSED m#1 0 TRANSIENT",
-                        "BEGAN m#1 0 " + A,
-                        "BEGAN m#1 1 " + B,
-                        "OUTAGE_ENDED"),
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "BEGAN m#1 0 " + A),
+                of(
+                        "work begins elsewhere after the end",
+                        StandsStill.onceReleased(ZERO),
+                        0,
+                        "ASSIGNED m#1 0",
+                        "RELEASED m#1 0",
+                        "BEGAN n#1 0 " + A),
                 of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
                 of("too many held", new BoundsHeld(9, 1, 9), 1, "SAMPLED m - 2"),
                 of("too far from the head", new BoundsHeld(9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
@@ -286,6 +337,20 @@ final class RulesTest {
                         Stream.of("ASSIGNED b#1 0", "BEGAN b#1 0 " + A, "KILLED b", "ASSIGNED c#1 0"),
                         Stream.of(third),
                         Stream.of("ASSIGNED d#1 0", "PARKED d#1 0 " + A))
+                .flatMap(events -> events)
+                .toArray(String[]::new);
+    }
+
+    private static QuietInOutage quiet() {
+        return new QuietInOutage(BREAKER, ZERO, 1);
+    }
+
+    /** An outage that is noticed at once, and how many deliveries begin then. */
+    private static String[] inOutage(int begun) {
+        return Stream.of(
+                        Stream.of("PRODUCED  0 " + A, "OUTAGE_BEGAN  -", "REFUSED m#1 0 TRANSIENT"),
+                        Stream.generate(() -> "BEGAN m#1 0 " + A).limit(begun),
+                        Stream.of("OUTAGE_ENDED  -"))
                 .flatMap(events -> events)
                 .toArray(String[]::new);
     }

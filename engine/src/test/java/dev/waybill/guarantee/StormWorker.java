@@ -1,51 +1,57 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.waybill.delivery.Limits;
-import dev.waybill.delivery.Ordering;
-import dev.waybill.failure.FailureStore;
-import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pipeline.Pipeline;
-import dev.waybill.retry.RetryPolicy;
-import dev.waybill.source.KafkaSource;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
 
-/** A process that delivers, to be killed, stopped and started. Arguments: servers, topic, folder, its name. */
+/** A process that delivers, to be killed, stopped and started. Its arguments are those of {@link Start}. */
 final class StormWorker {
-    static final RetryPolicy RETRY = new RetryPolicy(4, 5, ofMillis(50), ofMillis(500));
-    static final Limits LIMITS =
-            Limits.DEFAULT.withInFlight(40).withBuffered(200).withDrain(ofSeconds(2));
+    private static final int SAMPLE_MILLIS = 20;
 
     private StormWorker() {}
 
+    /**
+     * What a worker has to know.
+     *
+     * @param server where it delivers to
+     * @param folder where it writes down what happens
+     * @param name of the process
+     * @param instance under which it comes back as a static member; empty for none
+     */
+    record Start(StormPlan plan, String brokers, String topic, URI server, Path folder, String name, String instance) {
+        List<String> arguments() {
+            return List.of(plan.text(), brokers, topic, server.toString(), folder.toString(), name, instance);
+        }
+
+        static Start parse(String[] of) {
+            return new Start(StormPlan.parse(of[0]), of[1], of[2], URI.create(of[3]), Path.of(of[4]), of[5], of[6]);
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
-        String topic = arguments[1];
-        Path folder = Path.of(arguments[2]);
-        String name = arguments[3];
-        var source = KafkaSource.topic(topic)
-                .group(topic)
-                .servers(arguments[0])
-                .property("session.timeout.ms", 3_000)
-                .property("heartbeat.interval.ms", 500)
-                .property("metadata.max.age.ms", 1_000);
-        try (var witness = new FileWitness(name, folder)) {
-            var files = new FileFailureStore(folder.resolve("failures-" + name));
-            FailureStore failures = records -> {
-                files.park(records);
-                records.forEach(parked -> witness.parked(parked.record()));
-            };
-            try (var pipeline = Pipeline.from(() -> new WatchedSource(source.open(), witness))
-                    .named(name)
-                    .ordered(Ordering.key())
-                    .within(LIMITS)
-                    .retrying(RETRY)
-                    .parkingIn(failures)
-                    .to(new StormSink(witness, folder))) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pipeline)));
-                pipeline.run();
-            }
+        var start = Start.parse(arguments);
+        var plan = start.plan();
+        var source = StormPipeline.source(plan, start.brokers(), start.topic(), start.instance());
+        var failures = start.folder().resolve(Workers.FAILURES + start.name());
+        try (var witness = new FileWitness(start.name(), start.folder());
+                var pipeline = StormPipeline.of(plan, source, start.server(), witness, failures)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pipeline)));
+            var sampling = Executors.newSingleThreadScheduledExecutor(task -> {
+                var thread = new Thread(task, "sample");
+                thread.setDaemon(true);
+                return thread;
+            });
+            var unused = sampling.scheduleWithFixedDelay(
+                    () -> witness.holds(pipeline.stats().buffered()), SAMPLE_MILLIS, SAMPLE_MILLIS, MILLISECONDS);
+            System.out.println(pipeline.run());
+            sampling.shutdown();
+            sampling.awaitTermination(1, SECONDS);
         }
     }
 

@@ -48,11 +48,12 @@ final class WatchedSource implements RecordSource {
 
     @Override
     public void commit(Map<TopicPartition, Progress> positions, CommitListener done) {
-        String number = Integer.toString(++commits);
-        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), number));
+        int number = ++commits;
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), Event.commit(number, to.metadata())));
         source.commit(positions, problem -> {
             if (problem == null) {
-                positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), number));
+                positions.forEach(
+                        (p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
             }
             done.committed(problem);
         });
@@ -60,11 +61,11 @@ final class WatchedSource implements RecordSource {
 
     @Override
     public Optional<Exception> commitNow(Map<TopicPartition, Progress> positions) {
-        String number = Integer.toString(++commits);
-        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), number));
+        int number = ++commits;
+        positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), Event.commit(number, to.metadata())));
         var problem = source.commitNow(positions);
         if (problem.isEmpty()) {
-            positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), number));
+            positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
         }
         return problem;
     }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that goes to the sink in parts, written down as one delivery: an attempt begins with its first part and is over
- * when the last that it needs came back. Used by one thread.
+ * when the last that it needs came back.
+ *
+ * <p>Thread-safe: guarded by {@code this}.
  */
 final class Whole {
     private final Witness witness;
@@ -19,12 +21,14 @@ final class Whole {
     private final Set<Integer> absent = new TreeSet<>(); // the sink does not have them
     private final Set<Integer> unheard = new TreeSet<>(); // the caller does not know that the sink has them
     private final Set<Integer> toCall = new TreeSet<>();
+    private final int parts;
     private int out;
     private @Nullable DeliveryException failure;
 
     Whole(Witness witness, KafkaRecord record, int parts) {
         this.witness = witness;
         this.record = record;
+        this.parts = parts;
         IntStream.range(0, parts).forEach(absent::add);
         unheard.addAll(absent);
     }
@@ -46,29 +50,46 @@ final class Whole {
         }
 
         @Override
+        public String part() {
+            return number + 1 + "/" + whole.parts;
+        }
+
+        @Override
         public void began() {
             whole.began(number);
         }
 
         @Override
         public void arrived(KafkaRecord record) {
-            whole.absent.remove(number);
+            whole.arrived(number);
         }
 
         @Override
         public void taken() {
-            whole.unheard.remove(number);
-            whole.cameBack();
+            whole.taken(number);
         }
 
         @Override
         public void refused(DeliveryException why) {
-            whole.failure = whole.graver(why);
-            whole.cameBack();
+            whole.refused(why);
         }
     }
 
-    private void began(int number) {
+    private synchronized void arrived(int number) {
+        absent.remove(number);
+    }
+
+    private synchronized void taken(int number) {
+        unheard.remove(number);
+        cameBack();
+    }
+
+    private synchronized void refused(DeliveryException why) {
+        failure = graver(why);
+        cameBack();
+    }
+
+    private synchronized void began(int number) {
         if (out == 0 && toCall.isEmpty()) {
             toCall.addAll(unheard);
             failure = null;

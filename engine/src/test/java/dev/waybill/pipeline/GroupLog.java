@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,11 +23,18 @@ import org.apache.kafka.coordinator.group.generated.OffsetCommitValue;
  * What the broker itself wrote down about one group: every single commit, in order, and every generation. A poll of what
  * is committed could miss one that went back and was overtaken.
  */
-record GroupLog(Map<TopicPartition, List<Long>> commits, List<Integer> generations) {
+public record GroupLog(List<Kept> commits, List<Integer> generations) {
     private static final TopicPartition LOG = new TopicPartition("__consumer_offsets", 0);
 
-    static GroupLog read(String servers, String group) {
-        var log = new GroupLog(new HashMap<>(), new ArrayList<>());
+    /**
+     * A commit that the broker has kept.
+     *
+     * @param millis when the broker did so, since the epoch
+     */
+    public record Kept(TopicPartition partition, long offset, String metadata, long millis) {}
+
+    public static GroupLog read(String servers, String group) {
+        var log = new GroupLog(new ArrayList<>(), new ArrayList<>());
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "exclude.internal.topics", false),
                 new ByteArrayDeserializer(),
@@ -56,8 +62,9 @@ record GroupLog(Map<TopicPartition, List<Long>> commits, List<Integer> generatio
         if (type <= 1) {
             var of = new OffsetCommitKey(keyBytes, (short) 0);
             if (of.group().equals(group)) {
-                commits.computeIfAbsent(new TopicPartition(of.topic(), of.partition()), p -> new ArrayList<>())
-                        .add(new OffsetCommitValue(bytes, version).offset());
+                var kept = new OffsetCommitValue(bytes, version);
+                var partition = new TopicPartition(of.topic(), of.partition());
+                commits.add(new Kept(partition, kept.offset(), kept.metadata(), kept.commitTimestamp()));
             }
         } else if (type == 2
                 && new GroupMetadataKey(keyBytes, (short) 0).group().equals(group)) {
@@ -66,19 +73,6 @@ record GroupLog(Map<TopicPartition, List<Long>> commits, List<Integer> generatio
                 && new ConsumerGroupMetadataKey(keyBytes, (short) 0).groupId().equals(group)) {
             generations.add(new ConsumerGroupMetadataValue(bytes, version).epoch());
         }
-    }
-
-    /** Commits that were lower than the one before. */
-    List<String> stepsBack() {
-        var steps = new ArrayList<String>();
-        commits.forEach((partition, offsets) -> {
-            for (int i = 1; i < offsets.size(); i++) {
-                if (offsets.get(i) < offsets.get(i - 1)) {
-                    steps.add(partition + " from " + offsets.get(i - 1) + " to " + offsets.get(i));
-                }
-            }
-        });
-        return steps;
     }
 
     int generation() {

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -240,6 +241,23 @@ final class OperatorsTest {
                 .to(sink));
 
         assertThat(sink.taken()).containsExactly(1, 3, 6);
+    }
+
+    @Test
+    void scanMakesASlidingWindow() {
+        FaultSink<List<String>> sink = FaultSink.on(time);
+        put("1", "2", "3", "4");
+
+        runToEnd(texts().ordered(Ordering.partition())
+                .scan(
+                        () -> List.<String>of(),
+                        (last, value) -> Stream.concat(last.stream(), Stream.of(value))
+                                .skip(last.size() == 3 ? 1 : 0)
+                                .toList())
+                .filter(last -> last.size() == 3)
+                .to(sink));
+
+        assertThat(sink.taken()).containsExactly(List.of("1", "2", "3"), List.of("2", "3", "4"));
     }
 
     @Test

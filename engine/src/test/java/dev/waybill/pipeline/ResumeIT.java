@@ -11,6 +11,7 @@ import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
 import dev.waybill.record.Position;
+import dev.waybill.source.GroupProtocol;
 import dev.waybill.time.Time;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a run knows of the one before it, over a broker that takes little metadata. */
 final class ResumeIT {
@@ -36,7 +39,9 @@ final class ResumeIT {
     @BeforeAll
     static void start() throws Exception {
         broker = KafkaBroker.start(new KafkaBroker.Settings(
-                0, Optional.empty(), Map.of("offset.metadata.max.bytes", Integer.toString(MOST_METADATA))));
+                0,
+                Optional.empty(),
+                Map.of("offset.metadata.max.bytes", Integer.toString(MOST_METADATA), "log.cleaner.backoff.ms", "100")));
     }
 
     @AfterAll
@@ -44,16 +49,17 @@ final class ResumeIT {
         broker.close();
     }
 
-    @Test
-    void afterAnAbruptEndOnlyTheUnsettledAreDeliveredAgain() {
+    @ParameterizedTest
+    @EnumSource
+    void afterAnAbruptEndOnlyTheUnsettledAreDeliveredAgain(GroupProtocol protocol) {
         try (var topic = new TestTopic(broker.bootstrapServers())) {
             send(topic);
-            var first = new Run(topic, offset -> offset % 1_000 != 0);
+            var first = new Run(topic, protocol, offset -> offset % 1_000 != 0);
             first.untilArrived(RECORDS - 9);
             first.untilHeld(RECORDS - 9);
             first.dropDead();
 
-            var second = new Run(topic, offset -> true);
+            var second = new Run(topic, protocol, offset -> true);
             second.untilArrived(9);
             await().atMost(ofSeconds(10)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
@@ -108,6 +114,30 @@ final class ResumeIT {
         }
     }
 
+    /** A new value for each key takes the old record away: also the one that the group waits for, and most of what is held. */
+    @ParameterizedTest
+    @EnumSource
+    void whatCompactionTookAwayMeanwhileHoldsNothingUp(GroupProtocol protocol) {
+        try (var topic = new TestTopic(broker.bootstrapServers())) {
+            topic.sendTo(0, 50, 10);
+            var first = new Run(topic, protocol, offset -> offset != 20);
+            first.untilArrived(49);
+            first.untilHeld(49);
+            first.dropDead();
+            topic.compactAtOnce();
+            await().atMost(ofSeconds(30)).until(() -> {
+                topic.sendTo(0, 10, 10); // begins another segment, and all before it may be cleaned
+                return topic.offsets(0).stream().noneMatch(offset -> offset < 50);
+            });
+
+            var second = new Run(topic, protocol, offset -> true);
+            await().atMost(ofSeconds(20)).until(() -> second.ticked() && topic.hasNoLag());
+            second.dropDead();
+
+            assertThat(second.started).containsAll(topic.offsets(0)).allMatch(offset -> offset >= 50);
+        }
+    }
+
     private static void send(TestTopic topic) {
         try (var producer = topic.producer(Map.of())) {
             for (int i = 0; i < RECORDS; i++) {
@@ -125,9 +155,14 @@ final class ResumeIT {
         private final DeliveryLoop loop;
 
         Run(TestTopic topic, LongPredicate arrives) {
+            this(topic, GroupProtocol.CLASSIC, arrives);
+        }
+
+        Run(TestTopic topic, GroupProtocol protocol, LongPredicate arrives) {
             this.topic = topic;
-            this.source = new MutedSource(topic.source().open());
-            var pipeline = Pipeline.from(topic.source())
+            var kafka = topic.source(protocol);
+            this.source = new MutedSource(kafka.open());
+            var pipeline = Pipeline.from(kafka)
                     .named("resume")
                     .within(Limits.DEFAULT.withInFlight(RECORDS))
                     .parkingIn(records -> {

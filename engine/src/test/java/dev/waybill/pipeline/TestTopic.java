@@ -1,7 +1,9 @@
 package dev.waybill.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,19 +11,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of its own with one group, and a watch over what that group commits. Thread-safe. */
@@ -49,6 +58,13 @@ public final class TestTopic implements AutoCloseable {
                 .property("heartbeat.interval.ms", 500);
     }
 
+    /** The same under {@code protocol}, of which the broker says how long a member may be silent. */
+    KafkaSource source(GroupProtocol protocol) {
+        return protocol == GroupProtocol.CLASSIC
+                ? source()
+                : KafkaSource.topic(name).group(name).servers(servers).protocol(protocol);
+    }
+
     public KafkaProducer<String, String> producer(Map<String, Object> more) {
         var properties = new HashMap<String, Object>(more);
         properties.put("bootstrap.servers", servers);
@@ -65,6 +81,45 @@ public final class TestTopic implements AutoCloseable {
             }
         }
         return sent.stream().map(TestTopic::get).toList();
+    }
+
+    /** Sends so many records over so many keys to one partition, in the order of their numbers. */
+    void sendTo(int partition, int count, int keys) {
+        try (var producer = producer(Map.of())) {
+            for (int i = 0; i < count; i++) {
+                get(producer.send(new ProducerRecord<>(name, partition, key(i, keys), "value " + i)));
+            }
+        }
+    }
+
+    /** From now on a record goes as soon as a later one has its key. */
+    void compactAtOnce() {
+        var settings = Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "100",
+                "min.cleanable.dirty.ratio", "0.001",
+                "min.compaction.lag.ms", "0");
+        var changes = new ArrayList<AlterConfigOp>();
+        settings.forEach((setting, value) ->
+                changes.add(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET)));
+        get(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), changes))
+                .all());
+    }
+
+    /** The offsets of all records that a partition still has. */
+    Set<Long> offsets(int partition) {
+        var offsets = new TreeSet<Long>();
+        var here = new TopicPartition(name, partition);
+        var properties = Map.<String, Object>of("bootstrap.servers", servers, "fetch.max.wait.ms", 50);
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(here));
+            consumer.seekToBeginning(List.of(here));
+            long end = requireNonNull(consumer.endOffsets(List.of(here)).get(here));
+            while (consumer.position(here) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> offsets.add(record.offset()));
+            }
+        }
+        return offsets;
     }
 
     static String key(int number, int keys) {

@@ -12,6 +12,8 @@ import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.Reservation;
+import dev.waybill.failure.StoreReservedException;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.Sink;
 import dev.waybill.record.KafkaRecord;
@@ -202,18 +204,8 @@ class ReplayJobTest {
     void whateverAKilledJobDidNotMarkIsReplayedByTheNext() throws Exception {
         folder.park(1_500);
         var dying = new DyingLog(folder.log(), 2);
-        var killed = new CompletableFuture<ReplayReport>();
         var job = job(dying, FailureFilter.ALL, LIMITS.withPerSecond(1_000), this::arrive);
-        var thread = new Thread(
-                () -> {
-                    try {
-                        killed.complete(job.run());
-                    } catch (IOException | RuntimeException e) {
-                        killed.completeExceptionally(e);
-                    }
-                },
-                "killed");
-        thread.start();
+        var killed = inBackground(job);
         await().atMost(ofSeconds(20)).until(() -> dying.isDead());
         int before = arrived.size();
         int pending = folder.pending().size();
@@ -229,6 +221,26 @@ class ReplayJobTest {
         assertThat(arrived.stream().map(ParkedFolder::valueOf).distinct()).hasSize(1_500);
         assertThat(arrived.size() - 1_530).isBetween(1, ReplaySource.WINDOW);
         assertThat(folder.pending()).isEmpty();
+    }
+
+    @Test
+    void oneStoreIsReplayedByOneJobAtATime() throws IOException {
+        var held = new CompletableFuture<Object>();
+        var first = job(folder.log(), FailureFilter.ALL, LIMITS, r -> held.thenCompose(any -> arrive(r)));
+        var ended = inBackground(first);
+        await().atMost(ofSeconds(20)).until(() -> first.progress().started() == 30);
+
+        assertThatThrownBy(() -> run(FailureFilter.ALL, LIMITS))
+                .isInstanceOf(StoreReservedException.class)
+                .hasMessageContaining(folder.path().toString())
+                .hasMessageContaining("another replay is under way");
+        held.complete("go on");
+        var report = ended.join();
+
+        assertThat(report.arrived()).isEqualTo(30);
+        assertThat(arrived).hasSize(30);
+        assertThat(run(FailureFilter.ALL, LIMITS).outcome()).isEqualTo(ReplayOutcome.DONE);
+        assertThat(Files.readAllLines(scratch.resolve("audit.jsonl"))).hasSize(4);
     }
 
     @Test
@@ -315,6 +327,21 @@ class ReplayJobTest {
         return new ReplayJob(log, like, request, new ReplayAudit(scratch.resolve("audit.jsonl")));
     }
 
+    private static CompletableFuture<ReplayReport> inBackground(ReplayJob job) {
+        var ended = new CompletableFuture<ReplayReport>();
+        var thread = new Thread(
+                () -> {
+                    try {
+                        ended.complete(job.run());
+                    } catch (IOException | RuntimeException e) {
+                        ended.completeExceptionally(e);
+                    }
+                },
+                "replay");
+        thread.start();
+        return ended;
+    }
+
     private CompletableFuture<KafkaRecord> arrive(KafkaRecord record) {
         arrived.add(record);
         return CompletableFuture.completedFuture(record);
@@ -344,6 +371,11 @@ class ReplayJobTest {
         @Override
         public FailureCursor open() throws IOException {
             return log.open();
+        }
+
+        @Override
+        public Reservation reserve() throws IOException {
+            return log.reserve();
         }
 
         @Override

@@ -17,8 +17,10 @@ import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryFailures;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From one topic of a real broker to another. */
 final class KafkaSinkIT {
@@ -130,32 +132,51 @@ final class KafkaSinkIT {
         return records;
     }
 
+    /** Limits of the client and of the topic; the last one is smaller than what the client gathers of small records. */
     @ParameterizedTest
-    @ValueSource(strings = {"the client's limit", "the topic's limit"})
-    void aRecordThatIsTooLargeIsParkedAndTheOthersArrive(String whose) {
-        boolean isClients = whose.startsWith("the client");
-        Map<String, String> settings = isClients ? Map.of() : Map.of("max.message.bytes", "10000");
+    @CsvSource({"1000000, 5000000", "5000000, 1000000", "5000000, 10000"})
+    void aRecordThatIsTooLargeIsParkedAtOnceAndTheOthersArrive(int clientTakes, int topicTakes) {
         Function<KafkaRecord, byte[]> widened =
                 record -> record.offset() == 5 ? new byte[1_200_000] : requireNonNull(record.value());
-        try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(settings);
+        try (var topics = new TwoTopics(broker.bootstrapServers())
+                        .withOut(Map.of("max.message.bytes", Integer.toString(topicTakes)));
                 var sink = topics.sink()
-                        .properties(Map.of(
-                                "max.request.size", isClients ? 1_000_000 : 5_000_000,
-                                "request.timeout.ms", 1_500,
-                                "delivery.timeout.ms", 2_000))
+                        .property("max.request.size", clientTakes)
                         .<KafkaRecord>sending(KafkaRecord::key, widened)) {
-            topics.send(numbered(topics.in, 300, 100));
+            topics.send(numbered(topics.in, 3_000, 100));
             int large = (int) topics.all(topics.in).stream()
                     .filter(record -> record.offset() == 5)
                     .count();
+            long began = System.nanoTime();
 
             var report = pipeline(topics).to(sink).run();
 
-            assertThat(report.stats().delivered()).isEqualTo(300 - large);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(ofSeconds(10));
+            assertThat(report.stats().delivered()).isEqualTo(3_000 - large);
             assertThat(failures.parked()).hasSize(large).allSatisfy(parked -> {
                 assertThat(parked.record().offset()).isEqualTo(5);
+                assertThat(parked.attempts()).isEqualTo(1);
                 assertThat(parked.failure().failureClass()).isEqualTo(FailureClass.POISON);
                 assertThat(parked.failure().reason()).contains(topics.out).contains("the record is not taken");
+            });
+        }
+    }
+
+    @Test
+    void aLimitThatIsRaisedCountsForASinkThatIsOpen() {
+        try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(Map.of("max.message.bytes", "10000"))) {
+            var time = new ManualTime();
+            var limit = TopicLimit.ask(topics.out, Map.of("bootstrap.servers", broker.bootstrapServers()), time);
+            var record = new ProducerRecord<>(topics.out, new byte[1], new byte[20_000]);
+            var before = limit.refuses(record);
+
+            topics.allow(30_000);
+            time.advance(ofSeconds(11));
+
+            assertThat(before).hasValueSatisfying(why -> assertThat(why).contains("20071", "10000"));
+            await().atMost(ofSeconds(10)).until(() -> {
+                time.advance(ofSeconds(11)); // a broker hears of a new setting a little later
+                return limit.refuses(record).isEmpty();
             });
         }
     }

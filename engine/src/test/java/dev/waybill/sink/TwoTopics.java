@@ -13,12 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -45,6 +48,15 @@ final class TwoTopics implements AutoCloseable {
     private void create(String name, Map<String, String> settings) {
         var topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(settings);
         get(admin.createTopics(List.of(topic)).all());
+    }
+
+    /** Raises the limit of the topic that is written to. */
+    void allow(int bytes) {
+        var larger = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        get(admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, out),
+                        List.of(new AlterConfigOp(larger, AlterConfigOp.OpType.SET))))
+                .all());
     }
 
     KafkaSource source() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,8 @@ public final class LocalProcess implements AutoCloseable {
     /** The port of a service: to be asked for again when a killed stack is to come back at the same place. */
     public int port(String service) {
         String endpoint = endpoint(service);
-        return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+        return URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint)
+                .getPort();
     }
 
     /** The child itself. */

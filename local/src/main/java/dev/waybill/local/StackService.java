@@ -1,5 +1,7 @@
 package dev.waybill.local;
 
+import dev.waybill.local.girder.GirderService;
+import dev.waybill.local.girder.GirderServiceSettings;
 import dev.waybill.local.handle.HandleService;
 import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.local.kafka.KafkaBroker;
@@ -22,6 +24,11 @@ enum StackService {
         var settings = HandleServiceSettings.defaults().withPort(port);
         var handle = HandleService.start(data.map(settings::withDataDir).orElse(settings));
         return new Running(handle.uri().toString(), handle::close);
+    }),
+    GIRDER(8020, (port, data) -> {
+        var settings = GirderServiceSettings.defaults().withPort(port);
+        var girder = GirderService.start(data.map(settings::withDataDir).orElse(settings));
+        return new Running(girder.uri().toString(), girder::close);
     }),
     STAC(8030, (port, data) -> {
         var stac = StacService.start(port);

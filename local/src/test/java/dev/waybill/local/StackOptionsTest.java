@@ -20,6 +20,7 @@ final class StackOptionsTest {
                 .containsExactly(
                         entry(StackService.KAFKA, 9092),
                         entry(StackService.HANDLE, 8010),
+                        entry(StackService.GIRDER, 8020),
                         entry(StackService.STAC, 8030));
         assertThat(plan.dataDirectory()).isEmpty();
         assertThat(plan.readyFile()).isEmpty();
@@ -37,7 +38,7 @@ final class StackOptionsTest {
     void allProblemsAreNamedAtOnceWithTheServicesThereAre() {
         assertThatThrownBy(() -> plan("--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("--only: no such service \"kafak\"; the services are kafka, handle, stac")
+                .hasMessageContaining("--only: no such service \"kafak\"; the services are kafka, handle, girder, stac")
                 .hasMessageContaining("--port: no such service \"stack\"")
                 .hasMessageContaining("--port stac: expected 0 to 65535, got 70000");
     }

@@ -18,9 +18,14 @@ final class ConfigReader {
     private final List<Problem> problems = new ArrayList<>();
 
     static Values read(ConfigSources sources) {
+        return read(sources, sources.file().map(TomlFile::read).orElse(FileEntries.NONE));
+    }
+
+    /** As if the file of the sources said {@code file}. */
+    static Values read(ConfigSources sources, FileEntries file) {
         var reader = new ConfigReader();
         reader.readFallbacks();
-        reader.readFile(sources.file().map(TomlFile::read).orElse(TomlFile.NONE));
+        reader.readFile(file);
         reader.readEnvironment(sources.environment());
         reader.readFlags(sources.flags());
         return new Values(reader.resolved, reader.problems);
@@ -32,7 +37,7 @@ final class ConfigReader {
         }
     }
 
-    private void readFile(TomlFile file) {
+    private void readFile(FileEntries file) {
         problems.addAll(file.problems());
         // The present spelling first, so that the older one wins and says so.
         file.entries().stream()
@@ -40,7 +45,7 @@ final class ConfigReader {
                 .forEach(this::readEntry);
     }
 
-    private void readEntry(TomlFile.Entry entry) {
+    private void readEntry(FileEntries.Entry entry) {
         Optional<Setting<?>> known = find(entry.key());
         if (known.isPresent()) {
             Setting<?> setting = known.get();

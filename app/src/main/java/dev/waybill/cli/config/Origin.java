@@ -12,7 +12,7 @@ sealed interface Origin {
         }
     }
 
-    /** A line of a TOML file; line and column count from 1. */
+    /** A line of a file; line and column count from 1. */
     record InFile(Path file, int line, int column) implements Origin {
         @Override
         public String toString() {

@@ -26,7 +26,8 @@ final class PidAssembly {
                         values.find(PidCatalog.STAC),
                         values.get(PidCatalog.STAC_TIMEOUT),
                         values.get(PidCatalog.LOOKUP)));
-        return new PidRun(settings, delivery(values), values.get(PidCatalog.BACKEND));
+        return new PidRun(
+                settings, delivery(values), values.get(PidCatalog.BACKEND), values.get(PidCatalog.ON_LOST_RECORDS));
     }
 
     private static HandleSettings handle(Values values) {

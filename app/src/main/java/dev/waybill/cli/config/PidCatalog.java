@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.Withdrawal;
+import dev.waybill.source.LostRecordsPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ final class PidCatalog {
 
     private static final Map<String, HandleBackend> BACKENDS =
             words("rest", HandleBackend.REST, "pyhandle", HandleBackend.REST, "jsonl", HandleBackend.JSONL);
+    private static final Map<String, LostRecordsPolicy> LOST_RECORDS =
+            words("stop", LostRecordsPolicy.STOP, "continue", LostRecordsPolicy.CONTINUE);
     private static final Map<String, LogLevel> LOG_LEVELS = words(
             "info",
             LogLevel.INFO,
@@ -70,6 +73,12 @@ final class PidCatalog {
     static final Setting<Duration> COMMIT_INTERVAL = Setting.of(
                     "consumer.commit_interval", new DurationType(ofMillis(10)), "How often offsets are committed.")
             .fallback("250ms");
+
+    static final Setting<LostRecordsPolicy> ON_LOST_RECORDS = Setting.of(
+                    "consumer.on_lost_records",
+                    Types.choice(LOST_RECORDS),
+                    "What happens when the log lost records before they were read: the run stops, or reads what is left.")
+            .fallback("stop");
 
     static final Setting<HandleBackend> BACKEND = Setting.of(
                     "handle.backend", Types.choice(BACKENDS), "The Handle service, or only files.")
@@ -174,6 +183,7 @@ final class PidCatalog {
             MAX_BUFFERED,
             DRAIN_TIMEOUT,
             COMMIT_INTERVAL,
+            ON_LOST_RECORDS,
             BACKEND,
             SERVER,
             PREFIX,

@@ -15,19 +15,11 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
-/** What a TOML file says, key by key with its place, and what is wrong with its form. */
-record TomlFile(List<Entry> entries, List<Problem> problems) {
-    /** One key; quoted and unquoted dots are the same, so that a forgotten quote does no harm. */
-    record Entry(String key, Object value, Origin origin) {
-        @Override
-        public String toString() {
-            return key + " (" + origin + ")"; // the value may be a secret
-        }
-    }
+/** Reads settings in TOML. */
+final class TomlFile {
+    private TomlFile() {}
 
-    static final TomlFile NONE = new TomlFile(List.of(), List.of());
-
-    static TomlFile read(Path file) {
+    static FileEntries read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw CommandException.at(ExitCode.CONFIGURATION, file.toString(), "no such configuration file")
                     .expected("a TOML file")
@@ -41,20 +33,20 @@ record TomlFile(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    private static TomlFile of(Path file, TomlParseResult toml) {
+    private static FileEntries of(Path file, TomlParseResult toml) {
         List<Problem> problems = toml.errors().stream()
                 .map(e -> Problem.error(origin(file, e.position()), "", firstLine(e.getMessage())))
                 .toList();
-        List<Entry> entries = new ArrayList<>();
+        List<FileEntries.Entry> entries = new ArrayList<>();
         for (List<String> path : toml.keyPathSet()) {
             Object value = Objects.requireNonNull(toml.get(path));
             TomlPosition position = Objects.requireNonNull(toml.inputPositionOf(path));
-            entries.add(new Entry(String.join(".", path), plain(value), origin(file, position)));
+            entries.add(new FileEntries.Entry(String.join(".", path), plain(value), origin(file, position)));
         }
         entries.sort(Comparator.comparing(
-                (Entry e) -> (Origin.InFile) e.origin(),
+                (FileEntries.Entry e) -> (Origin.InFile) e.origin(),
                 Comparator.comparingInt(Origin.InFile::line).thenComparingInt(Origin.InFile::column)));
-        return new TomlFile(entries, problems);
+        return new FileEntries(entries, problems);
     }
 
     private static Origin origin(Path file, TomlPosition position) {

@@ -1,16 +1,18 @@
 package dev.waybill.cli.demo;
 
-import dev.waybill.failure.file.FailureFile;
+import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.pid.intake.PidPlanner;
 import dev.waybill.pid.plan.PidPlan;
+import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,16 +62,19 @@ record Mending(Path file, PidPlan.Register plan) {
     private static Optional<Mending> written(ObjectNode event, Path file, PidPlanner planner) {
         try {
             Files.writeString(file, JSON.writeValueAsString(event) + "\n");
+            return FileFailureLog.of(file, file.resolveSibling("failures")).list(FailureFilter.ALL, 1).stream()
+                    .flatMap(entry -> asked(planner, entry.again()))
+                    .map(register -> new Mending(file, register))
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var mendings = new ArrayList<Mending>();
-        new FailureFile(file).forEachRecord(record -> {
-            if (Planned.by(planner, record) instanceof Planned.Asking asking
-                    && asking.plan() instanceof PidPlan.Register register) {
-                mendings.add(new Mending(file, register));
-            }
-        });
-        return mendings.stream().findFirst();
+    }
+
+    private static Stream<PidPlan.Register> asked(PidPlanner planner, KafkaRecord record) {
+        return Planned.by(planner, record) instanceof Planned.Asking asking
+                        && asking.plan() instanceof PidPlan.Register register
+                ? Stream.of(register)
+                : Stream.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.cli.error;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.failure.StoreReservedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -44,6 +45,12 @@ public final class Failures {
     }
 
     private static CommandException explain(@Nullable IOException io, Throwable thrown) {
+        if (io instanceof StoreReservedException reserved) {
+            return CommandException.at(
+                            ExitCode.CONFLICT, reserved.store(), "another replay is under way (" + reserved.by() + ")")
+                    .next("wait until it has ended, or stop it; then run the same command again")
+                    .because(thrown);
+        }
         if (io instanceof NoSuchFileException missing) {
             return CommandException.at(ExitCode.NOT_FOUND, missing.getFile(), "no such file")
                     .because(thrown);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The group {@code waybill failures}; without a subcommand it shows its help. */
 @Command(
         name = "failures",
-        description = "Parked records: which, and why. Changes nothing; waybill replay runs them again.",
+        description = "Parked records: which, and why. waybill replay runs them again.",
         footer = {"%nExamples:", "  waybill failures groups", "  waybill failures list --since 2h"})
 public final class FailuresCommand implements Runnable {
     @Spec
@@ -25,6 +25,7 @@ public final class FailuresCommand implements Runnable {
         failures.addSubcommand(new FailuresList(session));
         failures.addSubcommand(new FailuresGroups(session));
         failures.addSubcommand(new FailuresShow(session));
+        failures.addSubcommand(new FailuresPurge(session));
     }
 
     @Override

@@ -33,8 +33,6 @@ import picocli.CommandLine.Option;
             "  waybill replay -c custom.toml --since 2h --rate 50 --at-most 1000"
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final String AUDIT = "replays.jsonl";
-
     private final Session session;
 
     @Option(names = "--workload", paramLabel = "NAME", description = "Whose pipeline: pid (default).")
@@ -71,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var request = new ReplayRequest(filter.filter(), limits(), who());
+        var request = new ReplayRequest(filter.filter(), limits(), session.user());
         PidRun run = session.pidRun();
         try (var parked = store.open(Optional.of(run.settings()))) {
             return dryRun ? count(parked, request) : replay(parked, request, run);
@@ -89,10 +87,6 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private String who() {
-        return session.variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
-    }
-
     private int count(OpenStore parked, ReplayRequest request) throws IOException {
         var preview = ReplayJob.preview(parked.log(), request);
         var matching = preview.matching();
@@ -105,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private int replay(OpenStore parked, ReplayRequest request, PidRun run) throws IOException, InterruptedException {
         var again = PidAgain.open(session, run, parked.parking());
-        var audit = new ReplayAudit(parked.folder().resolve(AUDIT));
+        var audit = ReplayAudit.in(parked.folder());
         var job = new ReplayJob(parked.log(), again.pipeline(), request, audit);
         var patience = run.delivery().drainTimeout().plusSeconds(15);
         return new ReplayRun(session, job).run(patience, output.format());

@@ -12,10 +12,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Says in our words what a Kafka client threw. */
-final class KafkaErrors {
+public final class KafkaErrors {
     private KafkaErrors() {}
 
-    static CommandException explain(Throwable thrown, String servers, String what) {
+    /** What {@code thrown} means to the user, with {@code what} could not be done. */
+    public static CommandException explain(Throwable thrown, String servers, String what) {
         Throwable cause = unwrap(thrown);
         String text = what + ": " + cause.getMessage();
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {

@@ -86,6 +86,21 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** What tells a topic from an earlier one of the same name. */
+    public String id(String topic) {
+        try {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .map(description -> description.topicId().toString())
+                    .findFirst()
+                    .orElseThrow();
+        } catch (ExecutionException e) {
+            throw KafkaErrors.explain(e, servers, "topic " + topic + " cannot be described");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     @Override
     public void close() {
         admin.close(ofSeconds(1));

@@ -1,14 +1,19 @@
 package dev.waybill.cli.pid;
 
-import dev.waybill.failure.file.FailureFile;
+import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.file.FileFailureLog;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads and counts, and does nothing. */
-final class CountingReplay implements Replay {
+/**
+ * Reads and counts, and does nothing.
+ *
+ * @param failures where the marks are of files that lie in no failure folder
+ */
+record CountingReplay(Path failures) implements Replay {
     @Override
-    public Result replay(Path file) {
-        var source = new FailureFile(file);
-        source.forEachRecord(record -> {});
-        return new Result(source.records(), source.malformed().size(), source.malformed());
+    public Result replay(Path file) throws IOException {
+        var waiting = FileFailureLog.of(file, failures).summary(FailureFilter.ALL);
+        return new Result(waiting.count(), waiting.damaged().size(), waiting.damaged());
     }
 }

@@ -14,11 +14,15 @@ import dev.waybill.pid.journal.MessageDump;
 import dev.waybill.pid.settings.HandleBackend;
 import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.source.KafkaSource;
+import dev.waybill.source.LostRecords;
+import dev.waybill.source.LostRecordsPolicy;
 import dev.waybill.source.SourceFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +42,7 @@ final class PidConsume implements Callable<Integer> {
     private static final Duration PATIENCE_BEYOND_DRAIN = Duration.ofSeconds(15);
 
     private final Session session;
+    private final Queue<LostRecords> lost = new ConcurrentLinkedQueue<>();
 
     @Option(names = "--exit-at-end", description = "Stop once all that is there now is settled.")
     private boolean exitAtEnd;
@@ -77,7 +82,7 @@ final class PidConsume implements Callable<Integer> {
         var failures = new FileFailureStore(failureFolder(settings));
         var planner = PidPlanner.of(settings.mapping(), settings.stac());
         var pid = new PidPipeline(planner, sink.sink(), failures, run.delivery());
-        var events = pid.from(source(settings));
+        var events = pid.from(source(run));
         if (exitAtEnd) {
             events = events.exitAtEnd();
         }
@@ -92,7 +97,7 @@ final class PidConsume implements Callable<Integer> {
                         InstantSource.system(),
                         run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN))) {
             var report = foreground.run();
-            return new RunEnd(session.terminal().err(), settings).say(report, failureFolder(settings));
+            return new RunEnd(session.terminal().err(), settings, lost).say(report, failureFolder(settings));
         }
     }
 
@@ -103,13 +108,24 @@ final class PidConsume implements Callable<Integer> {
         }
     }
 
-    private SourceFactory source(PidSettings settings) {
-        var kafka = KafkaSource.topic(settings.topic()).properties(settings.kafka());
+    private SourceFactory source(PidRun run) {
+        PidSettings settings = run.settings();
+        var kafka = KafkaSource.topic(settings.topic())
+                .properties(settings.kafka())
+                .onLostRecords(run.onLostRecords())
+                .whenRecordsAreLost(lost -> told(lost, run.onLostRecords()));
         var topics = settings.retryTopic()
                 .filter(topic -> !topic.equals(settings.topic()))
                 .map(kafka::and)
                 .orElse(kafka);
         return dryRun ? () -> new UncommittedSource(topics.open()) : topics;
+    }
+
+    private void told(LostRecords one, LostRecordsPolicy policy) {
+        lost.add(one);
+        if (policy == LostRecordsPolicy.CONTINUE) {
+            session.terminal().err().println("warning: records are lost: " + one.describe());
+        }
     }
 
     /** A dry run keeps what it refused apart: the same records come again, and may be parked for good then. */

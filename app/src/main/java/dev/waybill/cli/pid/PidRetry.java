@@ -3,6 +3,7 @@ package dev.waybill.cli.pid;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import dev.waybill.failure.file.ForcedLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "retry",
         description = {
             "Run the events of failure files again, through the same pipeline.",
+            "Those that waybill replay, or an earlier retry, has run again are left out.",
             "Where consumer.retry_topic is set, they are sent to that topic instead."
         },
         footer = {
@@ -51,11 +53,7 @@ final class PidRetry implements Callable<Integer> {
             out.println("No retry files found.");
             return ExitCode.DONE.status();
         }
-        Replay replay = dryRun
-                ? new CountingReplay()
-                : run.settings().retryTopic().isPresent()
-                        ? new TopicReplay(run.settings())
-                        : new PipelineReplay(session, run);
+        Replay replay = replay(run);
         long arrived = 0;
         long failed = 0;
         for (Path file : files) {
@@ -73,16 +71,25 @@ final class PidRetry implements Callable<Integer> {
         return failed == 0 ? ExitCode.DONE.status() : ExitCode.PARTIAL.status();
     }
 
+    private Replay replay(PidRun run) {
+        var settings = run.settings();
+        if (dryRun) {
+            return new CountingReplay(settings.outputDir().resolve("failures"));
+        }
+        return settings.retryTopic()
+                .<Replay>map(topic -> new TopicReplay(settings, topic))
+                .orElseGet(() -> new PipelineReplay(session, run));
+    }
+
     /** Only what arrived completely goes, and only if nobody appended to it meanwhile. */
     private void delete(Path file, long bytesBefore, Replay.Result result) throws IOException {
         PrintStream err = session.terminal().err();
-        if (result.failed() > 0 || result.arrived() == 0) {
+        if (result.failed() > 0) {
             err.println(file + " is kept: not all of it arrived");
-        } else if (Files.size(file) != bytesBefore) {
+        } else if (!ForcedLines.delete(file, bytesBefore)) {
             err.println(file + " is kept: it grew meanwhile");
         } else {
-            Files.delete(file);
-            err.println(file + " is deleted: all of it arrived");
+            err.println(file + " is deleted: nothing in it waits any more");
         }
     }
 }

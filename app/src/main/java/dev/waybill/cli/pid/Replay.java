@@ -1,5 +1,6 @@
 package dev.waybill.cli.pid;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,5 +18,6 @@ public interface Replay {
         }
     }
 
-    Result replay(Path file) throws InterruptedException;
+    /** Runs what is in {@code file} and has neither arrived nor been parked anew since. */
+    Result replay(Path file) throws IOException, InterruptedException;
 }

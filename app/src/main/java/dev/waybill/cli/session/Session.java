@@ -1,5 +1,6 @@
 package dev.waybill.cli.session;
 
+import dev.waybill.cli.config.ClientConfiguration;
 import dev.waybill.cli.config.ConfigSources;
 import dev.waybill.cli.config.LauncherVariables;
 import dev.waybill.cli.config.PidConfiguration;
@@ -61,6 +62,11 @@ public final class Session {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
     }
 
+    /** Who runs this, for an audit. */
+    public String user() {
+        return variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
+    }
+
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
     public PidConfiguration pidConfiguration() {
         var configuration = PidConfiguration.read(new ConfigSources(options.set(), environment, configFile()));
@@ -77,6 +83,23 @@ public final class Session {
         }
         startLogging(configuration.log());
         return configuration.run();
+    }
+
+    /**
+     * Client properties for a program of the files workload, and logging started. All problems are printed; an error ends the
+     * command.
+     *
+     * @param role {@code producer} or {@code consumer}
+     */
+    public Map<String, String> kafka(String role) {
+        var configuration = ClientConfiguration.read(new ConfigSources(options.set(), environment, configFile()), role);
+        redactor.learn(configuration.secrets());
+        report(configuration.problems());
+        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+            throw brokenConfiguration(configuration.problems());
+        }
+        startLogging(configuration.log());
+        return configuration.kafka();
     }
 
     /** Whether a file with settings was named. */

@@ -25,8 +25,12 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these of kafka, handle, stac.")
-    private List<String> only = StackOptions.PID.only();
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these of kafka, handle, girder, stac.")
+    private List<String> only = List.of("kafka", "handle", "girder", "stac");
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
     private @Nullable Path dataDir;

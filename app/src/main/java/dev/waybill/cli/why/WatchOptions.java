@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.kafka.ProducerProperties;
 import dev.waybill.heartbeat.Heartbeat;
 import java.util.Map;
 import java.util.Optional;

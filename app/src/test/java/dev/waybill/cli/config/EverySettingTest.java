@@ -24,6 +24,7 @@ final class EverySettingTest {
             Map.entry("consumer.max_buffered", "17"),
             Map.entry("consumer.drain_timeout", "5s"),
             Map.entry("consumer.commit_interval", "1s"),
+            Map.entry("consumer.on_lost_records", "continue"),
             Map.entry("handle.backend", "jsonl"),
             Map.entry("handle.server_url", "http://127.0.0.1:8000"),
             Map.entry("handle.prefix", "21.14100"),

@@ -12,6 +12,7 @@ import dev.waybill.pid.settings.PidSettings;
 import dev.waybill.pid.settings.Secret;
 import dev.waybill.pid.settings.StacSettings;
 import dev.waybill.pid.settings.Withdrawal;
+import dev.waybill.source.LostRecordsPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ final class PidConfigurationTest {
                 .isEqualTo(new DeliverySettings(
                         8, 20, ofMillis(200), ofSeconds(30), 10_000, ofSeconds(30), ofMillis(250)));
         assertThat(run.backend()).isEqualTo(HandleBackend.REST);
+        assertThat(run.onLostRecords()).isEqualTo(LostRecordsPolicy.STOP);
     }
 
     @Test

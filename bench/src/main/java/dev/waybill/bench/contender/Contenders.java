@@ -5,13 +5,22 @@ import static java.time.Duration.ofSeconds;
 import dev.waybill.delivery.Ordering;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Everyone who takes part. A new contender is a class of its own and a line here. */
 public final class Contenders {
-    public static final Contender RAW_LOOP = new RawLoop();
-    public static final Contender WAYBILL = new WaybillPipeline("Waybill none", Ordering.none());
-    public static final Contender WAYBILL_KEY = new WaybillPipeline("Waybill key", Ordering.key());
+    public static final Contender RAW_LOOP = new RawLoop("raw loop", Map.of());
+
+    /** With the one client setting that Waybill's source changes for the sake of speed. */
+    public static final Contender RAW_LOOP_LARGE_BUFFER =
+            new RawLoop("raw loop, 1 MiB socket buffer", Map.of(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20));
+
+    private static final Contender WAYBILL = WaybillPipeline.ordered("Waybill none", Ordering.none());
+    private static final Contender WAYBILL_KEY = WaybillPipeline.ordered("Waybill key", Ordering.key());
+    private static final Contender WAYBILL_BATCH = WaybillPipeline.inBatches("Waybill batch");
 
     /** What Parallel Consumer does unless told otherwise. */
     private static final Duration ITS_COMMIT_INTERVAL = ofSeconds(5);
@@ -34,8 +43,10 @@ public final class Contenders {
 
     private static final List<Contender> ALL = List.of(
             RAW_LOOP,
+            RAW_LOOP_LARGE_BUFFER,
             WAYBILL,
             WAYBILL_KEY,
+            WAYBILL_BATCH,
             PC_UNORDERED,
             PC_DEFAULT,
             PC_KEY,
@@ -50,7 +61,14 @@ public final class Contenders {
 
     /** Those that are measured for speed; the raw loop is what they are held against. */
     public static List<Contender> engines() {
-        return List.of(WAYBILL, WAYBILL_KEY, PC_UNORDERED, PC_KEY, PC_VERTX, REACTOR, SHARE_GROUP);
+        return List.of(WAYBILL, WAYBILL_KEY, PC_UNORDERED, PC_KEY, PC_VERTX, PC_VERTX_KEY, REACTOR, SHARE_GROUP);
+    }
+
+    /** Those that are measured with a handler that takes no time. */
+    public static List<Contender> immediate() {
+        var all = new ArrayList<>(List.of(RAW_LOOP_LARGE_BUFFER, WAYBILL_BATCH));
+        all.addAll(1, engines());
+        return all;
     }
 
     /** Those that keep the order of each key. */

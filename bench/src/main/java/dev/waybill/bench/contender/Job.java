@@ -25,8 +25,8 @@ public record Job(String servers, String topic, String group, int inFlight, Hand
         return inFlight == 0 ? own : inFlight;
     }
 
-    /** Properties of the Kafka consumer, the same for everyone. */
-    Map<String, Object> consumer() {
+    /** Properties of the Kafka consumer, the same for everyone, for those who say by themselves that they read bytes. */
+    Map<String, Object> settings() {
         var properties = new HashMap<String, Object>();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -36,6 +36,12 @@ public record Job(String servers, String topic, String group, int inFlight, Hand
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return properties;
+    }
+
+    /** The same, reading bytes. */
+    Map<String, Object> consumer() {
+        var properties = settings();
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return properties;

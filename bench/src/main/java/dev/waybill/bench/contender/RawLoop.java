@@ -3,14 +3,24 @@ package dev.waybill.bench.contender;
 import static java.time.Duration.ofMillis;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** A bare consumer loop that handles on the polling thread: the ceiling where handling takes no time. */
 final class RawLoop implements Contender {
+    private final String name;
+    private final Map<String, Object> more;
+
+    /** A loop whose consumer has {@code more} properties than everyone's. */
+    RawLoop(String name, Map<String, Object> more) {
+        this.name = name;
+        this.more = more;
+    }
+
     @Override
     public String name() {
-        return "raw loop";
+        return name;
     }
 
     @Override
@@ -28,9 +38,11 @@ final class RawLoop implements Contender {
         return OwnThread.running("raw-loop", isStopped -> poll(job, isStopped));
     }
 
-    private static void poll(Job job, BooleanSupplier isStopped) {
+    private void poll(Job job, BooleanSupplier isStopped) {
         var handler = job.handler();
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(job.consumer())) {
+        var properties = job.consumer();
+        properties.putAll(more);
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
             consumer.subscribe(List.of(job.topic()));
             long lastCommit = System.nanoTime();
             while (!isStopped.getAsBoolean()) {

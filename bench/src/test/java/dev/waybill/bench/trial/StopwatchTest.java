@@ -50,7 +50,7 @@ class StopwatchTest {
     /** Handles, one after another, only so many records of those that are waited for. */
     private static Outcome measure(int handled, Duration window) {
         var trial = Trial.delayed("topic", "group", 1, ofMillis(1), RECORDS, Duration.ZERO, window);
-        try (var load = new Load(trial, Contenders.WAYBILL, null)) {
+        try (var load = new Load(trial, Contenders.RAW_LOOP, null)) {
             handle(load, 0, handled);
             return new Stopwatch(load, trial, ofMillis(500), ofMillis(500)).measure();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The failure files below a folder, at one moment. */
@@ -31,6 +32,19 @@ final class FailureFolder {
             }
         }
         return parts;
+    }
+
+    /** One file. */
+    static List<Part> file(Path file) throws IOException {
+        return List.of(new Part(file, Files.size(file)));
+    }
+
+    /** The folder whose round {@code file} lies in, if it lies in one. */
+    static Optional<Path> holding(Path file) {
+        Path round = file.toAbsolutePath().normalize().getParent();
+        return round == null || round.getFileName() == null || numberOf(round) < 0
+                ? Optional.empty()
+                : Optional.ofNullable(round.getParent());
     }
 
     private static List<Path> rounds(Path folder) throws IOException {

@@ -30,7 +30,9 @@ public final class ForcedLines {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            appendLocked(file, lines);
+            while (!appendLocked(file, lines)) {
+                isNew = true;
+            }
             if (isNew && folder != null) {
                 forceFolder(folder);
             }
@@ -39,10 +41,14 @@ public final class ForcedLines {
         }
     }
 
-    private static void appendLocked(Path file, byte[] bytes) throws IOException {
+    /** Returns false, and appends nothing, if the file was deleted before its lock was given. */
+    private static boolean appendLocked(Path file, byte[] bytes) throws IOException {
         try (var channel = FileChannel.open(file, CREATE, READ, WRITE);
                 var lock = channel.lock()) {
             long end = lock.isValid() ? channel.size() : 0;
+            if (!Files.exists(file) || Files.size(file) != end) {
+                return false;
+            }
             var buffer = ByteBuffer.allocate(bytes.length + 1);
             if (end > 0 && !endsWithNewline(channel, end)) {
                 buffer.put((byte) '\n');
@@ -52,6 +58,25 @@ public final class ForcedLines {
                 end += channel.write(buffer, end);
             }
             channel.force(true);
+            return true;
+        }
+    }
+
+    /**
+     * Deletes {@code file} if it still has so many bytes, and says whether it did. What somebody appends at the same moment,
+     * in this process or another, is in it before, or goes to a new file.
+     */
+    public static boolean delete(Path file, long bytes) throws IOException {
+        ONE_AT_A_TIME.lock();
+        try (var channel = FileChannel.open(file, READ, WRITE);
+                var lock = channel.lock()) {
+            if (!lock.isValid() || channel.size() != bytes) {
+                return false;
+            }
+            Files.delete(file);
+            return true;
+        } finally {
+            ONE_AT_A_TIME.unlock();
         }
     }
 

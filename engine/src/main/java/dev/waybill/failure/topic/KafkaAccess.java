@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Clients of one cluster, and what their exceptions mean here. Immutable. */
 final class KafkaAccess {
+    private static final int SESSION_MILLIS = 10_000;
+
     private final Map<String, Object> properties;
 
     /** {@code properties} say where the cluster is and who signs in. */
@@ -51,6 +55,32 @@ final class KafkaAccess {
                 merged(Map.of("default.api.timeout.ms", 10_000, "fetch.max.wait.ms", 50), always),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    /** A consumer that joins {@code group}, and then need not poll to stay in it. */
+    KafkaConsumer<byte[], byte[]> member(String group) {
+        var always = Map.<String, Object>of(
+                "group.id",
+                group,
+                "group.protocol",
+                "classic", // whose members may be silent while somebody else joins
+                "partition.assignment.strategy",
+                RangeAssignor.class.getName(),
+                "session.timeout.ms",
+                SESSION_MILLIS,
+                "heartbeat.interval.ms",
+                SESSION_MILLIS / 4,
+                "max.poll.interval.ms",
+                Integer.MAX_VALUE,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "allow.auto.create.topics",
+                false);
+        var all = merged(Map.of("default.api.timeout.ms", 10_000), always);
+        all.keySet().removeAll(Set.of("group.instance.id", "group.remote.assignor"));
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private Map<String, Object> merged(Map<String, Object> unlessSaid, Map<String, Object> always) {

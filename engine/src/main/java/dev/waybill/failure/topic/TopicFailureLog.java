@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.Reservation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,12 @@ public final class TopicFailureLog implements FailureLog, AutoCloseable {
             }
         }
         return marks;
+    }
+
+    /** Takes the only place in the consumer group that has the topic's name; a crash frees it after 10 s. */
+    @Override
+    public Reservation reserve() throws IOException {
+        return ReplayPlace.take(access, topic);
     }
 
     @Override

@@ -76,6 +76,73 @@ class FileFailureLogTest {
     }
 
     @Test
+    void whatIsSettledInOneFileIsSettledInItsFolderAndTheOtherWayRound() throws IOException {
+        park(1, "a", AT);
+        park(2, "b", AT);
+        park(3, "c", AT);
+        var file = FileFailureLog.of(folder.resolve(FILE), folder.resolve("elsewhere"));
+
+        file.settle(file.list(FailureFilter.ALL, 1));
+        log().settle(log().list(FailureFilter.ALL, 1));
+
+        assertThat(offsets()).containsExactly(3L);
+        assertThat(file.list(FailureFilter.ALL, 10))
+                .singleElement()
+                .satisfies(left -> assertThat(left.parked().record().offset()).isEqualTo(3));
+        assertThat(file.folder()).isEqualTo(folder);
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatLiesInNoRoundHasTheMarksItIsGiven() throws IOException {
+        park(1, "a", AT);
+        Path copy = Files.copy(folder.resolve(FILE), folder.resolve("copy.jsonl"));
+
+        FileFailureLog.of(copy, folder).settle(log().list(FailureFilter.ALL, 1));
+
+        assertThat(offsets()).isEmpty();
+        assertThat(FileFailureLog.of(copy, folder).list(FailureFilter.ALL, 1)).isEmpty();
+    }
+
+    @Test
+    void aFileIsSettledOnceNothingInItWaitsAndGoesOnlyIfItDidNotGrow() throws IOException {
+        park(1, "a", AT);
+        park(2, "b", AT);
+        log().settle(log().list(FailureFilter.ALL, 1));
+        var oneWaits = log().settled(AT.plusSeconds(1));
+
+        log().settle(log().list(FailureFilter.ALL, 1));
+        var settled = log().settled(AT.plusSeconds(1));
+        var tooYoung = log().settled(AT);
+        park(3, "c", AT);
+        boolean isGone = settled.get(0).delete();
+
+        assertThat(oneWaits).isEmpty();
+        assertThat(settled).singleElement().satisfies(file -> {
+            assertThat(file.records()).isEqualTo(2);
+            assertThat(file.newest()).isEqualTo(AT);
+        });
+        assertThat(tooYoung).isEmpty();
+        assertThat(isGone).isFalse();
+        assertThat(offsets()).containsExactly(3L);
+
+        log().settle(log().list(FailureFilter.ALL, 1));
+        assertThat(log().settled(AT.plusSeconds(1)).get(0).delete()).isTrue();
+        assertThat(folder.resolve(FILE)).doesNotExist();
+        park(4, "d", AT);
+        assertThat(offsets()).containsExactly(4L);
+    }
+
+    @Test
+    void aFileWithALineThatIsNoRecordIsNotSettled() throws IOException {
+        park(1, "a", AT);
+        log().settle(log().list(FailureFilter.ALL, 1));
+        Files.writeString(folder.resolve(FILE), "{\"n\": \n", StandardOpenOption.APPEND);
+
+        assertThat(log().settled(AT.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
     void aMarkCutShortByACrashSettlesNothing() throws IOException {
         park(1, "a", AT);
         park(2, "b", AT);

@@ -3,11 +3,11 @@ package dev.waybill.failure.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.failure.FailureEntry;
+import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.ParkedRecord;
-import dev.waybill.pipeline.Pipeline;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,16 +121,15 @@ class FileFailureStoreTest {
     @Test
     void aLineThatIsNoRecordIsNamedAndStopsNoOther() throws IOException {
         Files.writeString(folder.resolve("bad.jsonl"), "{\"a\": 1}\n{\"a\": \n[1]\n{\"retries\": \"x\"}\n{\"a\": 2}");
-        var file = new FailureFile(folder.resolve("bad.jsonl"));
-
-        var replayed = replay(file);
-
-        assertThat(replayed).hasSize(2);
-        assertThat(file.records()).isEqualTo(2);
-        assertThat(file.malformed()).hasSize(3);
-        assertThat(file.malformed().get(0)).contains("bad.jsonl:2").contains("not JSON at column");
-        assertThat(file.malformed().get(1)).endsWith("bad.jsonl:3  expected a JSON object");
-        assertThat(file.malformed().get(2)).endsWith("retries: expected a whole number, got \"x\"");
+        try (var cursor = file("bad.jsonl").open()) {
+            assertThat(cursor.next()).isPresent();
+            assertThat(cursor.next()).isPresent();
+            assertThat(cursor.next()).isEmpty();
+            assertThat(cursor.damaged()).hasSize(3);
+            assertThat(cursor.damaged().get(0)).contains("bad.jsonl:2").contains("not JSON at column");
+            assertThat(cursor.damaged().get(1)).endsWith("bad.jsonl:3  expected a JSON object");
+            assertThat(cursor.damaged().get(2)).endsWith("retries: expected a whole number, got \"x\"");
+        }
     }
 
     @Test
@@ -140,35 +137,9 @@ class FileFailureStoreTest {
         park(record("{\"n\": 1}".getBytes(UTF_8), 0));
         Files.writeString(folder.resolve(FILE), "{\"n\": 2, \"__inf", StandardOpenOption.APPEND);
         park(record("{\"n\": 3}".getBytes(UTF_8), 0));
-        var file = new FailureFile(folder.resolve(FILE));
 
-        var replayed = replay(file);
-
-        assertThat(replayed).hasSize(2);
-        assertThat(file.malformed()).hasSize(1);
-    }
-
-    @Test
-    void aRecordThatFailsAgainIsParkedOneRoundHigher() throws IOException {
-        park(record("{\"n\": 1}".getBytes(UTF_8), 0));
-        try (var pipeline = Pipeline.from(new FailureFile(folder.resolve(FILE)))
-                .parkingIn(new FileFailureStore(folder))
-                .exitAtEnd()
-                .toEach(r -> {
-                    throw DeliveryException.poison("still no");
-                })) {
-            pipeline.run();
-        }
-
-        var again = JSON.readTree(Files.readString(folder.resolve("r1/failed_items_" + today() + ".jsonl")));
-
-        assertThat(again.path("retries").intValue()).isEqualTo(1);
-        assertThat(again.at("/__infos__/reason").stringValue()).isEqualTo("still no");
-        assertThat(again.at("/__infos__/offset").longValue()).isEqualTo(77);
-    }
-
-    private static String today() {
-        return java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+        assertThat(replay(FILE)).hasSize(2);
+        assertThat(file(FILE).summary(FailureFilter.ALL).damaged()).hasSize(1);
     }
 
     private void park(KafkaRecord record) throws IOException {
@@ -182,18 +153,14 @@ class FileFailureStoreTest {
         return new KafkaRecord("cmip6", 3, 77, 5, "the key".getBytes(UTF_8), value, headers, attempt);
     }
 
-    private List<KafkaRecord> replay(String name) {
-        return replay(new FailureFile(folder.resolve(name)));
+    /** The records of one file, each as a replay delivers it. */
+    private List<KafkaRecord> replay(String name) throws IOException {
+        return file(name).list(FailureFilter.ALL, 100).stream()
+                .map(FailureEntry::again)
+                .toList();
     }
 
-    private static List<KafkaRecord> replay(FailureFile file) {
-        var seen = Collections.synchronizedList(new ArrayList<KafkaRecord>());
-        try (var pipeline = Pipeline.from(file)
-                .ordered(dev.waybill.delivery.Ordering.partition())
-                .exitAtEnd()
-                .toEach(seen::add)) {
-            pipeline.run();
-        }
-        return seen;
+    private FileFailureLog file(String name) {
+        return FileFailureLog.of(folder.resolve(name), folder);
     }
 }

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.delivery.Limits;
@@ -14,6 +15,8 @@ import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.failure.FailureStore;
+import dev.waybill.failure.Reservation;
+import dev.waybill.failure.StoreReservedException;
 import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.Sink;
@@ -33,8 +36,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,62 @@ final class TopicReplayIT {
             assertThat(rest.started()).isEqualTo(pending);
             assertThat(arrived).isEqualTo(produced());
             assertThat(log.list(FailureFilter.ALL, 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void oneTopicIsReplayedByOneJobAtATime() throws Exception {
+        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+                var store = cluster.store();
+                var log = cluster.log();
+                var elsewhere = cluster.log()) {
+            cluster.send(50);
+            pipeline(cluster, store, this::refuse).run();
+            var held = new CompletableFuture<Object>();
+            Sink<KafkaRecord> slow = record -> held.thenCompose(any -> arrive(record));
+            var first = job(pipeline(cluster, store, slow), log, ReplayLimits.DEFAULT);
+            var ended = inBackground(first);
+            await().atMost(ofSeconds(20)).until(() -> first.progress().started() == 50);
+
+            var second = job(pipeline(cluster, store, this::arrive), elsewhere, ReplayLimits.DEFAULT);
+            assertThatThrownBy(second::run)
+                    .isInstanceOf(StoreReservedException.class)
+                    .hasMessageContaining(cluster.topic.name())
+                    .hasMessageContaining("at 127.0.0.1");
+            held.complete("go on");
+            ended.join();
+            var third = job(pipeline(cluster, store, this::arrive), elsewhere, ReplayLimits.DEFAULT)
+                    .run();
+
+            assertThat(deliveries).hasSize(50);
+            assertThat(third.outcome()).isEqualTo(ReplayOutcome.DONE);
+            assertThat(third.started()).isZero();
+        }
+    }
+
+    @Test
+    void ofSeveralThatBeginTogetherOneReplays() throws Exception {
+        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+                var log = cluster.log()) {
+            var taken = Collections.synchronizedList(new ArrayList<Reservation>());
+            var all = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                        try {
+                            taken.add(log.reserve());
+                        } catch (IOException e) {
+                            throw new CompletionException(e);
+                        }
+                    }))
+                    .limit(3)
+                    .toList();
+            await().atMost(ofSeconds(30)).until(() -> all.stream().allMatch(CompletableFuture::isDone));
+
+            assertThat(taken).hasSize(1);
+            assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally))
+                    .hasSize(2)
+                    .allSatisfy(refused ->
+                            assertThatThrownBy(refused::join).hasCauseInstanceOf(StoreReservedException.class));
+            taken.get(0).close();
+            log.reserve().close();
         }
     }
 

@@ -1,0 +1,81 @@
+package dev.waybill.cli.config;
+
+import dev.waybill.cli.log.LogTarget;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a Kafka client of the files workload is to be given: from TOML as of all workloads, or from a file of OpenMSIStream's. */
+public final class ClientConfiguration {
+    /** Where upstream looks for files that are named without a folder. */
+    private static final String UPSTREAM_FOLDER = "OPENMSISTREAM_CONFIG_FILE_DIR";
+
+    private final Values values;
+    private final Map<String, String> kafka;
+    private final List<Problem> problems;
+
+    private ClientConfiguration(Values values) {
+        this.values = values;
+        this.problems = new ArrayList<>(values.problems());
+        this.kafka = KafkaProperties.of(values, problems);
+    }
+
+    /**
+     * Reads all sources.
+     *
+     * @param role {@code producer} or {@code consumer}: the section of upstream's file that counts besides {@code [broker]}
+     */
+    public static ClientConfiguration read(ConfigSources sources, String role) {
+        Map<String, String> environment = sources.environment();
+        Optional<Path> file = sources.file().map(named -> find(named, environment));
+        FileEntries entries = FileEntries.NONE;
+        if (file.isPresent()) {
+            entries =
+                    IniFile.isOne(file.get()) ? IniFile.read(file.get(), role, environment) : TomlFile.read(file.get());
+        }
+        return new ClientConfiguration(ConfigReader.read(sources, entries));
+    }
+
+    private static Path find(Path named, Map<String, String> environment) {
+        String folder = environment.get(UPSTREAM_FOLDER);
+        if (Files.exists(named) || folder == null) {
+            return named;
+        }
+        for (String name : List.of(named.toString(), named + ".config")) {
+            Path there = Path.of(folder).resolve(name);
+            if (Files.isRegularFile(there)) {
+                return there;
+            }
+        }
+        return named;
+    }
+
+    /** Errors and warnings, in the order of reading. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Client properties in the Java client's words. */
+    public Map<String, String> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    public LogTarget log() {
+        return new LogTarget(values.get(PidCatalog.LOG_LEVEL), values.find(PidCatalog.LOG_FILE));
+    }
+
+    /** What must never be printed. */
+    public Collection<String> secrets() {
+        List<String> secrets = new ArrayList<>(values.secrets());
+        kafka.forEach((name, value) -> {
+            if (KafkaSecrets.isSecret(name)) {
+                secrets.add(value);
+            }
+        });
+        return secrets;
+    }
+}

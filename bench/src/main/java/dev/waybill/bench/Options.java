@@ -1,0 +1,23 @@
+package dev.waybill.bench;
+
+import dev.waybill.bench.contender.Contender;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How to measure.
+ *
+ * @param quick fewer rounds and shorter ones: shows that it works, and the order of magnitude
+ * @param only parts of the names of those who take part; empty for everyone
+ */
+record Options(boolean quick, List<String> only) {
+    /** Those of {@code contenders} who take part. */
+    List<Contender> among(List<Contender> contenders) {
+        return contenders.stream().filter(c -> takesPart(c.name())).toList();
+    }
+
+    private boolean takesPart(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return only.isEmpty() || only.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
+    }
+}

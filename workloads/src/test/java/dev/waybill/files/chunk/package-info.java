@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.files.chunk;
+
+import org.jspecify.annotations.NullMarked;

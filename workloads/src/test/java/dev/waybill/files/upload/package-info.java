@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.files.upload;
+
+import org.jspecify.annotations.NullMarked;
