@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.failure.Failure;
 import dev.waybill.record.FetchedRecords;
 import dev.waybill.source.Intake;
 import dev.waybill.source.RecordSource;
@@ -81,12 +82,19 @@ final class Admission implements Intake {
             return;
         }
         bytesRead += bytes;
+        long hash;
+        try {
+            hash = ordering.laneHash(records, i);
+        } catch (Throwable t) { // whatever the key's function throws is that record's failure, never the loop's end
+            admitMisplaced(partition, records, i, Failure.of(t));
+            return;
+        }
         if (partition.probation != null) {
-            admitWithCare(partition, records, i);
+            admitWithCare(partition, records, i, hash);
             return;
         }
         var chunk = dispatcher.chunkFor(partition, records, i);
-        int lane = partition.lanes.of(ordering.laneHash(records, i));
+        int lane = partition.lanes.of(hash);
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
         if (entry == Lanes.Entry.WAIT) {
             partition.lanes.await(new Flight(partition, records.offset(i), records.record(i), lane));
@@ -98,9 +106,20 @@ final class Admission implements Intake {
         }
     }
 
+    /** It fails whenever it is its turn, until it is given up. */
+    private void admitMisplaced(PartitionState partition, FetchedRecords records, int i, Failure failure) {
+        var flight = new Flight(partition, records.offset(i), records.record(i), Lanes.NONE);
+        flight.misplaced = new Failure(
+                failure.failureClass(),
+                "its place in the order cannot be told: " + failure.reason(),
+                failure.retryAfter(),
+                failure.cause());
+        dispatcher.add(flight);
+    }
+
     /** No chunk is filled with records that wait for their turn one by one. */
-    private void admitWithCare(PartitionState partition, FetchedRecords records, int i) {
-        int lane = partition.lanes.of(ordering.laneHash(records, i));
+    private void admitWithCare(PartitionState partition, FetchedRecords records, int i, long hash) {
+        int lane = partition.lanes.of(hash);
         var flight = new Flight(partition, records.offset(i), records.record(i), lane);
         if (lane == Lanes.NONE || partition.lanes.enter(lane, Lanes.NO_CHUNK) == Lanes.Entry.GO) {
             dispatcher.add(flight);

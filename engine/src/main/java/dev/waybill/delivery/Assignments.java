@@ -7,6 +7,7 @@ import dev.waybill.time.Time;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Assignments implements PartitionListener {
 
     private final String pipeline;
     private final Duration drain;
+    private final Duration commitInterval;
     private final LoopParts parts;
     private final Arrivals arrivals;
     private final Dispatcher dispatcher;
@@ -29,7 +31,9 @@ final class Assignments implements PartitionListener {
     private final Probations probations;
     private final Watch watch;
     private final Time time;
+    private final BooleanSupplier goOn;
 
+    /** {@code goOn} sends out what may go, and answers whether there is time to wait for more. */
     Assignments(
             DeliveryPlan plan,
             LoopParts parts,
@@ -38,9 +42,11 @@ final class Assignments implements PartitionListener {
             Mailbox mailbox,
             Probations probations,
             Watch watch,
-            Time time) {
+            Time time,
+            BooleanSupplier goOn) {
         this.pipeline = plan.name();
         this.drain = plan.limits().drain();
+        this.commitInterval = plan.limits().commitInterval();
         this.parts = parts;
         this.arrivals = arrivals;
         this.dispatcher = dispatcher;
@@ -49,6 +55,7 @@ final class Assignments implements PartitionListener {
         this.probations = probations;
         this.watch = watch;
         this.time = time;
+        this.goOn = goOn;
     }
 
     @Override
@@ -79,6 +86,7 @@ final class Assignments implements PartitionListener {
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("partitions", ids)
                 .log("partitions revoked");
+        holdBack(leaving);
         await(leaving);
         probations.leaveCleanly(leaving);
         AttemptCounts.write(leaving, parts.triage());
@@ -87,28 +95,37 @@ final class Assignments implements PartitionListener {
         watch.released(release(ids), false);
     }
 
-    /** Waits until nothing of theirs is in flight, or the time for it is up. Starts nothing new but parking. */
+    private void holdBack(Collection<PartitionState> leaving) {
+        leaving.forEach(partition -> partition.leaving = true);
+        parts.retries().removeOver();
+        dispatcher.forgetOver();
+    }
+
+    /** Waits until nothing of theirs is under way, or the time for it is up. What stays is delivered meanwhile. */
     private void await(Collection<PartitionState> leaving) {
         long start = time.nanos();
+        long committed = start;
         startGathered();
-        while (isUnderWay(leaving) && !time.hasPassed(start, drain)) {
+        while (isUnderWay(leaving) && !time.hasPassed(start, drain) && goOn.getAsBoolean()) {
             parts.parking().start();
             mailbox.await(SOON);
             arrivals.settle();
             startGathered();
+            if (time.hasPassed(committed, commitInterval)) {
+                parts.commits().commitNow(parts.partitions().all());
+                committed = time.nanos();
+            }
             watch.answer();
         }
     }
 
     private void startGathered() {
-        parts.gatherings().closeAll();
+        parts.gatherings().closeLeaving();
         parts.gatherings().start();
     }
 
     private boolean isUnderWay(Collection<PartitionState> leaving) {
-        return !parts.parking().isQuiet()
-                || parts.gatherings().isAnyStarted()
-                || leaving.stream().anyMatch(p -> p.inFlight > 0);
+        return leaving.stream().anyMatch(p -> p.inFlight > 0 || parts.parking().isBusyWith(p));
     }
 
     @Override
@@ -119,6 +136,11 @@ final class Assignments implements PartitionListener {
                 .log("partitions lost");
         probations.lost(ids);
         watch.released(release(ids), true);
+    }
+
+    /** The run is over: whatever the source says from now on, nothing is waited for any more. */
+    void end() {
+        parts.partitions().closeAll();
     }
 
     private List<PartitionState> release(Collection<TopicPartition> ids) {

@@ -97,12 +97,12 @@ final class Chunk extends Message {
     /** Drops what is not to be started any more. */
     void removeOver() {
         if (partition != null) {
-            size = partition.isOver() ? 0 : size;
+            size = partition.isHeldBack() ? 0 : size;
             return;
         }
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (!flights[i].partition.isOver()) {
+            if (!flights[i].partition.isHeldBack()) {
                 flights[kept++] = flights[i];
             }
         }

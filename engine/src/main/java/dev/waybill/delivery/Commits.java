@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
 
-    /** Of a standing that was kept without what is held. */
-    private static final long NOT_KEPT = -1;
-
     private final RecordSource source;
     private final Time time;
     private final Duration interval;
@@ -62,7 +59,7 @@ final class Commits {
                 Standing standing = partition.standing(format);
                 if (standing != null) {
                     partition.isMarkUrgent = false;
-                    if (!standing.equals(partition.kept)) {
+                    if (!standing.saysTheSameAs(partition.kept)) {
                         changed.put(partition, standing);
                     }
                 }
@@ -168,7 +165,8 @@ final class Commits {
 
     /** Whether {@code standing} is kept, and no commit under way says anything else. */
     private static boolean isSaid(Standing standing, PartitionState partition) {
-        return standing.equals(partition.kept) && (partition.sent == null || standing.equals(partition.sent));
+        return standing.saysTheSameAs(partition.kept)
+                && (partition.sent == null || standing.saysTheSameAs(partition.sent));
     }
 
     private Map<TopicPartition, Progress> progress(Map<PartitionState, Standing> changed, boolean isBare) {
@@ -179,7 +177,7 @@ final class Commits {
     }
 
     private void keep(Map<PartitionState, Standing> changed, boolean isBare) {
-        changed.forEach((partition, standing) -> partition.kept =
-                isBare && format.chars() > 0 ? new Standing(standing.head(), NOT_KEPT, standing.extras()) : standing);
+        changed.forEach((partition, standing) ->
+                partition.kept = isBare && format.chars() > 0 ? standing.withoutText() : standing);
     }
 }

@@ -53,6 +53,7 @@ public final class DeliveryLoop {
     private final Assignments assignments;
 
     private Phase phase = Phase.RUNNING;
+    private boolean isEnding;
     private long drainUntilNanos;
     private @Nullable Failure stoppedBy;
     private @Nullable Position stoppedAt;
@@ -94,7 +95,8 @@ public final class DeliveryLoop {
         var parts = new LoopParts(source, partitions, breaker, triage, retries, gatherings, parking, counters, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
         this.admission = new Admission(plan, source, partitions, dispatcher, commits);
-        this.assignments = new Assignments(plan, parts, arrivals, dispatcher, mailbox, probations, watch, time);
+        this.assignments =
+                new Assignments(plan, parts, arrivals, dispatcher, mailbox, probations, watch, time, this::goOn);
     }
 
     /** Starts reading. */
@@ -135,16 +137,10 @@ public final class DeliveryLoop {
         if (phase == Phase.RUNNING && stopAsked) {
             drain();
         }
-        if (phase == Phase.RUNNING) {
-            releaseRetries();
-            probations.advance();
-        }
+        sendOut();
         if (phase == Phase.DRAINING) {
             gatherings.closeAll();
-        }
-        boolean isRoomLeft = gatherings.start(); // what was read longer ago goes first
-        if (phase == Phase.RUNNING && isRoomLeft) {
-            dispatcher.dispatch();
+            gatherings.start();
         }
         parking.start();
         read();
@@ -175,6 +171,27 @@ public final class DeliveryLoop {
             stoppedAt = position;
         }
         drain();
+    }
+
+    /** While partitions are given up. Returns false once the time is up that an end of the run may take. */
+    private boolean goOn() {
+        if (stopAsked) {
+            beginEnd();
+        } else if (flights.stop().isEmpty()) {
+            sendOut();
+        }
+        publishStats();
+        return !isTimeUp();
+    }
+
+    private void sendOut() {
+        if (phase == Phase.RUNNING) {
+            releaseRetries();
+            probations.advance();
+            if (gatherings.start()) { // what was read longer ago goes first
+                dispatcher.dispatch();
+            }
+        }
     }
 
     private void releaseRetries() {
@@ -229,15 +246,27 @@ public final class DeliveryLoop {
             admission.close();
             probations.endCleanly(partitions.all());
             watch.stopping(stoppedBy != null);
-            drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
+            beginEnd();
             dispatcher.forgetAll();
             retries.clear();
         }
     }
 
+    /** The time that an end of the run may take counts from the first call on. */
+    private void beginEnd() {
+        if (!isEnding) {
+            isEnding = true;
+            drainUntilNanos = time.nanos() + plan.limits().drain().toNanos();
+        }
+    }
+
+    private boolean isTimeUp() {
+        return isEnding && time.nanos() - drainUntilNanos >= 0;
+    }
+
     private boolean isDrained() {
         boolean quiet = dispatcher.inFlight() == 0 && parking.isQuiet() && !gatherings.isAnyStarted();
-        return quiet || time.nanos() - drainUntilNanos >= 0;
+        return quiet || isTimeUp();
     }
 
     private void finish() {
@@ -246,8 +275,9 @@ public final class DeliveryLoop {
         AttemptCounts.write(partitions.all(), triage);
         boolean isKept = commits.commitNow(partitions.all());
         publishStats();
-        if (isKept || time.nanos() - drainUntilNanos >= 0) {
+        if (isKept || isTimeUp()) {
             watch.end();
+            assignments.end();
             phase = Phase.DONE;
         }
     }

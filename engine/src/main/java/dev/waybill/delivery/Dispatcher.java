@@ -227,6 +227,11 @@ final class Dispatcher {
         mailbox.put(chunk);
     }
 
+    /** Whether anything more may be in flight. */
+    boolean hasRoom() {
+        return inFlight < Math.min(mostInFlight, breaker.allowance());
+    }
+
     /** Takes note that {@code group} is handed over, unless it would be too much in flight. */
     boolean takes(Group group) {
         int most = Math.min(mostInFlight, breaker.allowance());

@@ -19,6 +19,10 @@ final class Flight extends Piece {
     /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
     boolean letsPass;
 
+    /** Why its place in the order cannot be told; such a record is never delivered. Absent for all others. */
+    @Nullable
+    Failure misplaced;
+
     /** What its failed deliveries say about it; absent before the first. */
     @Nullable
     Trouble trouble;

@@ -115,7 +115,7 @@ final class FlightArrivals {
             probation.acquit();
             flight.partition.mark(probation.markFor(List.of(), false));
         }
-        whenSettled.settled(flight.record, how);
+        tellListener(flight, how);
         releasePlaces(flight);
         if (flight.letsPass) {
             flight.partition.lanes.forget(flight.lane);
@@ -124,6 +124,18 @@ final class FlightArrivals {
         Flight next = flight.lane == Lanes.NONE ? null : flight.partition.lanes.leave(flight.lane);
         if (next != null) {
             dispatcher.addWithFollowers(next);
+        }
+    }
+
+    private void tellListener(Flight flight, How how) {
+        try {
+            whenSettled.settled(flight.record, how);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("pipeline", pipeline)
+                    .addKeyValue("position", flight.record.position())
+                    .addKeyValue("error", e)
+                    .log("the listener for settled records failed; the record is settled all the same");
         }
     }
 
@@ -157,7 +169,7 @@ final class FlightArrivals {
 
     /** The sink has answered, unless it was a step. */
     private void heard(Flight flight, Failure failure) {
-        if (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight)) {
+        if (flight.misplaced == null && (failure.failureClass() != FailureClass.POISON || mayBeTheSinksWord(flight))) {
             outages.failed(flight, failure);
         }
     }
@@ -200,6 +212,8 @@ final class FlightArrivals {
 
     private void stopPartition(Flight flight, Failure failure) {
         flight.partition.stopped = true;
+        flight.partition.stoppedAt = flight;
+        triage.stopped(flight.partition);
         retries.removeOver();
         gatherings.removeOver();
         log.atError()

@@ -2,7 +2,6 @@ package dev.waybill.delivery;
 
 import dev.waybill.delivery.Group.Phase;
 import dev.waybill.time.Time;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,12 +51,28 @@ final class Gathering {
         }
     }
 
-    /** Starts every group whose turn it is, until one cannot be; returns whether all could. */
-    boolean start(Predicate<Group> starter) {
-        Duration longest = wanted.longest();
-        if (!open.isEmpty() && time.hasPassed(openedNanos, longest)) {
+    /** The same, if anything of a partition that is to be given up is among it. */
+    void closeLeaving() {
+        if (open.stream().anyMatch(Gathering::isLeaving)) {
             close();
         }
+    }
+
+    private static boolean isLeaving(Piece piece) {
+        return piece instanceof Group group
+                ? group.members().stream().anyMatch(Gathering::isLeaving)
+                : piece.root().partition.leaving;
+    }
+
+    /** The same, if it has waited for others long enough. */
+    void closeOld() {
+        if (!open.isEmpty() && time.hasPassed(openedNanos, wanted.longest())) {
+            close();
+        }
+    }
+
+    /** Starts every group whose turn it is, until one cannot be; returns whether all could. */
+    boolean start(Predicate<Group> starter) {
         Set<Object> busy = new HashSet<>();
         for (Group group : groups) {
             var lanes = group.lanes();

@@ -37,13 +37,16 @@ final class Gatherings {
                 .join(piece);
     }
 
-    /** Starts the groups whose turn it is. Returns whether all of them may be in flight now. */
+    /** Starts the groups whose turn it is. Returns whether there was room for all of them. */
     boolean start() {
-        boolean areAllStarted = true;
-        for (Gathering gathering : byStage.values()) {
-            areAllStarted &= gathering.start(this::start);
+        byStage.values().forEach(Gathering::closeOld);
+        boolean isRoomForAll = dispatcher.hasRoom();
+        if (isRoomForAll) {
+            for (Gathering gathering : byStage.values()) {
+                isRoomForAll &= gathering.start(this::start);
+            }
         }
-        return areAllStarted;
+        return isRoomForAll;
     }
 
     private boolean start(Group group) {
@@ -57,6 +60,11 @@ final class Gatherings {
     /** Lets all that is gathered go on as it is. */
     void closeAll() {
         byStage.values().forEach(Gathering::close);
+    }
+
+    /** The same, where anything of a partition that is to be given up is among it. */
+    void closeLeaving() {
+        byStage.values().forEach(Gathering::closeLeaving);
     }
 
     /** Forgets what is not started and not to be started any more; parts of a record go back to their whole. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces that are delivered together: one success settles all of them. Touched by one thread at a time, as every piece. */
 final class Group extends Piece {
@@ -17,6 +18,7 @@ final class Group extends Piece {
 
     final Gathering gathering;
     private final List<Piece> members;
+    private @Nullable Set<Object> lanes;
 
     Phase phase = Phase.WAITING;
 
@@ -56,19 +58,21 @@ final class Group extends Piece {
         return members.get(0).root();
     }
 
-    /** The lanes of its members: no two groups that share one are under way at once. */
+    /** The lanes of its members, then and now: no two groups that share one are under way at once. */
     Set<Object> lanes() {
-        var lanes = new HashSet<Object>();
-        addLanes(lanes);
+        if (lanes == null) {
+            lanes = new HashSet<>();
+            addLanes(lanes);
+        }
         return lanes;
     }
 
-    private void addLanes(Set<Object> lanes) {
+    private void addLanes(Set<Object> all) {
         for (Piece member : members) {
             if (member instanceof Group group) {
-                group.addLanes(lanes);
+                group.addLanes(all);
             } else if (member.root().lane != Lanes.NONE) {
-                lanes.add(new LaneOf(member.root().partition, member.root().lane));
+                all.add(new LaneOf(member.root().partition, member.root().lane));
             }
         }
     }

@@ -50,7 +50,7 @@ final class Heads {
             return Optional.empty();
         }
         var age = Duration.ofNanos(nowNanos - partition.movement(nowNanos).readNanos());
-        Flight flight = failing.get(partition);
+        Flight flight = partition.stopped ? partition.stoppedAt : failing.get(partition);
         return Optional.of(flight == null ? unfailed(partition, age) : failed(flight, age));
     }
 
@@ -61,9 +61,13 @@ final class Heads {
                 partition.head(),
                 Optional.empty(),
                 Optional.empty(),
-                isGathered ? Whereabouts.GATHERED : running ? Whereabouts.RUNNING : Whereabouts.READY,
+                isGathered ? Whereabouts.GATHERED : running ? Whereabouts.RUNNING : notStarted(partition),
                 age,
                 Attempts.unfailed(running ? 1 : 0));
+    }
+
+    private static Whereabouts notStarted(PartitionState partition) {
+        return partition.probation == null ? Whereabouts.READY : Whereabouts.HELD_BACK;
     }
 
     private Blocking failed(Flight flight, Duration age) {
@@ -83,13 +87,16 @@ final class Heads {
     }
 
     private Whereabouts where(Flight flight) {
+        if (flight.partition.stopped) {
+            return Whereabouts.STOPPED;
+        }
         if (parts.retries().contains(flight)) {
             return Whereabouts.WAITING_FOR_RETRY;
         }
         if (parts.parking().contains(flight)) {
             return parts.parking().isRefused() ? Whereabouts.PARKING_REFUSED : Whereabouts.BEING_PARKED;
         }
-        return flight.partition.inFlight > 0 ? Whereabouts.RUNNING : Whereabouts.READY;
+        return flight.partition.inFlight > 0 ? Whereabouts.RUNNING : notStarted(flight.partition);
     }
 
     /** The moment on the clock that was {@code nanos}. */

@@ -19,7 +19,8 @@ public sealed interface Ordering {
 
     /**
      * Those for which {@code key} gives equal answers do (byte arrays: with equal content); where it answers null, none
-     * do. Runs on the polling thread.
+     * do. Runs on the polling thread. What {@code key} throws is that record's failure: poison is given up, and of anything
+     * else none is delivered but tried as often as a delivery. It must answer from the record alone, always the same.
      */
     static Ordering key(Function<KafkaRecord, @Nullable Object> key) {
         return new By(key);

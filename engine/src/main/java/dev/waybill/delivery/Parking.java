@@ -98,6 +98,12 @@ final class Parking {
         return underWay == 0 && (waiting.isEmpty() || isRefused());
     }
 
+    /** Whether any of {@code partition} is under way, or could be. */
+    boolean isBusyWith(PartitionState partition) {
+        return lot.stream().anyMatch(f -> f.partition == partition)
+                || (!isRefused() && waiting.stream().anyMatch(f -> f.partition == partition));
+    }
+
     /** Whether the store refused lately. */
     boolean isRefused() {
         return time.nanos() - notBeforeNanos < 0;

@@ -76,8 +76,14 @@ final class PartitionState {
     /** No longer ours: what comes back for it is too late. */
     boolean closed;
 
-    /** Not to be delivered any further, until it is assigned anew. */
+    /** Not to be delivered any further, until it is assigned anew; and the record that it is for. */
     boolean stopped;
+
+    @Nullable
+    Flight stoppedAt;
+
+    /** To be given up: what is under way, or gathered, is waited for. */
+    boolean leaving;
 
     private @Nullable Movement movement;
 
@@ -90,18 +96,41 @@ final class PartitionState {
         return closed || stopped;
     }
 
-    /** Lets {@code scan} take {@code value} into its state for this partition. */
+    /** Whether no record of it is handed to a worker any more, but for those that are gathered. */
+    boolean isHeldBack() {
+        return leaving || isOver();
+    }
+
+    /** Lets {@code scan} take {@code value} into its state for this partition. Returns the new one; null if there is none. */
+    @Nullable
     Object scan(Stage.Scan scan, Object value) {
         Object before = states.computeIfAbsent(scan, s -> s.first().get());
-        Object after = scan.step().apply(before, value);
-        states.put(scan, after);
+        Object after = before == null ? null : scan.step().apply(before, value);
+        if (after != null) {
+            states.put(scan, after);
+        }
         return after;
     }
 
-    /** What is to be kept at one moment. */
-    record Standing(long head, long held, ResumeExtras extras) {
-        static Standing at(long head) {
-            return new Standing(head, 0, ResumeExtras.NONE);
+    /**
+     * What is to be kept at one moment.
+     *
+     * @param settled records settled until then, by this run, that the next one would know of
+     */
+    record Standing(long head, long held, ResumeExtras extras, long settled) {
+        private static final long NOT_SAID = -1;
+
+        static Standing at(long head, long settled) {
+            return new Standing(head, 0, ResumeExtras.NONE, settled);
+        }
+
+        /** What is left of it where only its position was kept. */
+        Standing withoutText() {
+            return new Standing(head, NOT_SAID, ResumeExtras.NONE, Math.max(0, settled - held));
+        }
+
+        boolean saysTheSameAs(@Nullable Standing other) {
+            return other != null && head == other.head && held == other.held && extras.equals(other.extras);
         }
     }
 
@@ -111,7 +140,7 @@ final class PartitionState {
         earlierAttempts.putAll(data.extras().attempts());
         if (!data.held().isEmpty() || !data.extras().mark().equals(RunMark.NONE)) {
             tracker = new OffsetTracker(data);
-            kept = new Standing(data.base(), data.held().count(), data.extras());
+            kept = new Standing(data.base(), data.held().count(), data.extras(), 0);
         }
     }
 
@@ -144,7 +173,7 @@ final class PartitionState {
         }
         var fresh = new OffsetTracker(offset);
         tracker = fresh;
-        kept = new Standing(offset, 0, resumed == null ? ResumeExtras.NONE : resumed.extras());
+        kept = new Standing(offset, 0, resumed == null ? ResumeExtras.NONE : resumed.extras(), 0);
         return fresh;
     }
 
@@ -237,8 +266,8 @@ final class PartitionState {
             return null;
         }
         return format.chars() == 0
-                ? Standing.at(tracker.head())
-                : new Standing(tracker.head(), tracker.heldCount(), extras);
+                ? Standing.at(tracker.head(), Math.max(0, tracker.settled() - tracker.heldCount()))
+                : new Standing(tracker.head(), tracker.heldCount(), extras, tracker.settled());
     }
 
     /** What says so in the commit's metadata. */

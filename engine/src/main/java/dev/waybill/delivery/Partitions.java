@@ -43,6 +43,10 @@ final class Partitions {
         return closed;
     }
 
+    void closeAll() {
+        close(List.copyOf(byId.keySet()));
+    }
+
     List<PartitionState> among(Collection<TopicPartition> ids) {
         return byId.values().stream().filter(p -> ids.contains(p.id)).toList();
     }

@@ -197,7 +197,7 @@ final class Probations {
         }
         for (var partition : partitions.all()) {
             var probation = partition.probation;
-            if (probation == null || partition.stopped || probation.isAnyOut()) {
+            if (probation == null || partition.isHeldBack() || probation.isAnyOut()) {
                 continue;
             }
             boolean isItsTurn = !isAnyFirst || probation.hasFirst();

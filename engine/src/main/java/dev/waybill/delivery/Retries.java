@@ -51,6 +51,6 @@ final class Retries {
 
     /** Forgets the flights that are not to be started any more. */
     void removeOver() {
-        waiting.removeIf(f -> f.partition.isOver());
+        waiting.removeIf(f -> f.partition.isHeldBack());
     }
 }

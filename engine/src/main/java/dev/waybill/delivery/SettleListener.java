@@ -2,7 +2,10 @@ package dev.waybill.delivery;
 
 import dev.waybill.record.KafkaRecord;
 
-/** Hears of every record that is settled. Called on the loop's thread, so it must be quick and must not throw. */
+/**
+ * Hears of every record that is settled. Called on the loop's thread, so it must be quick. What it throws is logged, and
+ * changes nothing: the record is settled.
+ */
 @FunctionalInterface
 public interface SettleListener {
     /** How a record came to be settled. */

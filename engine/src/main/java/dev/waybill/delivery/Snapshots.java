@@ -85,7 +85,7 @@ final class Snapshots {
                 known(partition.head()),
                 tracker == null ? OptionalLong.empty() : OptionalLong.of(tracker.next()),
                 parts.source().knownEnd(partition.id),
-                tracker == null ? 0 : tracker.span() - tracker.unsettled());
+                tracker == null ? 0 : tracker.heldCount());
     }
 
     /** What is in flight, and what was settled since the last commit. */
@@ -94,9 +94,8 @@ final class Snapshots {
         if (tracker == null) {
             return 0;
         }
-        var kept = partition.kept;
-        long settled = kept == null ? 0 : tracker.next() - kept.head() - tracker.unsettled() - Math.max(0, kept.held());
-        return partition.inFlight + Math.max(0, settled);
+        long known = partition.kept == null ? 0 : partition.kept.settled();
+        return partition.inFlight + tracker.settled() - known;
     }
 
     private static OptionalLong known(long offset) {

@@ -3,7 +3,9 @@ package dev.waybill.delivery;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.delivery.Piece.Outcome;
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureClass;
 import dev.waybill.record.KafkaRecord;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ final class StepRunner {
 
     /** How the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
     Outcome run(Piece piece) {
+        if (piece instanceof Flight flight && flight.misplaced != null) {
+            flight.failure = flight.misplaced;
+            return Outcome.FAILED;
+        }
         Object value = piece.value == null ? piece.root().record : piece.value;
         return run(chainOf(piece), piece.stage, value, piece, null, 0);
     }
@@ -60,29 +66,33 @@ final class StepRunner {
             for (; reached < chain.length; reached++) {
                 Stage stage = chain[reached];
                 if (stage instanceof Stage.Now now) {
-                    value = now.step().apply(value);
+                    value = answered(chain, reached, now.step().apply(value));
                     if (value == Stage.FILTERED) {
                         return Outcome.FILTERED;
                     }
                 } else if (stage instanceof Stage.Later later) {
-                    CompletionStage<?> result = later.step().apply(value);
+                    CompletionStage<?> result =
+                            answered(chain, reached, later.step().apply(value));
                     CompletableFuture<?> future = result.toCompletableFuture();
                     if (!hasArrived(future)) {
                         Piece away = keep(piece, chunk, i, input, reached, value);
                         result.whenComplete((late, thrown) -> arrived(away, late, thrown));
                         return Outcome.AWAY;
                     }
-                    value = future.join();
+                    if (reached == chain.length - 1) {
+                        return Outcome.DELIVERED; // a sink need not say more than that
+                    }
+                    value = answered(chain, reached, future.join());
                 } else if (stage instanceof Stage.Scan scan) {
                     Piece scanned = keep(piece, chunk, i, input, reached, value);
-                    value = scanned.root().partition.scan(scan, value);
+                    value = answered(chain, reached, scanned.root().partition.scan(scan, value));
                 } else if (stage instanceof Stage.Checkpoint checkpoint) {
                     checkpoints.put(checkpoint.name(), value);
                 } else if (stage instanceof Stage.Gather) {
                     keep(piece, chunk, i, input, reached, value);
                     return Outcome.GATHERED;
                 } else {
-                    return runParts(split(chain, stage, value, keep(piece, chunk, i, input, reached, value)));
+                    return runParts(split(chain, reached, value, keep(piece, chunk, i, input, reached, value)));
                 }
             }
             return Outcome.DELIVERED;
@@ -90,6 +100,24 @@ final class StepRunner {
             keep(piece, chunk, i, input, reached, value).failure = Failure.of(t);
             return Outcome.FAILED;
         }
+    }
+
+    /** The {@code answer} of a step. Throws if there is none: null stands for a value that is not made yet. */
+    private <T> T answered(Stage[] chain, int step, @Nullable T answer) {
+        if (answer == null) {
+            throw new DeliveryException(noAnswer(chain, step));
+        }
+        return answer;
+    }
+
+    private Failure noAnswer(Stage[] chain, int step) {
+        String name = (step == chain.length - 1 ? "the sink" : "step " + (step + 1))
+                + (chain == stages ? "" : " of a branch");
+        return new Failure(
+                FailureClass.BUG,
+                name + " answered null, expected a value; to end the pipeline for a record on purpose, use filter",
+                null,
+                null);
     }
 
     /** Writes down how far a piece got. */
@@ -108,14 +136,15 @@ final class StepRunner {
         return result.isDone() && !result.isCompletedExceptionally();
     }
 
-    private Split split(Stage[] chain, Stage stage, Object value, Piece whole) {
+    private Split split(Stage[] chain, int reached, Object value, Piece whole) {
         if (value instanceof Split before) {
             return before;
         }
         var split = new Split(whole);
+        Stage stage = chain[reached];
         if (stage instanceof Stage.Each each) {
-            for (Object part : each.step().apply(value)) {
-                split.add(new Part(split, chain, whole.stage + 1, part));
+            for (Object part : answered(chain, reached, each.step().apply(value))) {
+                split.add(new Part(split, chain, reached + 1, answered(chain, reached, part)));
             }
         } else if (stage instanceof Stage.Branches to) {
             for (Stage[] branch : branches.computeIfAbsent(to, StepRunner::arrays)) {
@@ -146,17 +175,19 @@ final class StepRunner {
         return split.started();
     }
 
-    private void arrived(Piece piece, Object value, @Nullable Throwable thrown) {
+    private void arrived(Piece piece, @Nullable Object value, @Nullable Throwable thrown) {
+        var chain = chainOf(piece);
         if (thrown != null) {
             piece.failure = Failure.of(thrown);
             comeBack(piece, Outcome.FAILED);
-            return;
-        }
-        piece.value = value;
-        piece.stage++;
-        if (piece.stage == chainOf(piece).length) {
+        } else if (piece.stage == chain.length - 1) {
             comeBack(piece, Outcome.DELIVERED);
+        } else if (value == null) {
+            piece.failure = noAnswer(chain, piece.stage);
+            comeBack(piece, Outcome.FAILED);
         } else {
+            piece.value = value;
+            piece.stage++;
             workers.execute(() -> comeBack(piece, run(piece)));
         }
     }

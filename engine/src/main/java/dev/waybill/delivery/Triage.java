@@ -41,6 +41,9 @@ final class Triage {
     private final Set<Flight> failing = new HashSet<>();
     private final Set<Group> failingGroups = new HashSet<>();
 
+    /** Those that failed in partitions that are stopped: remembered, but not judged any more. */
+    private final Set<Flight> standing = new HashSet<>();
+
     Triage(RetryPolicy policy, FailurePolicy whenGivenUp, Breaker breaker, RandomGenerator random, Time time) {
         this.policy = policy;
         this.whenGivenUp = whenGivenUp;
@@ -54,7 +57,7 @@ final class Triage {
     Decision judge(Flight flight, Failure failure) {
         Trouble trouble = flight.trouble;
         if (trouble == null) {
-            failing.add(flight);
+            (flight.partition.stopped ? standing : failing).add(flight);
             trouble = new Trouble(evidence.now());
             trouble.counted = flight.partition.takeEarlierAttempts(flight.offset);
             trouble.failures = trouble.counted;
@@ -160,12 +163,28 @@ final class Triage {
 
     /** Flights that failed and have neither arrived nor gone. */
     Set<Flight> failing() {
-        return failing;
+        if (standing.isEmpty()) {
+            return failing;
+        }
+        var all = new HashSet<>(failing);
+        all.addAll(standing);
+        return all;
+    }
+
+    /** Nothing of {@code partition} will be judged any more: no delivery is evidence for or against it. */
+    void stopped(PartitionState partition) {
+        for (Flight flight : failing) {
+            if (flight.partition == partition) {
+                standing.add(flight);
+            }
+        }
+        failing.removeAll(standing);
     }
 
     /** Nothing of partitions that are gone, and no group that has lost all members, will be judged any more. */
     void forgetGone() {
         failing.removeIf(flight -> flight.partition.closed);
+        standing.removeIf(flight -> flight.partition.closed);
         failingGroups.removeIf(group -> group.size() == 0);
     }
 
@@ -174,6 +193,7 @@ final class Triage {
         if (flight.trouble != null) {
             flight.trouble = null;
             failing.remove(flight);
+            standing.remove(flight);
         }
     }
 }

@@ -27,15 +27,25 @@ final class Verdicts {
         if (partition.isIdle()) {
             return ProgressState.IDLE;
         }
+        if (partition.stopped) {
+            return ProgressState.STOPPED;
+        }
         if (breaker.isSinkAway()) {
             return ProgressState.WAITING_FOR_SINK;
         }
         var movement = partition.movement(nowNanos);
         if (nowNanos - movement.movedNanos() < STANDSTILL.toNanos()) {
-            return partition.paused ? ProgressState.FULL : ProgressState.MOVING;
+            return moving(partition);
         }
         boolean sinkTakesOthers = movement.deliveredBesides(counters.delivered) >= peers;
         return sinkTakesOthers ? ProgressState.STUCK : ProgressState.WAITING_FOR_SINK;
+    }
+
+    private static ProgressState moving(PartitionState partition) {
+        if (partition.probation != null) {
+            return ProgressState.CAREFUL;
+        }
+        return partition.paused ? ProgressState.FULL : ProgressState.MOVING;
     }
 
     /** How all of them fare: as the worst does, unless the loop as a whole is in a state that says more. */

@@ -9,7 +9,7 @@ public enum FailurePolicy {
     PARK,
     /**
      * It stays where it is and is tried again with the longest pause; later records of its key wait behind it, other keys
-     * go on. The head waits for it.
+     * go on. The head waits for it. Needs an order by key or by partition.
      */
     HOLD_KEY,
     /** Its partition is not delivered any further until it is assigned anew; other partitions go on. */

@@ -34,10 +34,14 @@ public final class OffsetTracker {
     private long headV;
     private long nextV;
     private long held;
+    private final long start;
+    private long missing; // offsets without a record, from the start on
+    private long known; // records that another run had settled, of those admitted
     private @Nullable Foreseen foreseen; // absent once everything that it knows was admitted
 
     /** A tracker whose first record will be at {@code start} or later. */
     public OffsetTracker(long start) {
+        this.start = start;
         headV = start;
         nextV = start;
     }
@@ -68,11 +72,12 @@ public final class OffsetTracker {
 
     /** Settles {@code offset}, which was just admitted, if another run had done so. */
     private boolean isForeseen(long offset) {
-        boolean known = requireNonNull(foreseen).contains(offset) && settle(offset);
+        boolean isKnown = requireNonNull(foreseen).contains(offset) && settle(offset);
+        known += isKnown ? 1 : 0;
         if (!foreseen.moveTo(offset + 1)) {
             foreseen = null;
         }
-        return known;
+        return isKnown;
     }
 
     /**
@@ -88,6 +93,7 @@ public final class OffsetTracker {
         if (gap < 0) {
             throw new IllegalArgumentException("offset " + position + " comes after " + (next() - 1));
         }
+        missing += gap;
         if (headV == nextV) {
             headV += gap;
             nextV += gap;
@@ -164,6 +170,11 @@ public final class OffsetTracker {
     /** Admitted offsets that are not settled. */
     public long unsettled() {
         return nextV - headV - held;
+    }
+
+    /** Records settled since this tracker began; offsets without a record and what another run had settled do not count. */
+    public long settled() {
+        return next() - start - missing - known - unsettled();
     }
 
     /** Settled offsets above the head, those that are not admitted yet included, wide gaps not. */

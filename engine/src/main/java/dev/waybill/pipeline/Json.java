@@ -16,7 +16,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A step that reads the value of a record as {@code type}; what cannot be read so is poison. Thread-safe. */
+    /** A step that reads the value of a record as {@code type}; what cannot be read so is poison, null included. Thread-safe. */
     public static <T> Function<KafkaRecord, T> json(Class<T> type) {
         return record -> {
             byte[] value = record.value();
@@ -24,7 +24,12 @@ public final class Json {
                 throw DeliveryException.poison("no value, expected JSON for " + type.getSimpleName());
             }
             try {
-                return MAPPER.readValue(value, type);
+                T read = MAPPER.readValue(value, type);
+                if (read == null) {
+                    throw DeliveryException.poison(
+                            "the value is null (the JSON literal null), expected JSON for " + type.getSimpleName());
+                }
+                return read;
             } catch (JacksonException e) {
                 throw DeliveryException.poison(
                         "no JSON for " + type.getSimpleName() + ": " + e.getOriginalMessage() + " at " + place(e));

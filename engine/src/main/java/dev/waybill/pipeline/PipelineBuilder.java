@@ -175,11 +175,7 @@ public final class PipelineBuilder<T> {
     }
 
     private Pipeline pipeline(Branch whole) {
-        boolean folds = whole.stages().stream().anyMatch(Stage.Scan.class::isInstance);
-        if (folds && !options.ordering.equals(Ordering.partition())) {
-            throw new IllegalStateException(
-                    "scan folds the records of a partition one after the other: add ordered(Ordering.partition())");
-        }
+        Contradictions.refuse(whole.stages(), options.ordering, options.whenGivenUp);
         List<Stage> all = whole.stages();
         for (var observer : options.observers) {
             all = observer.around(options.name, all);

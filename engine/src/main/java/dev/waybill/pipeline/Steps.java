@@ -31,12 +31,15 @@ public final class Steps<T> {
         return stages;
     }
 
-    /** Makes something else of each value. What {@code step} throws decides what becomes of the record. */
+    /**
+     * Makes something else of each value. What {@code step} throws decides what becomes of the record; null is no value, so
+     * a step that answers it has failed.
+     */
     public <R> Steps<R> map(Function<? super T, ? extends R> step) {
         return then(new Stage.Now(value -> step.apply(typed(value))));
     }
 
-    /** Makes something else of each value, in its own time. */
+    /** Makes something else of each value, in its own time; null is no value here either. */
     public <R> Steps<R> mapAsync(Function<? super T, ? extends CompletionStage<? extends R>> step) {
         return then(new Stage.Later(value -> step.apply(typed(value))));
     }
@@ -75,7 +78,8 @@ public final class Steps<T> {
     }
 
     /**
-     * Folds values into a state, one for each partition, and goes on with the state. Needs partition order. The state
+     * Folds values into a state, one for each partition, and goes on with the state. Needs partition order, and no {@link
+     * #flatMap} or {@link #batch} before it: a pipeline that is built otherwise is refused. The state
      * begins anew with {@code first} when a partition is assigned: after a restart it knows only of records that were not
      * settled.
      */

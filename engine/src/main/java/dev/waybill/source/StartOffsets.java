@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where to begin in partitions without progress. Confined to the thread of its source. */
@@ -19,31 +18,20 @@ final class StartOffsets {
     private final StartPosition start;
     private final Time time;
     private final Duration timeout;
-
-    /** How many partitions each topic had when reading began; absent where that is not needed or could not be learnt. */
-    private Map<String, Integer> sizes = Map.of();
-
-    private boolean sizesAreKnown;
+    private final LatestStarts latest;
 
     StartOffsets(Consumer<?, ?> consumer, StartPosition start, Time time, Duration timeout) {
         this.consumer = consumer;
         this.start = start;
         this.time = time;
         this.timeout = timeout;
+        this.latest = new LatestStarts(consumer, time, timeout);
     }
 
-    /** Looks which partitions there are, so that later ones are known as such. */
+    /** Looks what there is, so that what comes later is known as such. */
     void lookAround() {
-        if (!(start instanceof StartPosition.Latest)) {
-            return;
-        }
-        try {
-            var found = new HashMap<String, Integer>();
-            consumer.listTopics(timeout).forEach((topic, partitions) -> found.put(topic, partitions.size()));
-            sizes = found;
-            sizesAreKnown = true;
-        } catch (KafkaException e) {
-            sizesAreKnown = false; // then all count as having been there
+        if (start instanceof StartPosition.Latest) {
+            latest.lookAround();
         }
     }
 
@@ -52,14 +40,12 @@ final class StartOffsets {
         return !(start instanceof StartPosition.Earliest);
     }
 
+    /** Where to begin in those of {@code partitions} for which that is decided; the others are to be asked for again. */
     Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
         if (start instanceof StartPosition.Earliest) {
             return consumer.beginningOffsets(partitions, timeout);
         } else if (start instanceof StartPosition.Latest) {
-            var offsets = new HashMap<>(consumer.endOffsets(partitions, timeout));
-            offsets.putAll(consumer.beginningOffsets(
-                    partitions.stream().filter(this::isNew).toList(), timeout));
-            return offsets;
+            return latest.of(partitions);
         } else if (start instanceof StartPosition.At at) {
             return at(partitions, at.time());
         } else if (start instanceof StartPosition.NotOlderThan young) {
@@ -71,10 +57,6 @@ final class StartOffsets {
         } else {
             throw new AssertionError(start);
         }
-    }
-
-    private boolean isNew(TopicPartition partition) {
-        return sizesAreKnown && partition.partition() >= sizes.getOrDefault(partition.topic(), 0);
     }
 
     private Map<TopicPartition, Long> at(Collection<TopicPartition> partitions, Instant moment) {

@@ -11,8 +11,10 @@ public sealed interface StartPosition {
     record Earliest() implements StartPosition {}
 
     /**
-     * With what arrives from now on. The position is kept at once, so a restart does not move it; partitions and topics
-     * that appear later are read from their beginning.
+     * With what arrives from now on. The positions of all partitions of a topic are kept at once, so a restart does not move
+     * them, and a partition that is added later is read from its beginning, whoever reads it and whenever. So is a topic that
+     * appears later, if that is while the process runs that comes to read its first partition; a topic that the group has
+     * never read and that is there when this process starts counts as there from the start.
      */
     record Latest() implements StartPosition {}
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The record at the head: the one a partition waits for.
+ * The record at the head: the one a partition waits for; or the one at which it was stopped.
  *
  * @param key bounded and safe to print; absent where the record has none or it is not known
  * @param timestamp the record's own

@@ -10,6 +10,8 @@ public enum ProgressState {
     MOVING("moving"),
     /** The head moves, and reading pauses because a bound is reached. */
     FULL("full"),
+    /** The head moves, slowly: an earlier run ended without a word, and the record that may be the cause is looked for. */
+    CAREFUL("careful"),
     /** No partition has been handed to this process yet. */
     STARTING("starting"),
     /** In the group, but there are fewer partitions than processes. */
@@ -20,6 +22,8 @@ public enum ProgressState {
     WAITING_FOR_SINK("waiting for sink"),
     /** The head stands still while the sink takes other records. */
     STUCK("stuck"),
+    /** Nothing more is delivered of it until it is assigned anew: a record was given up, and the policy is to stop there. */
+    STOPPED("stopped"),
     /** Nothing new is started; what is in flight is waited for. */
     STOPPING("stopping"),
     /** Ended, or about to, by a failure that needs an operator. */
@@ -45,16 +49,11 @@ public enum ProgressState {
 
     /** Whether a record holds the head back. */
     public boolean isBlocked() {
-        return this == STUCK || this == WAITING_FOR_SINK;
+        return this == STUCK || this == WAITING_FOR_SINK || this == STOPPED;
     }
 
     /** Whether a process in this state does, or could do, its work. */
     public boolean isReady() {
-        return this == IDLE
-                || this == MOVING
-                || this == FULL
-                || this == STANDBY
-                || this == WAITING_FOR_SINK
-                || this == STUCK;
+        return this == IDLE || this == MOVING || this == FULL || this == CAREFUL || this == STANDBY || isBlocked();
     }
 }

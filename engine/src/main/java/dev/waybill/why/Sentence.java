@@ -14,9 +14,11 @@ final class Sentence {
         var blocking = partition.blocking().orElseThrow();
         var attempts = blocking.attempts();
         var text = new StringBuilder("partition ").append(WhyText.name(partition));
-        text.append(" waits for offset ").append(blocking.offset());
+        boolean isStopped = partition.progress().state() == ProgressState.STOPPED;
+        text.append(isStopped ? " stopped at offset " : " waits for offset ").append(blocking.offset());
         blocking.key().ifPresent(key -> text.append(" (key '").append(key).append("')"));
-        text.append(" since ").append(time(blocking.age()));
+        text.append(isStopped ? ", read " : " since ").append(time(blocking.age()));
+        text.append(isStopped ? " ago" : "");
         text.append(", ").append(attempts.begun()).append(attempts.begun() == 1 ? " attempt" : " attempts");
         attempts.lastError().ifPresent(error -> {
             text.append(", last: ");

@@ -1,6 +1,7 @@
 package dev.waybill.why;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +28,13 @@ public record Why(
         return partitions.stream().mapToLong(PartitionWhy::repeatsIfKilled).sum();
     }
 
-    /** The partition that has been blocked for the longest time. */
+    /** The partition that is in the worst state in which a record blocks it, for the longest time. */
     public Optional<PartitionWhy> worst() {
         return partitions.stream()
                 .filter(p -> p.progress().state().isBlocked() && p.blocking().isPresent())
-                .min((a, b) -> a.progress().since().compareTo(b.progress().since()));
+                .min(Comparator.comparing((PartitionWhy p) -> p.progress().state())
+                        .reversed()
+                        .thenComparing(p -> p.progress().since()));
     }
 
     Why with(List<PartitionWhy> seen) {

@@ -89,13 +89,15 @@ public final class WhyText {
             case IDLE -> "idle: all that was read has arrived";
             case MOVING -> "moving: nothing is stuck, " + unfinished + " under way";
             case FULL -> "moving, and full: reading pauses until some of " + unfinished + " have arrived";
+            case CAREFUL ->
+                "delivering with care: the run before this one did not end cleanly, " + unfinished + " under way";
             case STARTING -> "starting: no partition has been handed to this process yet";
             case STANDBY -> "standing by: the group has fewer partitions than processes";
             case NOT_SEEN -> notSeen(why);
             case STOPPING -> "stopping: " + unfinished + " not yet arrived";
             case MISCONFIGURED -> "stopped by a failure that needs an operator; nothing is lost";
             case ENDED -> "the run has ended";
-            case WAITING_FOR_SINK, STUCK -> why.progress().state().words();
+            case WAITING_FOR_SINK, STUCK, STOPPED -> why.progress().state().words();
         };
     }
 

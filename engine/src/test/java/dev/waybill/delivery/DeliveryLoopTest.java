@@ -277,4 +277,14 @@ class DeliveryLoopTest extends LoopFixture {
 
         assertThat(loop.report().stats().read()).isZero();
     }
+
+    @Test
+    void aTopicThatDoesNotExistYetIsNotAtItsEnd() {
+        exitAtEnd = true;
+        var loop = startedWithout();
+
+        time.advance(ofSeconds(60));
+
+        assertThat(loop.tick()).isTrue();
+    }
 }

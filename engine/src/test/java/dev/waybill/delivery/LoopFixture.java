@@ -13,6 +13,7 @@ import dev.waybill.testkit.MemorySource;
 import dev.waybill.testkit.MemoryTopics;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ abstract class LoopFixture {
     BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     FailurePolicy whenGivenUp = FailurePolicy.PARK;
     boolean exitAtEnd;
+    Executor parking = Runnable::run;
 
     static TopicPartition partition(int number) {
         return new TopicPartition("t", number);
@@ -65,7 +67,7 @@ abstract class LoopFixture {
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
                 exitAtEnd);
-        var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
+        var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, parking));
         loop.start();
         tick(loop);
         return loop;

@@ -211,6 +211,36 @@ class ResumeLoopTest extends LoopFixture {
     }
 
     @Test
+    void aRunWithoutResumeDataDeliversWhatOneWithItLeftInACrash() {
+        reading(0, 1, 2);
+        limits = limits.withResumeChars(0);
+        var second = restarted();
+        sink.succeedAll();
+        passCommit(second);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L));
+    }
+
+    @Test
+    void aMarkThatTheBrokerRefusesIsNotTakenForSaidAndHoldsUpNothingForEver() {
+        reading(0, 1, 2);
+        topics.longestMetadata(0);
+        var second = restarted();
+        assertThat(sink.started)
+                .as("before it is known that no mark can be said")
+                .isEmpty();
+
+        for (int i = 0; i < 8; i++) {
+            passCommit(second);
+        }
+        sink.succeedAll();
+        passCommit(second);
+
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L));
+    }
+
+    @Test
     void aPartitionIsPausedBeforeWhatIsHeldMightNotFit() {
         limits = limits.withResume(new ResumeFormat(Alphabet.ASCII, 600))
                 .withBuffered(100_000)

@@ -116,6 +116,20 @@ class TriageTest {
         assertThat(triage.judge(flight, REFUSED)).isEqualTo(Triage.Decision.RETRY);
     }
 
+    @Test
+    void whatFailedInAPartitionThatIsStoppedCallsForNoEvidence() {
+        var before = flight(1);
+        var after = new Flight(before.partition, 2, before.record, Lanes.NONE);
+        triage.judge(before, REFUSED);
+
+        before.partition.stopped = true;
+        triage.stopped(before.partition);
+        triage.judge(after, REFUSED);
+
+        assertThat(triage.isCalm()).isTrue();
+        assertThat(triage.failing()).containsExactlyInAnyOrder(before, after);
+    }
+
     private void open() {
         breaker.failed("a", REFUSED);
         breaker.failed("b", REFUSED);

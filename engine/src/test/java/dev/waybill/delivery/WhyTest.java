@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.retry.Breaker;
 import dev.waybill.why.Blocking;
 import dev.waybill.why.PartitionWhy;
@@ -18,6 +19,7 @@ import dev.waybill.why.WhyText;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What a loop answers when it is asked what holds it up. */
@@ -273,6 +275,70 @@ class WhyTest extends LoopFixture {
         assertThat(loop.sinceTick()).isEqualTo(ofSeconds(7));
         loop.tick();
         assertThat(loop.sinceTick()).isZero();
+    }
+
+    @Test
+    void aPartitionThatAFailureStoppedSaysSoAndNamesTheRecord() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = reading(0, 1);
+        sink.fail(0, 0, DeliveryException.poison("no"));
+        sink.succeed(0, 1);
+        look(loop, 1);
+
+        var why = ask(loop);
+
+        assertThat(why.progress().state().code()).isEqualTo("stopped");
+        assertThat(only(why).progress().state().code()).isEqualTo("stopped");
+        assertThat(blocking(why).where().code()).isEqualTo("stopped");
+        assertThat(WhyText.answer(why))
+                .startsWith("partition t-0 stopped at offset 0 (key 'key0'), read ")
+                .contains("1 attempt, last: poison: no, ")
+                .contains("; 1 record behind it is done and held");
+    }
+
+    @Test
+    void aPartitionThatIsDeliveredWithCareSaysSo() {
+        reading(LongStream.range(0, 200).toArray());
+        sink.started.clear();
+        var loop = started();
+
+        var why = ask(loop);
+
+        assertThat(why.progress().state().code()).isEqualTo("careful");
+        assertThat(WhyText.answer(why)).startsWith("delivering with care: ");
+    }
+
+    @Test
+    void aHoleInTheLogIsNeitherHeldNorRepeated() {
+        var loop = reading(0, 1, 2_000_000);
+        sink.succeed(0, 1);
+        loop.tick();
+
+        var why = ask(loop);
+
+        assertThat(only(why).offsets().held()).isEqualTo(1);
+        assertThat(why.repeatsIfKilled())
+                .as("0 and 2,000,000 in flight, 1 settled")
+                .isEqualTo(3);
+
+        sink.succeed(0, 0, 2_000_000);
+        loop.tick();
+        assertThat(ask(loop).repeatsIfKilled()).isEqualTo(3);
+        passCommit(loop);
+        assertThat(ask(loop).repeatsIfKilled()).isZero();
+    }
+
+    @Test
+    void aHoleAtTheHeadIsNotRepeatedEither() {
+        var loop = reading(0);
+        passCommit(loop);
+        sink.succeed(0, 0);
+        put(0, 2_000_000, "behind the hole");
+        loop.tick();
+        loop.tick();
+
+        assertThat(sink.started).containsExactly("0@0", "0@2000000");
+        assertThat(ask(loop).repeatsIfKilled()).isEqualTo(2);
     }
 
     @Test

@@ -13,8 +13,8 @@ final class Breakages {
                     CommitStaysBehind.class,
                     in(
                             "delivery/PartitionState.java",
-                            ": new Standing(tracker.head(), tracker.heldCount(), extras);",
-                            ": Standing.at(tracker.next());")),
+                            ": new Standing(tracker.head(), tracker.heldCount(), extras, tracker.settled());",
+                            ": Standing.at(tracker.next(), 0);")),
             Breakage.of(
                     "commits one too far",
                     CommitStaysBehind.class,
@@ -85,8 +85,8 @@ final class Breakages {
             Breakage.of(
                     "starts work of a partition that is gone",
                     StandsStill.class,
-                    in("delivery/Chunk.java", "size = partition.isOver() ? 0 : size;", "size += 0;"),
-                    in("delivery/Chunk.java", "if (!flights[i].partition.isOver()) {", "if (capacity > 0) {")),
+                    in("delivery/Chunk.java", "size = partition.isHeldBack() ? 0 : size;", "size += 0;"),
+                    in("delivery/Chunk.java", "if (!flights[i].partition.isHeldBack()) {", "if (capacity > 0) {")),
             Breakage.of(
                     "starts a batch whatever its keys are busy with",
                     KeyOrder.class,

@@ -56,11 +56,14 @@ record Circumstances(
                 ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
         boolean hasManyKeys = random.nextInt(6) == 0;
         boolean hasKillers = random.nextInt(6) == 0 && limits.resume().chars() > 0;
+        int order = random.nextInt(4);
+        var retry = new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60));
+        var pipeline = Blueprint.drawnFrom(random);
         return new Circumstances(
-                random.nextInt(4),
+                pipeline.whenGivenUp() == FailurePolicy.HOLD_KEY ? Math.max(1, order) : order,
                 hasKillers ? limits.withDrain(LONGEST_KILL) : limits,
-                new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60)),
-                Blueprint.drawnFrom(random),
+                retry,
+                pipeline,
                 hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
                 hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),

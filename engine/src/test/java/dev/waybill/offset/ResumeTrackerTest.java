@@ -36,6 +36,20 @@ class ResumeTrackerTest {
     }
 
     @Test
+    void onlyRecordsThatWereSettledHereCountAsSettled() {
+        var tracker = new OffsetTracker(new ResumeData(10, held(11, 13, 50, 51), ResumeExtras.NONE));
+        for (long offset : List.of(10L, 11L, 13L, 14L, 40L, 50L, 2_000_000L, 2_000_001L)) {
+            tracker.admit(offset);
+        }
+
+        tracker.settle(10);
+        tracker.settle(40);
+        tracker.settle(2_000_001);
+
+        assertThat(tracker.settled()).as("11 and 50 were settled before").isEqualTo(3);
+    }
+
+    @Test
     void whatIsNotReadAgainYetIsStillKnown() {
         var tracker = new OffsetTracker(new ResumeData(0, held(1, 3, 100, 200), ResumeExtras.NONE));
         tracker.admit(0);

@@ -176,10 +176,66 @@ final class OddLogsIT {
 
     @ParameterizedTest
     @EnumSource
+    void partitionsThatComeWhileNobodyReadsAreReadWholeFromLatest(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 5);
+            var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
+            collect(latest).exitAtEnd().to(this::take).run();
+            topic.grow(2);
+            topic.send(1, 3);
+
+            var report = collect(latest).exitAtEnd().to(this::take).run();
+
+            assertThat(report.stats().delivered()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartitionThatALaterMemberComesToReadIsReadWholeFromLatest(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+            topic.send(0, 5);
+            var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
+            try (var first = RunningPipeline.start(collect(latest).to(this::take))) {
+                await().atMost(ofSeconds(20)).until(() -> topic.committed(0) == 5);
+                topic.grow(2);
+                topic.send(1, 3);
+                try (var second = RunningPipeline.start(collect(latest).to(this::take))) {
+                    assertThat(first.stop().stoppedBy()).isEmpty();
+                    await().atMost(ofSeconds(30)).until(() -> arrived.size() == 3);
+                    assertThat(second.stop().stoppedBy()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void membersThatStartTogetherFromLatestReadNothingOld(GroupProtocol protocol) throws Exception {
+        try (var topic = new OddTopic(broker.bootstrapServers(), 2)) {
+            topic.send(0, 5);
+            topic.send(1, 7);
+            var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
+            try (var first = RunningPipeline.start(collect(latest).to(this::take));
+                    var second = RunningPipeline.start(collect(latest).to(this::take))) {
+                await().atMost(ofSeconds(30)).until(() -> topic.committed(0) == 5 && topic.committed(1) == 7);
+                topic.send(0, 1);
+                topic.send(1, 1);
+
+                await().atMost(ofSeconds(30)).until(() -> topic.committed(0) == 6 && topic.committed(1) == 8);
+                assertThat(first.stop().stoppedBy()).isEmpty();
+                assertThat(second.stop().stoppedBy()).isEmpty();
+            }
+            assertThat(arrived).containsExactlyInAnyOrder(topic.name + "-0@5", topic.name + "-1@7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTopicThatDoesNotExistYetIsWaitedFor(GroupProtocol protocol) throws Exception {
         try (var topic = new OddTopic(broker.bootstrapServers(), 0)) {
-            var pipeline = collect(source(topic, protocol)).exitAtEnd().to(this::take);
-            try (var running = RunningPipeline.start(pipeline)) {
+            try (var running =
+                    RunningPipeline.start(collect(source(topic, protocol)).to(this::take))) {
                 topic.create(1);
                 topic.send(0, 3);
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.waybill.delivery.Ordering;
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.testkit.FaultSink;
 import dev.waybill.testkit.ManualTime;
@@ -268,6 +269,33 @@ final class OperatorsTest {
     }
 
     @Test
+    void scanInABranchNeedsPartitionOrderToo() {
+        assertThatThrownBy(() -> texts().branch(to ->
+                        to.scan(() -> 0, (Integer n, String v) -> n + 1).toEach(v -> {})))
+                .hasMessageContaining("ordered(Ordering.partition())");
+    }
+
+    @Test
+    void scanBehindWhatLetsValuesGoSideBySideIsRefused() {
+        var inOrder = texts().ordered(Ordering.partition());
+
+        assertThatThrownBy(() -> inOrder.flatMap(v -> List.of(v))
+                        .scan(() -> 0, (Integer n, String v) -> n + 1)
+                        .toEach(v -> {}))
+                .hasMessageContaining("scan behind flatMap");
+        assertThatThrownBy(() -> inOrder.batch(2, ofSeconds(1))
+                        .branch(to -> to.scan(() -> 0, (Integer n, List<String> v) -> n + 1)
+                                .toEach(v -> {})))
+                .hasMessageContaining("scan behind batch");
+    }
+
+    @Test
+    void holdingKeysWithoutAnOrderIsRefused() {
+        assertThatThrownBy(() -> texts().whenGivenUp(FailurePolicy.HOLD_KEY).toEach(v -> {}))
+                .hasMessageContaining("ordered(Ordering.key())");
+    }
+
+    @Test
     void aRateIsKept() {
         FaultSink<String> sink = FaultSink.on(time);
         for (int i = 0; i < 100; i++) {
@@ -295,6 +323,19 @@ final class OperatorsTest {
                 }));
 
         assertThat(heard).containsExactlyInAnyOrder("a DELIVERED", "skip FILTERED", "x PARKED");
+    }
+
+    @Test
+    void aListenerThatThrowsEndsNothing() {
+        FaultSink<String> sink = FaultSink.on(time);
+        put("a", "b");
+
+        runToEnd(texts().whenSettled((record, how) -> {
+                    throw new IllegalStateException("broken");
+                })
+                .to(sink));
+
+        assertThat(sink.taken()).containsExactly("a", "b");
     }
 
     @Test
