@@ -88,9 +88,10 @@ final class Assignments implements PartitionListener {
                 .log("partitions revoked");
         holdBack(leaving);
         await(leaving);
-        probations.endCleanly(leaving);
+        probations.leaveCleanly(leaving);
         AttemptCounts.write(leaving, parts.triage());
         parts.commits().commitNow(leaving);
+        probations.left(leaving);
         watch.released(release(ids));
     }
 
@@ -147,6 +148,7 @@ final class Assignments implements PartitionListener {
         parts.retries().removeOver();
         dispatcher.forgetOver();
         parts.gatherings().removeOver();
+        parts.triage().forgetGone();
         return closed;
     }
 }

@@ -195,8 +195,12 @@ final class Chunk extends Message {
         return false;
     }
 
+    /** The lane in which the {@code i}-th counts as on its way: one that lets others pass is in none any more. */
     private int lane(int i) {
-        return partition == null ? flights[i].lane : lanes == NO_LANES ? Lanes.NONE : lanes[i];
+        if (partition == null) {
+            return flights[i].letsPass ? Lanes.NONE : flights[i].lane;
+        }
+        return lanes == NO_LANES ? Lanes.NONE : lanes[i];
     }
 
     private PartitionState partition(int i) {

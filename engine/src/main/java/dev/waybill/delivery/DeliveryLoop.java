@@ -141,8 +141,8 @@ public final class DeliveryLoop {
         sendOut();
         if (phase == Phase.DRAINING) {
             gatherings.closeAll();
+            gatherings.start();
         }
-        gatherings.start();
         parking.start();
         read();
         commits.commitMarks(partitions.all());
@@ -189,7 +189,9 @@ public final class DeliveryLoop {
         if (phase == Phase.RUNNING) {
             releases.next();
             probations.advance();
-            dispatcher.dispatch();
+            if (gatherings.start()) { // what was read longer ago goes first
+                dispatcher.dispatch();
+            }
         }
     }
 
@@ -253,6 +255,7 @@ public final class DeliveryLoop {
 
     private void finish() {
         arrivals.settle();
+        probations.endCleanly(partitions.all()); // some may have been assigned since
         AttemptCounts.write(partitions.all(), triage);
         boolean isKept = commits.commitNow(partitions.all());
         publishStats();

@@ -171,7 +171,8 @@ final class FlightArrivals {
         var failure = new Failure(
                 FailureClass.BUG,
                 "the process ended three times while this record was under way; look for its last words in the output"
-                        + " of the process, mend the cause, then replay the record",
+                        + " of the process and mend the cause; then replay the record, or, where it is not parked, end this"
+                        + " process cleanly and start it again",
                 null,
                 null);
         flight.failure = failure;

@@ -71,8 +71,8 @@ final class Gathering {
         }
     }
 
-    /** Starts every group whose turn it is. */
-    void start(Predicate<Group> starter) {
+    /** Starts every group whose turn it is, until one cannot be; returns whether all could. */
+    boolean start(Predicate<Group> starter) {
         Set<Object> busy = new HashSet<>();
         for (Group group : groups) {
             var lanes = group.lanes();
@@ -80,12 +80,13 @@ final class Gathering {
             if (isDue && lanes.stream().noneMatch(busy::contains)) {
                 group.prepare(step + 1);
                 if (!starter.test(group)) {
-                    return;
+                    return false;
                 }
                 group.phase = Phase.STARTED;
             }
             busy.addAll(lanes);
         }
+        return true;
     }
 
     /** Puts two groups with half of the members each in the place of {@code group}. */

@@ -37,12 +37,16 @@ final class Gatherings {
                 .join(piece);
     }
 
-    /** Starts the groups whose turn it is, as far as they may be in flight. */
-    void start() {
+    /** Starts the groups whose turn it is. Returns whether there was room for all of them. */
+    boolean start() {
         byStage.values().forEach(Gathering::closeOld);
-        if (dispatcher.mayAsk()) {
-            byStage.values().forEach(gathering -> gathering.start(this::start));
+        boolean isRoomForAll = dispatcher.mayAsk();
+        if (isRoomForAll) {
+            for (Gathering gathering : byStage.values()) {
+                isRoomForAll &= gathering.start(this::start);
+            }
         }
+        return isRoomForAll;
     }
 
     private boolean start(Group group) {

@@ -62,6 +62,7 @@ final class GroupArrivals {
         } else {
             failed(group, requireNonNull(group.failure));
             gatherings.removeOver(); // what is over in the meantime has no part in the next attempt
+            triage.forgetGone();
         }
     }
 

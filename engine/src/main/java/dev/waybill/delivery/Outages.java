@@ -114,6 +114,7 @@ final class Outages {
         return piece.alone != null ? failedAt(piece.alone, failure) : sinks.at(steps.chainOf(piece)[piece.stage]);
     }
 
+    @SuppressWarnings("ReferenceEquality") // two parts may have failed with the same words
     private static @Nullable Part partWith(Piece piece, Failure failure) {
         if (piece.value instanceof Split split) {
             for (Part part : split.tried()) {

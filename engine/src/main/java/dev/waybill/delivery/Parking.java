@@ -82,7 +82,7 @@ final class Parking {
     private static long bytes(KafkaRecord record) {
         byte[] key = record.key();
         byte[] value = record.value();
-        long bytes = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        long bytes = (key == null ? 0L : key.length) + (value == null ? 0 : value.length);
         for (Header header : record.headers()) {
             byte[] content = header.value();
             bytes += header.name().length() + (content == null ? 0 : content.length);

@@ -272,7 +272,9 @@ final class PartitionState {
 
     /** What says so in the commit's metadata. */
     String resumeText(ResumeFormat format) {
-        return tracker == null ? "" : new ResumeData(tracker.head(), tracker.held(), extras).encode(format);
+        return tracker == null
+                ? ""
+                : new ResumeData(tracker.head(), tracker.held(), extras).encode(format, id.topic(), id.partition());
     }
 
     /** Whether what is held would still fit into a commit after another poll. Asked once before each poll. */

@@ -31,6 +31,7 @@ final class Probation {
     private int crashes;
     private long first;
     private long convicted;
+    private boolean isConvictedTaken;
     private long fence;
     private long letOutNanos;
 
@@ -62,7 +63,9 @@ final class Probation {
 
     /** Whether so many wait that no more need be read. */
     boolean isFull() {
-        return waiting.size() >= TOGETHER && first == RunMark.NOWHERE;
+        return waiting.size() >= TOGETHER
+                && first == RunMark.NOWHERE
+                && (convicted == RunMark.NOWHERE || isConvictedTaken);
     }
 
     /** Whether its records go one at a time. */
@@ -94,7 +97,16 @@ final class Probation {
     Flight takeConvicted() {
         Flight flight = find(convicted);
         waiting.remove(flight);
+        isConvictedTaken |= flight != null;
         return flight;
+    }
+
+    /**
+     * Whether the convicted record is still to be settled, or to be read, when all below {@code read} were: should another
+     * end the process before that, the next run would know of this one only.
+     */
+    boolean owesConvicted(long read, boolean isReadOn) {
+        return convicted != RunMark.NOWHERE && (isConvictedTaken || (read <= convicted && isReadOn));
     }
 
     private @Nullable Flight find(long offset) {
@@ -109,6 +121,7 @@ final class Probation {
     /** The convicted record is settled, or does not exist: the others are only as suspect as after a first end. */
     void acquit() {
         convicted = RunMark.NOWHERE;
+        isConvictedTaken = false;
         crashes = 1;
     }
 

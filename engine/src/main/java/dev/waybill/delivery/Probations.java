@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.failure.FailurePolicy;
 import dev.waybill.offset.RunMark;
 import dev.waybill.time.Time;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each end narrows the suspicion: to what the run had read, then to a few records, then to one. A record is given up
  * when at least three runs in a row ended and the last had let out nothing else of what was suspected: a kill from outside
  * that hits one of many that go alone one after the other proves nothing, so that one only goes first in the next run. Whatever lets a run go on to speak (an outcome,
- * a revocation, a stop) takes the suspicion back.
+ * a revocation, a stop) takes the suspicion back. What was proven stays proven until a run is ended cleanly: the next one
+ * tries a record that could not be parked once more.
  */
 final class Probations {
     private static final Logger log = LoggerFactory.getLogger(Probations.class);
@@ -34,6 +36,7 @@ final class Probations {
     private static final Duration LEAST = ofSeconds(2);
 
     private final String pipeline;
+    private final boolean isHeld;
     private final Limits limits;
     private final Partitions partitions;
     private final Dispatcher dispatcher;
@@ -53,6 +56,7 @@ final class Probations {
             Commits commits,
             Time time) {
         this.pipeline = plan.name();
+        this.isHeld = plan.whenGivenUp() == FailurePolicy.HOLD_KEY; // a convicted record stays, and others go on
         this.limits = plan.limits();
         this.partitions = partitions;
         this.dispatcher = dispatcher;
@@ -73,55 +77,99 @@ final class Probations {
             partition.isMarkUrgent = true;
             if (now.crashes() > 0) {
                 partition.probation = new Probation(now, partition.head(), time.nanos());
-                logBegin(partition, now);
+                logBegin(partition, now, before.open());
             }
         }
     }
 
-    /** The mark of a run that begins at {@code head} after a run that left {@code before}. */
+    /**
+     * The mark of a run that begins at {@code head} after a run that left {@code before}. One of this process proves
+     * nothing, but nothing may go before the broker has forgotten whom that suspected.
+     */
     static RunMark next(RunMark before, long head, boolean isOwn) {
-        boolean isClean = !before.open() || isOwn;
-        boolean isThere = before.alone() >= head;
-        if (Probation.isSole(before) && isThere && !isOwn) {
+        if (before.open() && isOwn) {
+            return before.crashes() == 0 ? OPEN : new RunMark(true, 1, head, RunMark.NOWHERE);
+        }
+        boolean isNamed = before.alone() != RunMark.NOWHERE && before.alone() >= head;
+        if (Probation.isSole(before) && isNamed) {
             return new RunMark(true, before.crashes(), before.alone(), before.alone());
         }
-        if (isClean) {
-            return OPEN;
+        if (!before.open()) {
+            return isNamed ? new RunMark(true, before.crashes(), before.suspectsUntil(), before.alone()) : OPEN;
         }
         boolean isSameAgain = before.crashes() > 0 && head < before.suspectsUntil();
         int crashes = isSameAgain ? Math.min(before.crashes() + 1, MOST_CRASHES) : 1;
         return isSameAgain
-                ? new RunMark(true, crashes, before.suspectsUntil(), isThere ? before.alone() : RunMark.NOWHERE)
+                ? new RunMark(true, crashes, before.suspectsUntil(), isNamed ? before.alone() : RunMark.NOWHERE)
                 : new RunMark(true, 1, head, RunMark.NOWHERE);
     }
 
-    private void logBegin(PartitionState partition, RunMark mark) {
-        log.atWarn()
+    private void logBegin(PartitionState partition, RunMark mark, boolean isAfterCrash) {
+        var event = log.atWarn()
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("partition", partition.id)
-                .addKeyValue("attempt", mark.crashes())
-                .log(
-                        "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
-                                + " time, after a second such end one at a time");
+                .addKeyValue("attempt", mark.crashes());
+        if (isAfterCrash) {
+            event.log(
+                    "the run before this one did not end cleanly; the partition's next records are delivered a few at a"
+                            + " time, after a second such end one at a time");
+        } else {
+            event.addKeyValue("offset", mark.alone())
+                    .log(
+                            Probation.isSole(mark)
+                                    ? "a record that ended the process before is not delivered again in this run"
+                                    : "a record that ended the process before is tried once more, alone, because the run that"
+                                            + " gave it up was ended cleanly");
+        }
     }
 
-    /** These partitions are read elsewhere, while this process lives. */
+    /** These partitions are read elsewhere, while this process lives: what it was at says nothing, what it knew still holds. */
     void lost(Collection<TopicPartition> ids) {
-        lostHere.addAll(ids);
+        left(partitions.among(ids));
     }
 
-    /** From now on nothing that happens to this process is laid to a record of {@code leaving}. */
-    void endCleanly(Collection<PartitionState> leaving) {
+    /** The same of {@code leaving}, as far as the broker does not know how they were left. */
+    void left(Collection<PartitionState> leaving) {
         for (var partition : leaving) {
-            var probation = partition.probation;
-            if (probation != null && probation.convicted() != RunMark.NOWHERE) {
-                long convicted = probation.convicted();
-                partition.mark(new RunMark(false, Probation.ALONE_FROM, convicted, convicted));
-            } else {
-                partition.mark(RunMark.NONE);
+            if (convicted(partition) == RunMark.NOWHERE && !isLeftCleanly(partition)) {
+                lostHere.add(partition.id);
             }
+        }
+    }
+
+    private static boolean isLeftCleanly(PartitionState partition) {
+        return !partition.extras.mark().open() && partition.isMarkKept();
+    }
+
+    /** From now on nothing that happens to this process is laid to a record of {@code leaving}; what was proven holds. */
+    void leaveCleanly(Collection<PartitionState> leaving) {
+        for (var partition : leaving) {
+            if (partition.extras.mark().open()) { // else the run has said more: that it ends
+                long convicted = convicted(partition);
+                partition.mark(
+                        convicted == RunMark.NOWHERE
+                                ? RunMark.NONE
+                                : new RunMark(false, Probation.ALONE_FROM, convicted, convicted));
+                partition.isMarkUrgent = !partition.isMarkKept();
+            }
+        }
+    }
+
+    /** The run ends as it was asked to: whoever starts the next one wants a convicted record to be tried once more. */
+    void endCleanly(Collection<PartitionState> all) {
+        for (var partition : all) {
+            long convicted = convicted(partition);
+            partition.mark(
+                    convicted == RunMark.NOWHERE
+                            ? RunMark.NONE
+                            : new RunMark(false, Probation.ALONE_FROM, convicted + 1, convicted));
             partition.isMarkUrgent = !partition.isMarkKept();
         }
+    }
+
+    private static long convicted(PartitionState partition) {
+        var probation = partition.probation;
+        return probation == null ? RunMark.NOWHERE : probation.convicted();
     }
 
     /** Lets out what may go next. */
@@ -137,14 +185,14 @@ final class Probations {
             }
             var left = partition.probation;
             if (left != null) {
-                // One that waits for room to read on must not hold up those that could make it.
-                boolean isInTheWay = left.isAnyWaiting() || !partition.paused;
+                // One that waits for room to read on, or for ever, must not hold up those that can go on.
+                boolean isInTheWay = !partition.stopped && (left.isAnyWaiting() || !partition.paused);
                 isAnyAlone |= isInTheWay && left.isAlone();
                 isAnyOut |= left.isAnyOut();
                 isAnyFirst |= isInTheWay && left.hasFirst();
             }
         }
-        if (wasRefused && !time.hasPassed(triedNanos, limits.commitInterval())) {
+        if (!mayAsk()) {
             return;
         }
         for (var partition : partitions.all()) {
@@ -154,6 +202,7 @@ final class Probations {
             }
             boolean isItsTurn = !isAnyFirst || probation.hasFirst();
             boolean mayGo = !isAnyAlone || (probation.isAlone() && isItsTurn && !isAnyOut);
+            mayGo &= isHeld || !probation.owesConvicted(partition.nextOffset(), !partition.paused);
             isAnyOut |= letOut(
                     partition,
                     probation,
@@ -180,11 +229,12 @@ final class Probations {
             if (isTooLongOut(probation)) {
                 probation.forgetOut();
             }
-        } else if (isTooLongOut(probation) || isThrough(partition, probation)) {
-            partition.probation = null;
+        } else if (mayAsk() && (isTooLongOut(probation) || isThrough(partition, probation))) {
             partition.mark(OPEN);
-            commits.commitNow(partitions.all()); // what is no longer suspected must not be found in the mark
-            probation.end().forEach(dispatcher::add);
+            if (isSaid(partition)) { // what is no longer suspected must not be found in the mark
+                partition.probation = null;
+                probation.end().forEach(dispatcher::add);
+            }
         }
     }
 
@@ -208,13 +258,7 @@ final class Probations {
     /** Says in a commit what goes next, then lets it go. Returns whether any did. */
     private boolean letOut(PartitionState partition, Probation probation, List<Flight> next) {
         partition.mark(probation.markFor(next, !wasAnyAlone));
-        if (!isSaid(partition)) {
-            wasRefused = true;
-            triedNanos = time.nanos();
-            return false;
-        }
-        wasRefused = false;
-        if (next.isEmpty()) {
+        if (!isSaid(partition) || next.isEmpty()) {
             return false;
         }
         wasAnyAlone |= probation.isAlone();
@@ -223,11 +267,18 @@ final class Probations {
         return true;
     }
 
+    /** Whether the broker has not just refused a commit. */
+    private boolean mayAsk() {
+        return !wasRefused || time.hasPassed(triedNanos, limits.commitInterval());
+    }
+
+    /** Whether the broker knows the mark; it is told if it does not. Where commits say nothing, none need know. */
     private boolean isSaid(PartitionState partition) {
-        if (partition.isMarkKept() || commits.format().chars() == 0) { // what cannot be said is not waited for
-            return true;
+        if (!partition.isMarkKept() && commits.format().chars() > 0) {
+            commits.commitNow(partitions.all());
         }
-        commits.commitNow(partitions.all());
-        return partition.isMarkKept();
+        wasRefused = !partition.isMarkKept() && commits.format().chars() > 0;
+        triedNanos = time.nanos();
+        return !wasRefused;
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
+import dev.waybill.record.Position;
 import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
 import java.util.Collection;
@@ -33,7 +34,8 @@ final class Resumption {
         var found = new HashMap<TopicPartition, ResumeData>();
         var ignored = new TreeMap<String, String>();
         committed(ids).forEach((id, progress) -> {
-            var decoded = ResumeData.decode(progress.metadata(), progress.position());
+            var decoded = ResumeData.decode(
+                    progress.metadata(), new Position(id.topic(), id.partition(), progress.position()));
             if (decoded instanceof Decoded.Ignored no) {
                 ignored.put(id.toString(), no.why());
             } else if (decoded instanceof Decoded.Accepted yes && !yes.data().isEmpty()) {

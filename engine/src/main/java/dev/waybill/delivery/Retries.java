@@ -52,7 +52,7 @@ final class Retries {
     Flight pollFirst(SinkHealth sink) {
         Flight first = null;
         for (Flight flight : waiting) {
-            boolean failedThere = flight.trouble != null && flight.trouble.lastSink == sink;
+            boolean failedThere = flight.trouble != null && sink.equals(flight.trouble.lastSink);
             if (failedThere && (first == null || due(flight) - due(first) < 0)) {
                 first = flight;
             }

@@ -8,7 +8,6 @@ import dev.waybill.time.Time;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Sinks {
     private final DeliveryPlan plan;
     private final Time time;
-    private final Map<Stage, SinkHealth> byStep = new IdentityHashMap<>();
+    private final IdentityHashMap<Stage, SinkHealth> byStep = new IdentityHashMap<>();
     private final List<SinkHealth> all = new ArrayList<>();
     private final Breaker untroubled;
 

@@ -215,6 +215,13 @@ final class Triage {
         failing.removeAll(standing);
     }
 
+    /** Nothing of partitions that are gone, and no group that has lost all members, will be judged any more. */
+    void forgetGone() {
+        failing.removeIf(flight -> flight.partition.closed);
+        standing.removeIf(flight -> flight.partition.closed);
+        failingGroups.removeIf(group -> group.size() == 0);
+    }
+
     /** {@code flight} will not be judged any more. */
     void gone(Flight flight) {
         if (flight.trouble != null) {

@@ -50,7 +50,7 @@ final class Trouble {
     /** What is known of its failures at {@code sink}; {@code counted} before now, if nothing is. */
     Case at(SinkHealth sink, int counted) {
         for (Case known : cases) {
-            if (known.sink == sink) {
+            if (known.sink.equals(sink)) {
                 return known;
             }
         }
@@ -61,7 +61,7 @@ final class Trouble {
 
     /** Whatever failed at {@code sink} counts no more. */
     void forgive(SinkHealth sink) {
-        cases.removeIf(known -> known.sink == sink);
+        cases.removeIf(known -> known.sink.equals(sink));
     }
 
     /** It was taken after all. */

@@ -1,6 +1,9 @@
 package dev.waybill.failure;
 
-/** What happens to a record that is given up: on a definite answer, or after enough attempts. */
+/**
+ * What happens to a record that is given up: on a definite answer, after enough attempts, or because it ended the process
+ * three times. The last kind, where it is not parked, is tried again only after the run was ended cleanly and started anew.
+ */
 public enum FailurePolicy {
     /** It is set aside in the failure store and settled; its key goes on. */
     PARK,

@@ -1,5 +1,7 @@
 package dev.waybill.offset;
 
+import dev.waybill.record.Position;
+
 /**
  * What a commit says beyond its position: which offsets above it are settled already, and what is to be remembered of the
  * others. It travels as text in the commit's metadata, and is honoured by whoever reads the partition next.
@@ -24,33 +26,33 @@ public record ResumeData(long base, HeldRuns held, ResumeExtras extras) {
     }
 
     /**
-     * This, as text that is never longer than {@code format} allows; empty if there is nothing to say. Offsets that do not
+     * This, as text for a commit of that partition, that is never longer than {@code format} allows; empty if there is nothing to say. Offsets that do not
      * fit, which {@link OffsetTracker#fits} prevents, are left out from the highest down: their records are delivered again.
      */
-    public String encode(ResumeFormat format) {
+    public String encode(ResumeFormat format, String topic, int partition) {
         if (isEmpty() || format.chars() == 0) {
             return "";
         }
         var written = new ResumeData(base, held, extras.writable(base));
-        String text = ResumeText.write(written, format.alphabet());
+        String text = ResumeText.write(written, topic, partition, format.alphabet());
         while (text.length() > format.chars()) {
             var fewer = written.held.lowest(written.held.size() * 3 / 4);
             written = new ResumeData(base, fewer, written.extras);
-            text = ResumeText.write(written, format.alphabet());
+            text = ResumeText.write(written, topic, partition, format.alphabet());
         }
         return text;
     }
 
-    /** Reads the metadata of a commit at {@code position}. Never fails: whatever cannot be trusted is ignored. */
-    public static Decoded decode(String metadata, long position) {
+    /** Reads the metadata of a commit of {@code position}. Never fails: whatever cannot be trusted is ignored. */
+    public static Decoded decode(String metadata, Position position) {
         if (metadata.isEmpty()) {
-            return new Decoded.Accepted(nothingAbove(position));
+            return new Decoded.Accepted(nothingAbove(position.offset()));
         }
         try {
-            var data = ResumeText.read(metadata);
-            if (data.base != position) {
+            var data = ResumeText.read(metadata, position.topic(), position.partition());
+            if (data.base != position.offset()) {
                 return new Decoded.Ignored(
-                        "it belongs to position " + data.base + ", and " + position + " is what is committed");
+                        "it belongs to position " + data.base + ", and " + position.offset() + " is what is committed");
             }
             return new Decoded.Accepted(data);
         } catch (DamagedException e) {

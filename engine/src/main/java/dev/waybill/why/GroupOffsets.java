@@ -2,6 +2,7 @@ package dev.waybill.why;
 
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
+import dev.waybill.record.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record GroupOffsets(String group, Map<TopicPartition, OffsetAndMetadata> committ
     private PartitionWhy partition(TopicPartition id, OffsetAndMetadata kept, OptionalLong end) {
         long offset = kept.offset();
         var head = OptionalLong.of(offset);
-        var offsets = new Offsets(head, head, OptionalLong.empty(), end, held(kept));
+        var offsets = new Offsets(head, head, OptionalLong.empty(), end, held(id, kept));
         boolean isAtEnd = end.isPresent() && end.getAsLong() <= offset;
         return new PartitionWhy(
                 id.topic(),
@@ -39,8 +40,9 @@ record GroupOffsets(String group, Map<TopicPartition, OffsetAndMetadata> committ
                 Retention.UNKNOWN);
     }
 
-    private static long held(OffsetAndMetadata kept) {
-        return ResumeData.decode(kept.metadata(), kept.offset()) instanceof Decoded.Accepted accepted
+    private static long held(TopicPartition id, OffsetAndMetadata kept) {
+        var position = new Position(id.topic(), id.partition(), kept.offset());
+        return ResumeData.decode(kept.metadata(), position) instanceof Decoded.Accepted accepted
                 ? accepted.data().held().count()
                 : 0;
     }

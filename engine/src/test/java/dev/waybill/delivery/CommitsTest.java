@@ -11,6 +11,7 @@ import dev.waybill.offset.ResumeExtras;
 import dev.waybill.offset.ResumeFormat;
 import dev.waybill.offset.RunMark;
 import dev.waybill.record.FetchedRecords;
+import dev.waybill.record.Position;
 import dev.waybill.source.Intake;
 import dev.waybill.testkit.KeptCommit;
 import dev.waybill.testkit.ManualTime;
@@ -46,7 +47,7 @@ class CommitsTest {
 
     @Test
     void extrasThatWereReadAreTakenBackOnceTheyAreGone() {
-        topics.commit(partition(0), 5, new ResumeData(5, HeldRuns.NONE, EXTRAS).encode(ResumeFormat.DEFAULT));
+        topics.commit(partition(0), 5, new ResumeData(5, HeldRuns.NONE, EXTRAS).encode(ResumeFormat.DEFAULT, "t", 0));
         new Resumption("test", source).read(List.of(partition(0))).values().forEach(state::resume);
         state.admit(5, 10);
 
@@ -79,7 +80,7 @@ class CommitsTest {
     }
 
     private Decoded decoded() {
-        return ResumeData.decode(metadata(), 5);
+        return ResumeData.decode(metadata(), new Position("t", 0, 5));
     }
 
     private static final class Nobody implements Intake {

@@ -4,8 +4,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +221,23 @@ class DeliveryLoopTest extends LoopFixture {
         tick(loop);
 
         assertThat(sink.started).hasSize(3);
+    }
+
+    @Test
+    void aFullBatchGoesBeforeRecordsThatWereReadLater() {
+        var batches = new ArrayList<Object>();
+        stages = List.of(new Stage.Later(sink::deliver), new Stage.Gather(2, ofSeconds(1)), new Stage.Later(batch -> {
+            batches.add(batch);
+            return new CompletableFuture<>();
+        }));
+        limits = limits.withInFlight(2);
+        var loop = reading(0, 1, 2, 3);
+
+        sink.succeed(0, 0, 1);
+        tick(loop);
+
+        assertThat(batches).hasSize(1);
+        assertThat(sink.started).containsExactly("0@0", "0@1");
     }
 
     @Test

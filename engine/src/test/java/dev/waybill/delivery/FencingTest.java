@@ -1,8 +1,12 @@
 package dev.waybill.delivery;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.retry.BreakerPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,31 @@ class FencingTest extends LoopFixture {
         passCommit(loop);
         assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
         assertThat(source.committedUnowned()).isEmpty();
+    }
+
+    @Test
+    void whatAStepRefusesOfAPartitionThatIsGoneDoesNotSpeakForTheSink() {
+        var step = new HeldSink();
+        stages = List.of(new Stage.Later(step::deliver), new Stage.Later(sink::deliver));
+        breaker = new BreakerPolicy(2, 2, 1, ofSeconds(1), ofSeconds(1));
+        var loop = reading(0, 1, 2);
+        step.take(0, 1).complete(KafkaRecord.of("t", 0, 1, null, null));
+        step.take(0, 2).complete(KafkaRecord.of("t", 0, 2, null, null));
+        sink.failRetriably(0, 1);
+        sink.failRetriably(0, 2);
+        tick(loop);
+        source.lose();
+        tick(loop);
+        time.advance(ofSeconds(1));
+        tick(loop);
+
+        step.fail(0, 0, DeliveryException.poison("not readable"));
+        tick(loop);
+        step.started.clear();
+        source.assign(List.of(partition(0)));
+        tick(loop);
+
+        assertThat(step.started).containsExactly("0@0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.waybill.delivery;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailurePolicy;
 import dev.waybill.offset.HeldRuns;
@@ -11,6 +12,7 @@ import dev.waybill.offset.ResumeData.Decoded;
 import dev.waybill.offset.ResumeExtras;
 import dev.waybill.offset.ResumeFormat;
 import dev.waybill.offset.RunMark;
+import dev.waybill.record.Position;
 import dev.waybill.retry.RetryPolicy;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +177,26 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void nothingElseGoesUntilTheConvictedRecordIsParkedAndTheBrokerKnows() {
+        reading(0, 1, 2);
+        restarted();
+        restarted();
+        failures.refuse(1);
+        var loop = restarted();
+        assertThat(sink.started).isEmpty();
+
+        source.refuseCommits(1);
+        time.advance(ofSeconds(30));
+        tick(loop);
+        assertThat(failures.parked()).hasSize(1);
+        assertThat(sink.started).isEmpty();
+
+        passCommit(loop);
+        assertThat(sink.started).containsExactly("0@1", "0@2");
+        assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 1L));
+    }
+
+    @Test
     void underStopThePartitionStopsInsteadOfParking() {
         whenGivenUp = FailurePolicy.STOP;
         reading(0, 1, 2);
@@ -185,6 +207,97 @@ class ProbationTest extends LoopFixture {
 
         assertThat(failures.parked()).isEmpty();
         assertThat(sink.started).doesNotContain("0@0");
+    }
+
+    @Test
+    void aRunThatEndedCleanlyLeavesTheConvictedRecordAnotherTry() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        loop.stop();
+        runToEnd(loop);
+
+        var next = restarted();
+        assertThat(sink.started).containsExactly("0@0");
+
+        sink.succeed(0, 0);
+        tick(next);
+        sink.succeedAll();
+        passCommit(next);
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
+        assertThat(mark()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void anotherTryThatEndsTheProcessIsTheOnlyOne() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        loop.stop();
+        runToEnd(loop);
+        restarted();
+
+        restarted();
+        assertThat(sink.started).isEmpty();
+
+        restarted();
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void theConvictedRecordIsNotTriedAgainWhereverItsPartitionGoes() {
+        whenGivenUp = FailurePolicy.STOP;
+        var loop = convicted();
+        source.revoke(List.of(partition(0)));
+        tick(loop);
+
+        restarted();
+
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void whoLosesAPartitionAndGetsItBackStillKnowsWhichRecordWasConvicted() {
+        whenGivenUp = FailurePolicy.HOLD_KEY;
+        var loop = convicted();
+        source.lose();
+        tick(loop);
+
+        source.assign(List.of(partition(0)));
+        tick(loop);
+
+        assertThat(sink.started).doesNotContain("0@0");
+    }
+
+    @Test
+    void whoGivesAPartitionBackWithoutTheBrokerHearingAndGetsItBackSuspectsNothing() {
+        var loop = reading(0, 1, 2);
+        sink.succeed(0, 0, 1, 2);
+        tick(loop);
+        source.refuseCommits(1);
+        source.revoke(List.of(partition(0)));
+        tick(loop);
+
+        source.assign(List.of(partition(0)));
+        passCommit(loop);
+
+        assertThat(mark()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aStoppedPartitionOnProbationHoldsUpNoOther() {
+        whenGivenUp = FailurePolicy.STOP;
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        put(0, 0, "a");
+        put(0, 1, "b");
+        put(1, 0, "c");
+        var loop = started();
+        sink.fail(0, 0, DeliveryException.poison("never"));
+        tick(loop);
+        topics.commit(partition(1), 0, text(1, 0, new RunMark(true, 0, NOWHERE, NOWHERE)));
+
+        source.assign(List.of(partition(1)));
+        tick(loop);
+
+        assertThat(sink.started).containsExactly("0@0", "1@0");
     }
 
     @Test
@@ -242,12 +355,66 @@ class ProbationTest extends LoopFixture {
         tick(third);
 
         assertThat(failures.parked()).isEmpty();
-        assertThat(mark()).isEqualTo(OPEN);
+        assertThat(mark()).isEqualTo(new RunMark(true, 1, 3, NOWHERE));
+    }
+
+    @Test
+    void whoGetsAPartitionBackStartsNothingBeforeTheBrokerHasForgottenTheSuspect() {
+        reading(0, 1, 2);
+        restarted();
+        var third = restarted();
+        source.lose();
+        tick(third);
+        sink.started.clear();
+
+        source.refuseCommits(100);
+        source.assign(List.of(partition(0)));
+        tick(third);
+
+        assertThat(mark().alone()).isZero();
+        assertThat(sink.started).isEmpty();
+    }
+
+    @Test
+    void nothingGoesAtFullSpeedBeforeTheBrokerHasForgottenTheSuspect() {
+        reading(0, 1, 2);
+        restarted();
+        var third = restarted();
+
+        source.refuseCommits(100);
+        time.advance(limits.drain().plusSeconds(1));
+        tick(third);
+
+        assertThat(mark().alone()).isZero();
+        assertThat(sink.started).containsExactly("0@0");
+    }
+
+    @Test
+    void aPartitionThatIsAssignedDuringTheEndIsLeftCleanlyToo() {
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        put(0, 0, "a");
+        var loop = startedWithout();
+
+        loop.stop();
+        source.assign(List.of(partition(0)));
+        runToEnd(loop);
+
+        assertThat(mark().open()).isFalse();
+    }
+
+    @Test
+    void whereCommitsSayNothingProbationGoesOnWithoutThem() {
+        topics.commit(partition(0), 0, text(0, 0, OPEN));
+        limits = limits.withResumeChars(0);
+
+        reading(0, 1);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1");
     }
 
     @Test
     void crashesWithHeadwayBetweenThemAreEachTheFirst() {
-        topics.commit(partition(0), 64, text(64, new RunMark(true, 2, 64, NOWHERE)));
+        topics.commit(partition(0), 64, text(0, 64, new RunMark(true, 2, 64, NOWHERE)));
         reading(64, 65);
 
         assertThat(mark().crashes()).isEqualTo(1);
@@ -268,8 +435,8 @@ class ProbationTest extends LoopFixture {
 
     @Test
     void onlyOneRecordOfAllPartitionsIsAlone() {
-        topics.commit(partition(0), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
-        topics.commit(partition(1), 0, text(0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(0), 0, text(0, 0, new RunMark(true, 1, 2, NOWHERE)));
+        topics.commit(partition(1), 0, text(1, 0, new RunMark(true, 1, 2, NOWHERE)));
         put(0, 0, "a");
         put(1, 0, "b");
         source.assign(List.of(partition(0), partition(1)));
@@ -317,7 +484,7 @@ class ProbationTest extends LoopFixture {
                 partition(0),
                 0,
                 new ResumeData(0, HeldRuns.NONE, new ResumeExtras(new TreeMap<>(Map.of(1L, 5)), RunMark.NONE))
-                        .encode(ResumeFormat.DEFAULT));
+                        .encode(ResumeFormat.DEFAULT, "t", 0));
 
         var loop = reading(0, 1);
         passCommit(loop);
@@ -326,6 +493,14 @@ class ProbationTest extends LoopFixture {
         sink.succeed(0, 1);
         passCommit(loop);
         assertThat(extras(0).attempts()).isEmpty();
+    }
+
+    /** A run that knows that the first of three records ends the process. */
+    private DeliveryLoop convicted() {
+        reading(0, 1, 2);
+        restarted();
+        restarted();
+        return restarted();
     }
 
     private void succeedOneByOne(DeliveryLoop loop, int from, int until) {
@@ -340,9 +515,9 @@ class ProbationTest extends LoopFixture {
         return started();
     }
 
-    private static String text(long base, RunMark mark) {
+    private static String text(int partition, long base, RunMark mark) {
         return new ResumeData(base, HeldRuns.NONE, new ResumeExtras(new TreeMap<>(), mark))
-                .encode(ResumeFormat.DEFAULT);
+                .encode(ResumeFormat.DEFAULT, "t", partition);
     }
 
     private RunMark mark() {
@@ -355,7 +530,7 @@ class ProbationTest extends LoopFixture {
 
     private ResumeExtras extras(int partition) {
         var kept = topics.kept(partition(partition)).orElseThrow();
-        return ((Decoded.Accepted) ResumeData.decode(kept.metadata(), kept.position()))
+        return ((Decoded.Accepted) ResumeData.decode(kept.metadata(), new Position("t", partition, kept.position())))
                 .data()
                 .extras();
     }

@@ -8,6 +8,7 @@ import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
 import dev.waybill.offset.ResumeExtras;
 import dev.waybill.offset.ResumeFormat;
+import dev.waybill.record.Position;
 import dev.waybill.testkit.KeptCommit;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,16 @@ class ResumeLoopTest extends LoopFixture {
 
     @Test
     void metadataOfAnotherPositionIsIgnored() {
-        topics.commit(partition(0), 1, dataOf(0, 2).encode(ResumeFormat.DEFAULT));
+        topics.commit(partition(0), 1, dataOf(0, 2).encode(ResumeFormat.DEFAULT, "t", 0));
+
+        reading(0, 1, 2);
+
+        assertThat(sink.started).containsExactly("0@1", "0@2");
+    }
+
+    @Test
+    void metadataOfAnotherPartitionIsIgnoredThoughThePositionIsTheSame() {
+        topics.commit(partition(0), 1, dataOf(1, 2).encode(ResumeFormat.DEFAULT, "t", 1));
 
         reading(0, 1, 2);
 
@@ -139,7 +149,7 @@ class ResumeLoopTest extends LoopFixture {
 
     @Test
     void readingThatGoesOnBeforeTheCommittedPositionForgetsWhatWasHeld() {
-        topics.commit(partition(0), 100, dataOf(100, 102).encode(ResumeFormat.DEFAULT));
+        topics.commit(partition(0), 100, dataOf(100, 102).encode(ResumeFormat.DEFAULT, "t", 0));
         source.startAt(partition(0), 0);
 
         var loop = reading(0, 1, 2, 102);
@@ -249,7 +259,7 @@ class ResumeLoopTest extends LoopFixture {
         assertThat(sink.started).hasSizeBetween(1_000, 3_000);
         LongStream.range(1, sink.started.size()).filter(i -> i % 2 == 0).forEach(i -> sink.succeed(0, i));
         passCommit(loop);
-        var kept = new OffsetTracker(((ResumeData.Decoded.Accepted) ResumeData.decode(metadata(), 0)).data());
+        var kept = new OffsetTracker(((ResumeData.Decoded.Accepted) ResumeData.decode(metadata(), at(0))).data());
         assertThat(kept.heldCount()).isEqualTo((sink.started.size() - 1) / 2);
     }
 
@@ -273,12 +283,16 @@ class ResumeLoopTest extends LoopFixture {
         assertThat(sink.started).hasSize(60_000);
     }
 
+    private static Position at(long offset) {
+        return new Position("t", 0, offset);
+    }
+
     private String metadata() {
         return topics.kept(partition(0)).map(KeptCommit::metadata).orElse("");
     }
 
     private static long heldIn(String metadata, long position) {
-        return ((Decoded.Accepted) ResumeData.decode(metadata, position))
+        return ((Decoded.Accepted) ResumeData.decode(metadata, at(position)))
                 .data()
                 .held()
                 .count();
@@ -287,9 +301,9 @@ class ResumeLoopTest extends LoopFixture {
     /** Keeps what is held, as a run that ended cleanly would have: the next one need not go carefully. */
     private void forgetTheCrash() {
         var kept = topics.kept(partition(0)).orElseThrow();
-        var data = ((Decoded.Accepted) ResumeData.decode(kept.metadata(), kept.position())).data();
+        var data = ((Decoded.Accepted) ResumeData.decode(kept.metadata(), at(kept.position()))).data();
         var forgiven = new ResumeData(data.base(), data.held(), ResumeExtras.NONE);
-        topics.commit(partition(0), kept.position(), forgiven.encode(ResumeFormat.DEFAULT));
+        topics.commit(partition(0), kept.position(), forgiven.encode(ResumeFormat.DEFAULT, "t", 0));
     }
 
     private DeliveryLoop restarted() {

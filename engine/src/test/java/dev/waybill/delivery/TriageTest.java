@@ -61,6 +61,32 @@ class TriageTest {
     }
 
     @Test
+    void whatFailedOfAPartitionThatIsGoneIsNotRememberedAsFailing() {
+        var gone = flight(1);
+        var kept = flight(2);
+        triage.judge(gone, REFUSED, sink);
+        triage.judge(kept, REFUSED, sink);
+
+        gone.partition.closed = true;
+        triage.forgetGone();
+
+        assertThat(triage.failing()).containsExactly(kept);
+    }
+
+    @Test
+    void aGroupThatFailedAndLostItsMembersIsNotRememberedAsFailing() {
+        var gathering = new Gathering(new Stage[] {new Stage.Gather(2, ofMillis(1))}, 0, time);
+        var group = new Group(gathering, List.of(flight(1), flight(2)));
+        triage.judge(group, REFUSED, sink);
+        assertThat(triage.isCalm()).isFalse();
+
+        group.members().clear();
+        triage.forgetGone();
+
+        assertThat(triage.isCalm()).isTrue();
+    }
+
+    @Test
     void givesUpARecordThatFailedOftenEnoughWhileOthersArrived() {
         var flight = flight(1);
 
@@ -137,11 +163,11 @@ class TriageTest {
     void whatFailedInAPartitionThatIsStoppedCallsForNoEvidence() {
         var before = flight(1);
         var after = new Flight(before.partition, 2, before.record, Lanes.NONE);
-        triage.judge(before, REFUSED);
+        triage.judge(before, REFUSED, sink);
 
         before.partition.stopped = true;
         triage.stopped(before.partition);
-        triage.judge(after, REFUSED);
+        triage.judge(after, REFUSED, sink);
 
         assertThat(triage.isCalm()).isTrue();
         assertThat(triage.failing()).containsExactlyInAnyOrder(before, after);

@@ -14,14 +14,6 @@ import java.util.Random;
  * @param batch the most records in a batch, where it has batches
  */
 record Blueprint(Form form, int batch, Duration batchWait, FailurePolicy whenGivenUp, BreakerPolicy breaker) {
-    /** What stands before the sink. */
-    enum Form {
-        PLAIN,
-        BATCH,
-        FLAT_MAP,
-        BRANCH
-    }
-
     private static final List<Form> FORMS =
             List.of(Form.PLAIN, Form.PLAIN, Form.PLAIN, Form.BATCH, Form.BATCH, Form.FLAT_MAP, Form.BRANCH);
 
@@ -38,18 +30,6 @@ record Blueprint(Form form, int batch, Duration batchWait, FailurePolicy whenGiv
                 ofMillis(5 + random.nextInt(50)),
                 whenGivenUp,
                 breaker);
-    }
-
-    /** What opens one of the breakers for certain: with two sinks, twice the keys that open one. */
-    BreakerPolicy breakers() {
-        return form == Form.BRANCH
-                ? new BreakerPolicy(
-                        2 * breaker.keys(),
-                        2 * breaker.fewest(),
-                        breaker.ratio(),
-                        breaker.firstPause(),
-                        breaker.longestPause())
-                : breaker;
     }
 
     /** Whether a record that nobody can deliver is set aside; where not, only its mending ends the run. */

@@ -205,8 +205,31 @@ final class Breakages {
                             "requireNonNull(foreseen).contains(offset + 1)")),
             Breakage.of(
                     "believes resume data of another position",
+                    CommitsRise.class,
+                    in("offset/ResumeData.java", "if (data.base != position.offset()) {", "if (data.base < 0) {")),
+            Breakage.of(
+                    "believes resume data of another partition",
                     CommitStaysBehind.class,
-                    in("offset/ResumeData.java", "if (data.base != position) {", "if (data.base < 0) {")),
+                    in("offset/ResumeText.java", "(prefix + topic + \"-\" + partition)", "prefix")),
+            Breakage.of(
+                    "lets others go before a record is parked that ended the process",
+                    ParkedForCause.class,
+                    in("delivery/Probations.java", "mayGo &= isHeld || ", "mayGo &= true || ")),
+            Breakage.of(
+                    "settles what comes back for a partition that is gone",
+                    CommitsRise.class,
+                    in("delivery/Partitions.java", "var partition = byId.remove(id);", "var partition = byId.get(id);"),
+                    in(
+                            "delivery/FlightArrivals.java",
+                            "if (flight.partition.closed) {",
+                            "if (flight.partition.id == null) {")),
+            Breakage.of(
+                    "never tries a record again that once ended the process",
+                    CommitsCatchUp.class,
+                    in(
+                            "delivery/Probations.java",
+                            "new RunMark(false, Probation.ALONE_FROM, convicted + 1, convicted)",
+                            "new RunMark(false, Probation.ALONE_FROM, convicted, convicted)")),
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,

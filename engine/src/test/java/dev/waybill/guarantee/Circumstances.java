@@ -1,11 +1,11 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
 import dev.waybill.failure.FailurePolicy;
-import dev.waybill.guarantee.Blueprint.Form;
 import dev.waybill.guarantee.FewRepeats.Resume;
 import dev.waybill.offset.ResumeFormat;
 import dev.waybill.retry.RetryPolicy;
@@ -18,6 +18,7 @@ import java.util.Random;
  * What a simulated run is like: drawn once, from its seed.
  *
  * @param widestGap offsets without a record between two records
+ * @param percentKillers of the records that end the process that delivers them; 0 in most runs
  * @param percentAtOnce of the steps that may take their time end before their call returns
  */
 record Circumstances(
@@ -29,12 +30,15 @@ record Circumstances(
         int records,
         int perPoll,
         int widestGap,
+        int percentKillers,
         int percentAtOnce,
         int percentFailing,
         int steps) {
     static final int PARTITIONS = 3;
     private static final int MANY = 100;
     static final Duration LONGEST_STEP = ofMillis(20);
+    private static final Duration LONGEST_KILL =
+            ofSeconds(3); // from its turn on: a record that takes longer is not found
     private static final Duration GRACE = ofMillis(200); // a member may not be looked after for several steps
 
     static Circumstances drawnFrom(Random random) {
@@ -50,18 +54,20 @@ record Circumstances(
                 ofMillis(20 + random.nextInt(200)),
                 ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
         boolean hasManyKeys = random.nextInt(6) == 0;
+        boolean hasKillers = random.nextInt(6) == 0 && limits.resume().chars() > 0;
         int order = random.nextInt(4);
         var retry = new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60));
         var pipeline = Blueprint.drawnFrom(random);
         return new Circumstances(
                 pipeline.whenGivenUp() == FailurePolicy.HOLD_KEY ? Math.max(1, order) : order,
-                limits,
+                hasKillers ? limits.withDrain(LONGEST_KILL) : limits,
                 retry,
                 pipeline,
                 hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
                 hasManyKeys ? 400 : 60 + random.nextInt(90),
                 1 + random.nextInt(40),
                 random.nextInt(3) == 0 ? 12 : 0,
+                hasKillers ? 2 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
                 250);
@@ -76,17 +82,6 @@ record Circumstances(
         return order == 0 ? Ordering.none() : order == 1 ? Ordering.partition() : Ordering.key();
     }
 
-    private Rule parked() {
-        return pipeline.form() == Form.FLAT_MAP || pipeline.form() == Form.BRANCH
-                ? new ParkedAtItsSink(retry, pipeline.breakers(), GRACE)
-                : new ParkedForCause(retry, pipeline.breakers(), GRACE);
-    }
-
-    private Rule quiet() {
-        int sinks = pipeline.form() == Form.BRANCH ? 2 : 1;
-        return new QuietInOutage(pipeline.breakers(), GRACE, sinks * Math.max(2, limits.inFlight() / 2));
-    }
-
     /** The judges of such a run. */
     List<Rule> rules() {
         int perPollOfAll = perPoll * PARTITIONS;
@@ -99,8 +94,8 @@ record Circumstances(
                 new FewRepeats(limits.resume().chars() == 0 ? Resume.OFFSET : Resume.EXACT, underWay),
                 new CommitsRise(),
                 new ParkedIntact(),
-                parked(),
-                quiet(),
+                pipeline.form().parked(retry, pipeline.breaker(), GRACE),
+                pipeline.form().quiet(pipeline.breaker(), GRACE, 1),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));

@@ -26,12 +26,15 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
     /** Detail of a refusal that says nothing of this record alone: it was refused with others. */
     static final String IN_COMPANY = "IN_COMPANY";
 
+    /** Detail of a partition that the member was not asked to give back. */
+    static final String LOST = "LOST";
+
     enum Kind {
         /** A record is in the log. Detail: its {@link Event#content content}. */
         PRODUCED,
         /** A member reads a partition from now on. */
         ASSIGNED,
-        /** It does not any more. */
+        /** It does not any more. Detail: {@link Event#LOST}, or nothing. */
         RELEASED,
         /** The process is gone, from one moment to the next. */
         KILLED,

@@ -41,10 +41,17 @@ final class FewRepeats implements Rule {
         String owner = "";
         final Set<Long> told = new HashSet<>();
         final Map<String, Set<Long>> toldWhenAsked = new HashMap<>();
-        Set<Long> toldWhenKept = Set.of();
+        Set<Long> toldWhenKept = new HashSet<>();
         long committed;
         Set<Long> known = Set.of();
         final Set<Long> repeated = new LinkedHashSet<>();
+
+        /** Whatever seemed to have told of the record did not, or it would not be delivered; that is judged once. */
+        void forget(long offset) {
+            told.remove(offset);
+            toldWhenKept.remove(offset);
+            toldWhenAsked.values().forEach(set -> set.remove(offset));
+        }
 
         String process() {
             int end = owner.indexOf(Event.PERIOD);
@@ -80,8 +87,8 @@ final class FewRepeats implements Rule {
             ledger.told.addAll(ledger.toldWhenKept);
         } else if (event.is(Kind.COMMIT_KEPT)) {
             ledger.committed = Math.max(ledger.committed, offset);
-            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(commit(event), Set.of());
-            ledger.known = ledger.owner.isEmpty() ? ledger.toldWhenKept : ledger.known;
+            ledger.toldWhenKept = ledger.toldWhenAsked.getOrDefault(commit(event), new HashSet<>());
+            ledger.known = ledger.owner.isEmpty() ? Set.copyOf(ledger.toldWhenKept) : ledger.known;
         } else if (!event.owner().equals(ledger.owner)) {
             return; // what comes back for an earlier reader, the present one does not hear of
         } else if (event.is(Kind.RELEASED)) {
@@ -91,9 +98,10 @@ final class FewRepeats implements Rule {
         } else if (event.is(Kind.REFUSED)) {
             ledger.told.remove(offset); // it had arrived, but its answer was lost
         } else if (event.is(Kind.COMMIT_ASKED)) {
-            ledger.toldWhenAsked.put(commit(event), Set.copyOf(ledger.told));
+            ledger.toldWhenAsked.put(commit(event), new HashSet<>(ledger.told));
         } else if (event.begins()) {
             judge(event, offset, ledger, violations);
+            ledger.forget(offset);
         }
     }
 
@@ -117,6 +125,6 @@ final class FewRepeats implements Rule {
         }
         ledger.repeated.clear();
         ledger.owner = "";
-        ledger.known = ledger.toldWhenKept;
+        ledger.known = Set.copyOf(ledger.toldWhenKept);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -110,8 +111,12 @@ final class Group {
     }
 
     void killOne() {
-        var member = any();
+        kill(any());
+    }
+
+    private void kill(Member member) {
         members.remove(member);
+        leaving.remove(member);
         forget(member);
         member.kill();
     }
@@ -121,6 +126,12 @@ final class Group {
         members.remove(member);
         leaving.add(member);
         member.stop();
+    }
+
+    /** Ends a member as it wants to be ended, and starts another. */
+    void restartOne() {
+        stopOne();
+        join();
     }
 
     void stopAll() {
@@ -137,6 +148,10 @@ final class Group {
 
     /** One tick of those members that get to it, at least {@code percent} of a hundred. */
     void tick(int percent) {
+        Stream.concat(members.stream(), leaving.stream())
+                .filter(Member::isDoomed)
+                .toList()
+                .forEach(this::kill);
         for (Member member : List.copyOf(members)) {
             if (random.nextInt(100) < percent) {
                 member.tick();

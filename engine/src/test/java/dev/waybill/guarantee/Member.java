@@ -159,6 +159,11 @@ final class Member {
         source.assignment().forEach(p -> witness.saw(Kind.RELEASED, p, 0, ""));
     }
 
+    /** Whether one of its records has ended it. */
+    boolean isDoomed() {
+        return sink.hasKilled(witness);
+    }
+
     /** Gone, from one moment to the next. */
     void kill() {
         witness.saw(Kind.KILLED, "");

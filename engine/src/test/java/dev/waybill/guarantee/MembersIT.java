@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.guarantee.Blueprint.Form;
 import dev.waybill.guarantee.StormPlan.Order;
 import dev.waybill.source.GroupProtocol;
 import java.nio.file.Path;

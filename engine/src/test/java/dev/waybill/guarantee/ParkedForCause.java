@@ -14,8 +14,9 @@ import java.util.Set;
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
  * failure counts only if the sink took another record since the attempt before it; none counts in an outage that the
- * process must have noticed. What counted in processes before counts on. A record that was not tried at all may be parked
- * once three processes, or their hold of a partition, have ended: it is taken for what ended them.
+ * process must have noticed. What counted in processes before counts on, but then the first failure in the next does
+ * not: that knows nothing yet of what the sink takes. A record that was not tried at all may be parked if {@link Ends the
+ * ends of processes} can be laid to it.
  */
 final class ParkedForCause implements Rule {
     private static final Set<String> BLAMELESS = Set.of("UNAVAILABLE", "THROTTLED", "MISCONFIGURED", Event.IN_COMPANY);
@@ -49,9 +50,9 @@ final class ParkedForCause implements Rule {
         var outages = Outage.noticed(history, breaker, grace);
         Map<String, Knowledge> processes = new HashMap<>();
         var violations = new ArrayList<String>();
-        int ends = 0;
+        var ends = new Ends();
         for (Event event : history) {
-            ends += event.is(Kind.KILLED) || event.is(Kind.RELEASED) ? 1 : 0;
+            ends.follow(event);
             var process =
                     processes.computeIfAbsent(event.process(), o -> new Knowledge(new ArrayList<>(), new HashMap<>()));
             if (event.is(Kind.ARRIVED)) {
@@ -63,8 +64,8 @@ final class ParkedForCause implements Rule {
                 caseOf(process, event).refusals.add(new Refusal(event, isInOutage));
             } else if (event.is(Kind.PARKED)) {
                 Case open = caseOf(process, event);
-                if (!open.begins.isEmpty() || ends < 3) {
-                    judge(event.position(), process, open, earlier(processes, event), violations);
+                if (!open.begins.isEmpty() || !ends.mayBeLaidTo(event)) {
+                    judge(event.position(), process, open, counted(processes, event), violations);
                 }
             }
         }
@@ -75,19 +76,20 @@ final class ParkedForCause implements Rule {
         return process.cases.computeIfAbsent(caseName(event), p -> new Case(new ArrayList<>(), new ArrayList<>()));
     }
 
-    /** Failures of the record that counted before this process, or this hold of its partition, had it. */
-    private int earlier(Map<String, Knowledge> processes, Event parked) {
-        int counted = 0;
-        for (var process : processes.entrySet()) {
-            for (var known : process.getValue().cases.entrySet()) {
-                boolean isHere = process.getKey().equals(parked.process())
-                        && known.getKey().equals(caseName(parked));
-                if (!isHere && known.getKey().endsWith(" " + parked.position())) {
-                    counted += counted(others(process.getValue(), parked.position()), known.getValue());
+    /** Failures of the record that count, in all processes that had it up to now: one of them needs no other delivery. */
+    private int counted(Map<String, Knowledge> processes, Event parked) {
+        int proven = 0;
+        boolean isAnyUnproven = false;
+        for (var process : processes.values()) {
+            for (var known : process.cases.entrySet()) {
+                if (known.getKey().endsWith(" " + parked.position())) {
+                    var others = others(process, parked.position());
+                    proven += proven(others, known.getValue());
+                    isAnyUnproven |= isFirstUnproven(others, known.getValue());
                 }
             }
         }
-        return counted;
+        return isAnyUnproven ? proven + 1 : proven;
     }
 
     private static String caseName(Event event) {
@@ -98,24 +100,33 @@ final class ParkedForCause implements Rule {
         return process.arrivals.stream().filter(a -> !a.at.equals(parked)).toList();
     }
 
-    private int counted(List<Arrival> others, Case of) {
-        int counted = 0;
+    private int proven(List<Arrival> others, Case of) {
+        int proven = 0;
         for (int i = 0; i < of.refusals.size(); i++) {
-            Refusal refusal = of.refusals.get(i);
-            boolean isBlameless = refusal.isInOutage || BLAMELESS.contains(refusal.event.detail());
-            if (!isBlameless && (counted == 0 || tookAnother(others, of, i))) {
-                counted++;
-            }
+            proven += isToBlame(of.refusals.get(i)) && tookAnother(others, of, i) ? 1 : 0;
         }
-        return counted;
+        return proven;
     }
 
-    private void judge(Position parked, Knowledge process, Case open, int earlier, List<String> violations) {
+    /** Whether the first failure that could count is one after which the sink took nothing. */
+    private boolean isFirstUnproven(List<Arrival> others, Case of) {
+        for (int i = 0; i < of.refusals.size(); i++) {
+            if (isToBlame(of.refusals.get(i))) {
+                return !tookAnother(others, of, i);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isToBlame(Refusal refusal) {
+        return !refusal.isInOutage && !BLAMELESS.contains(refusal.event.detail());
+    }
+
+    private void judge(Position parked, Knowledge process, Case open, int counted, List<String> violations) {
         if (open.refusals.stream().anyMatch(r -> r.event.detail().equals("POISON"))) {
             return;
         }
         var others = others(process, parked);
-        int counted = earlier + counted(others, open);
         long first = open.begins.isEmpty() ? Long.MAX_VALUE : open.begins.get(0) - grace.toNanos();
         long keys = others.stream()
                 .filter(a -> a.nanos >= first)
@@ -131,6 +142,9 @@ final class ParkedForCause implements Rule {
 
     /** Whether the sink took another record between the beginning of the attempt before the {@code i}-th and its failure. */
     private boolean tookAnother(List<Arrival> others, Case open, int i) {
+        if (i == 0) {
+            return false;
+        }
         long since = open.begins.get(i - 1) - grace.toNanos();
         return others.stream()
                 .anyMatch(a -> a.nanos >= since

@@ -74,6 +74,20 @@ final class RulesTest {
                         "ASSIGNED n#1 0",
                         "BEGAN n#1 1 " + A),
                 of(
+                        "repeated twice for want of the same commit",
+                        new FewRepeats(Resume.EXACT, 0),
+                        1,
+                        "ASSIGNED m#1 0",
+                        "ARRIVED m#1 1",
+                        "COMMIT_ASKED m#1 0 1",
+                        "COMMIT_KEPT m#1 0 1",
+                        "RELEASED m#1 0",
+                        "ASSIGNED n#1 0",
+                        "BEGAN n#1 1 " + A,
+                        "KILLED n",
+                        "ASSIGNED o#1 0",
+                        "BEGAN o#1 1 " + A),
+                of(
                         "no more repeats than allowed",
                         new FewRepeats(Resume.EXACT, 1),
                         0,
@@ -245,6 +259,46 @@ final class RulesTest {
                         "BEGAN m#1 0 " + A,
                         "REFUSED m#1 0 UNAVAILABLE",
                         "PARKED m#1 0 " + A),
+                of(
+                        "what failed before counts on",
+                        cause(),
+                        0,
+                        "PRODUCED  1 " + B,
+                        "BEGAN l#1 0 " + A,
+                        "REFUSED l#1 0 TRANSIENT",
+                        "KILLED l",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "ARRIVED m#1 1",
+                        "BEGAN m#1 0 " + A,
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
+                        "the first failure after a crash proves nothing new",
+                        cause(),
+                        1,
+                        "PRODUCED  1 " + B,
+                        "BEGAN l#1 0 " + A,
+                        "REFUSED l#1 0 TRANSIENT",
+                        "KILLED l",
+                        "BEGAN m#1 0 " + A,
+                        "ARRIVED m#1 1",
+                        "REFUSED m#1 0 TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of("three ended while it was under way", cause(), 0, killed("BEGAN c#1 0 " + A, "KILLED c")),
+                of(
+                        "another was under way as well",
+                        cause(),
+                        1,
+                        killed("BEGAN c#1 0 " + A, "BEGAN c#1 1 " + B, "KILLED c")),
+                of("it was another that was under way", cause(), 1, killed("BEGAN c#1 1 " + B, "KILLED c")),
+                of("the third gave its partition back", cause(), 1, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0")),
+                of(
+                        "the broker did not hear the third give its partition back",
+                        cause(),
+                        0,
+                        killed("COMMIT_ASKED c#1 0 1", "BEGAN c#1 0 " + A, "RELEASED c#1 0")),
+                of("the third lost its partition", cause(), 0, killed("BEGAN c#1 0 " + A, "RELEASED c#1 0 LOST")),
                 of("asked again and again in an outage", quiet(), 1, inOutage(4)),
                 of("asked now and then in an outage", quiet(), 0, inOutage(1)),
                 of(
@@ -310,6 +364,17 @@ final class RulesTest {
         return new ParkedAtItsSink(new RetryPolicy(2, 1, ofMillis(1), ofMillis(1)), BREAKER, ZERO);
     }
 
+    /** Two readers that end while the first record is under way, a third as told, and a fourth that parks that record. */
+    private static String[] killed(String... third) {
+        return Stream.of(
+                        Stream.of("ASSIGNED a#1 0", "BEGAN a#1 0 " + A, "KILLED a"),
+                        Stream.of("ASSIGNED b#1 0", "BEGAN b#1 0 " + A, "KILLED b", "ASSIGNED c#1 0"),
+                        Stream.of(third),
+                        Stream.of("ASSIGNED d#1 0", "PARKED d#1 0 " + A))
+                .flatMap(events -> events)
+                .toArray(String[]::new);
+    }
+
     private static QuietInOutage quiet() {
         return new QuietInOutage(BREAKER, ZERO, 1);
     }
@@ -340,8 +405,12 @@ final class RulesTest {
             String[] words = event.split(" ", -1);
             boolean isPlaced = words.length > 2 && !words[2].equals("-");
             var at = isPlaced ? new Position("t", 0, Long.parseLong(words[2])) : null;
-            history.add(
-                    new Event(history.size(), Kind.valueOf(words[0]), words[1], at, words.length > 3 ? words[3] : ""));
+            history.add(new Event(
+                    history.size(),
+                    Kind.valueOf(words[0]),
+                    words.length > 1 ? words[1] : "",
+                    at,
+                    words.length > 3 ? words[3] : ""));
         }
 
         assertThat(rule.violations(history)).hasSize(violations);

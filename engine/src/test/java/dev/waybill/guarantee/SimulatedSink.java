@@ -9,8 +9,10 @@ import static java.util.concurrent.CompletableFuture.failedStage;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.record.KafkaRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,13 @@ final class SimulatedSink {
 
     static final String BROKEN = "broken";
 
+    /** Ends the process that delivers it. */
+    static final String KILLER = "killer";
+
     private static final int PERCENT_LOST_ANSWERS = 5;
 
     private final List<Call> calls = new ArrayList<>();
+    private final Set<Witness> killed = new HashSet<>();
     private final Random random;
     private final int percentAtOnce;
     private final @Nullable SimulatedSink second;
@@ -59,6 +65,10 @@ final class SimulatedSink {
 
     CompletionStage<?> deliver(Load load) {
         load.began();
+        if (load.records().stream().anyMatch(this::kills)) {
+            killed.add(load.witness());
+            return new CompletableFuture<>();
+        }
         if (random.nextInt(100) < percentAtOnce) {
             var problem = answer(load);
             return problem == null ? completedStage(load) : failedStage(problem);
@@ -66,6 +76,15 @@ final class SimulatedSink {
         var answer = new CompletableFuture<Object>();
         calls.add(new Call(load, answer));
         return answer;
+    }
+
+    private boolean kills(KafkaRecord record) {
+        return !isMended && value(record).startsWith(KILLER);
+    }
+
+    /** Whether the process that {@code caller} writes down has delivered a record that ends it. */
+    boolean hasKilled(Witness caller) {
+        return killed.contains(caller);
     }
 
     /** Answers some of the calls that wait. */

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One run of real loops in virtual time, to which everything happens at once: completions in any order, poison, outages,
- * rebalances, refused commits, kills, gaps in the log. The same seed gives the same run. Used by one thread.
+ * rebalances, refused commits, kills, records that kill, gaps in the log. The same seed gives the same run. Used by one thread.
  */
 final class Simulation {
     private static final String TOPIC = "t";
@@ -32,7 +32,6 @@ final class Simulation {
     private final SimulatedSink sink;
     private final Group group;
     private int produced;
-    private int suddenEnds;
 
     private Simulation(long seed) {
         random = new Random(seed);
@@ -101,9 +100,9 @@ final class Simulation {
             group.any().refuseToPark(1 + random.nextInt(3));
         } else if (dice < 42) {
             group.takeOneAway();
-        } else if (dice < 45 && mayEndSuddenly()) {
+        } else if (dice < 45) {
             group.expelOne();
-        } else if (dice < 48 && mayEndSuddenly()) {
+        } else if (dice < 48) {
             group.killOne();
             if (random.nextInt(3) == 0) {
                 meddle();
@@ -118,22 +117,25 @@ final class Simulation {
     }
 
     /** A record that seems to end whoever delivers it is not tried any more, and where it is not parked, nothing ends that. */
-    private boolean mayEndSuddenly() {
-        return with.pipeline().parks() || ++suddenEnds < 3;
-    }
-
     /** Somebody else writes into the commit of a partition that nobody reads. */
     private void meddle() {
         for (TopicPartition partition : group.unread()) {
-            var stranger = new TopicPartition(TOPIC, random.nextInt(Circumstances.PARTITIONS));
             long position = topics.kept(partition).map(KeptCommit::position).orElse(0L);
-            String metadata = topics.kept(stranger)
-                    .filter(commit -> commit.member() > 0 && commit.position() != position)
-                    .map(KeptCommit::metadata)
-                    .orElse("checked by hand");
+            String metadata = foreignMetadata(partition, position);
             topics.commit(partition, position, metadata);
             history.add(Kind.COMMIT_KEPT, "", new Position(TOPIC, partition.partition(), position), "");
         }
+    }
+
+    /** What was once said of another partition, or of another position; or what no pipeline says. */
+    private String foreignMetadata(TopicPartition partition, long position) {
+        var others = topics.commits().stream()
+                .filter(c -> c.member() > 0
+                        && (c.position() != position || !c.partition().equals(partition)))
+                .toList();
+        return others.isEmpty()
+                ? "checked by hand"
+                : others.get(random.nextInt(others.size())).metadata();
     }
 
     private void outage(boolean begins) {
@@ -154,12 +156,15 @@ final class Simulation {
         if (!with.pipeline().parks()) {
             sink.mend();
         }
-        if (!group.hasMembers()) {
-            group.join();
-        }
         for (int i = 1; i <= LONGEST_CALM && !topics.hasNoLag(); i++) {
+            if (!group.hasMembers()) {
+                group.join();
+            }
             if (i % 40 == 0 && with.pipeline().whenGivenUp() == FailurePolicy.STOP) {
                 group.takeOneAway(); // whoever gets it begins anew
+            }
+            if (i % 120 == 0 && !with.pipeline().parks()) {
+                group.restartOne(); // whoever reads on tries even what ended a process
             }
             step(100);
         }
@@ -197,6 +202,9 @@ final class Simulation {
     }
 
     private String what() {
+        if (random.nextInt(100) < with.percentKillers()) {
+            return SimulatedSink.KILLER;
+        }
         int dice = random.nextInt(100);
         if (dice < 3) {
             return SimulatedSink.POISON;

@@ -71,15 +71,15 @@ final class StormPipeline {
             case BRANCH ->
                 steps.map(record -> new Whole(witness, record, 2))
                         .branch(
-                                first -> first.to(whole -> deliver(whole.part(0))),
-                                second -> second.to(whole -> deliver(whole.part(1))));
+                                first -> first.to(whole -> deliver(whole.part(0, "first"))),
+                                second -> second.to(whole -> deliver(whole.part(1, "second"))));
         };
     }
 
     private List<Load> parts(KafkaRecord record) {
         int parts = 1 + (int) (record.offset() % 3);
         var whole = new Whole(witness, record, parts);
-        return IntStream.range(0, parts).mapToObj(whole::part).toList();
+        return IntStream.range(0, parts).mapToObj(i -> whole.part(i, "sink")).toList();
     }
 
     /** That it arrived is for the server to write down. */

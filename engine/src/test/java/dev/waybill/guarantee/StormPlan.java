@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
-import dev.waybill.guarantee.Blueprint.Form;
 import dev.waybill.guarantee.FewRepeats.Resume;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
@@ -102,8 +101,8 @@ record StormPlan(Order order, GroupProtocol protocol, boolean isStatic, Form for
                 new FewRepeats(resumeChars == 0 ? Resume.OFFSET : Resume.EXACT, IN_FLIGHT),
                 new CommitsRise(),
                 new ParkedIntact(),
-                new ParkedForCause(RETRY, BREAKER, GRACE),
-                new QuietInOutage(BREAKER, GRACE, IN_FLIGHT / 2),
+                form.parked(RETRY, BREAKER, GRACE),
+                form.quiet(BREAKER, GRACE, IN_FLIGHT / 2),
                 StandsStill.onceReleased(GRACE),
                 new BoundsHeld(IN_FLIGHT, BUFFERED + LARGEST_POLL, SPAN + LARGEST_POLL),
                 new NoVisibleDuplicate()));

@@ -41,7 +41,7 @@ final class WatchedSource implements RecordSource {
             @Override
             public void lost(Collection<TopicPartition> partitions) {
                 listener.lost(partitions);
-                partitions.forEach(p -> saw(Kind.RELEASED, p, 0, ""));
+                partitions.forEach(p -> saw(Kind.RELEASED, p, 0, Event.LOST));
             }
         });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.offset.ResumeData.Decoded;
+import dev.waybill.record.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,11 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text that travels with a commit: what it says, how long it is, and what becomes of texts that are none. */
 class ResumeDataTest {
+    static final String TOPIC = "payments";
+    static final int PARTITION = 3;
     private static final ResumeFormat ASCII = ResumeFormat.DEFAULT;
 
     @Test
     void nothingToSayIsTheEmptyText() {
-        assertThat(ResumeData.nothingAbove(17).encode(ASCII)).isEmpty();
+        assertThat(ResumeData.nothingAbove(17).encode(ASCII, TOPIC, PARTITION)).isEmpty();
         assertThat(accepted("", 17)).isEqualTo(ResumeData.nothingAbove(17));
     }
 
@@ -32,7 +35,7 @@ class ResumeDataTest {
     void whatWasWrittenIsRead(Alphabet alphabet) {
         var data = new ResumeData(1_000, held(1_001, 1_004, 1_010, 1_011, 5_000, 9_000), extras(1_000, 3));
 
-        String text = data.encode(new ResumeFormat(alphabet, 4096));
+        String text = data.encode(new ResumeFormat(alphabet, 4096), TOPIC, PARTITION);
 
         assertThat(accepted(text, 1_000)).isEqualTo(data);
     }
@@ -42,24 +45,24 @@ class ResumeDataTest {
     @CsvSource(
             delimiter = ' ',
             value = {
-                "wb1adI9dljRqoa 42 43,45",
-                "wb1w\u4908\u3808\u384a\u7a63\u0158 42 43,45",
-                "wb1a>M.}ws6L}?61u6u05kvB2E 1000 1001,1400,1401,2000,2005,90000",
-                "wb1a01Y^kcX9(Q7h3[ 0 900,901,5000,5001",
-                "wb1a02MO/qLYiP.lug+k(*I 0 50,500,550,1000,1050,1500",
+                "wb2adI9dl}P?:? 42 43,45",
+                "wb2w\u4908\u3808\u4d50\u7171\u0160 42 43,45",
+                "wb2a>M.}ws6L}?61u6u0h@<D1l 1000 1001,1400,1401,2000,2005,90000",
+                "wb2a01Y^kcX9]d5Nxm 0 900,901,5000,5001",
+                "wb2a02MO/qLYiP.lufColUV 0 50,500,550,1000,1050,1500",
             })
-    void textsOfVersionOneStayReadable(String text, long base, String bounds) {
+    void textsOfVersionTwoStayReadable(String text, long base, String bounds) {
         long[] runs = Stream.of(bounds.split(",")).mapToLong(Long::parseLong).toArray();
 
         assertThat(accepted(text, base).held()).isEqualTo(held(runs));
     }
 
     @Test
-    void aListOfUnsettledOffsetsOfVersionOneStaysReadable() {
+    void aListOfUnsettledOffsetsOfVersionTwoStaysReadable() {
         var all = new HeldRuns.Builder();
         LongStream.range(1, 120).filter(i -> (i * i * 7 + i / 3) % 13 < 12).forEach(i -> all.add(i, i + 1));
 
-        assertThat(accepted("wb1a00><9T?ziL&hXO50+", 0).held()).isEqualTo(all.build());
+        assertThat(accepted("wb2a00><9T?ziL&pvsr0M", 0).held()).isEqualTo(all.build());
     }
 
     @ParameterizedTest
@@ -99,7 +102,7 @@ class ResumeDataTest {
             var data = new ResumeData(base, randomRuns(random, base), extras(base, random.nextInt(17)));
             var format = new ResumeFormat(i % 2 == 0 ? Alphabet.ASCII : Alphabet.WIDE, 1_000_000);
 
-            assertThat(accepted(data.encode(format), base))
+            assertThat(accepted(data.encode(format, TOPIC, PARTITION), base))
                     .as("seed %d, case %d", seed, i)
                     .isEqualTo(data);
         }
@@ -110,7 +113,8 @@ class ResumeDataTest {
     @EnumSource(Alphabet.class)
     void everyDamageIsSeen(Alphabet alphabet) {
         var random = new Random(5);
-        String text = new ResumeData(7, randomRuns(random, 7), extras(7, 2)).encode(new ResumeFormat(alphabet, 4096));
+        String text = new ResumeData(7, randomRuns(random, 7), extras(7, 2))
+                .encode(new ResumeFormat(alphabet, 4096), TOPIC, PARTITION);
 
         for (int at = 0; at < text.length(); at++) {
             char other = (char) (text.charAt(at) + (text.charAt(at) == '~' ? -1 : 1));
@@ -127,7 +131,7 @@ class ResumeDataTest {
     void arbitraryTextNeverDoesHarm(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            var text = new StringBuilder(i % 3 == 0 ? "" : i % 3 == 1 ? "wb1a" : "wb1w");
+            var text = new StringBuilder(i % 3 == 0 ? "" : i % 3 == 1 ? "wb2a" : "wb2w");
             random.ints(random.nextInt(40), 0, i % 2 == 0 ? 128 : 65_536).forEach(c -> text.append((char) c));
             if (!text.isEmpty()) {
                 assertIgnored(text.toString(), 0);
@@ -144,7 +148,8 @@ class ResumeDataTest {
             byte[] bytes = new byte[1 + random.nextInt(40)];
             random.nextBytes(bytes);
             bytes[0] = 9; // the base
-            if (ResumeData.decode(ResumeText.seal(bytes, Alphabet.ASCII), 9) instanceof Decoded.Accepted accepted) {
+            if (ResumeData.decode(ResumeText.seal(bytes, TOPIC, PARTITION, Alphabet.ASCII), at(9))
+                    instanceof Decoded.Accepted accepted) {
                 var held = accepted.data().held();
                 assertThat(held.size()).as("seed %d, case %d", seed, i).isLessThanOrEqualTo(320);
                 assertThat(held.contains(8)).isFalse();
@@ -154,18 +159,30 @@ class ResumeDataTest {
 
     @Test
     void dataOfAnotherPositionIsIgnored() {
-        String text = new ResumeData(5, held(6, 7), ResumeExtras.NONE).encode(ASCII);
+        String text = new ResumeData(5, held(6, 7), ResumeExtras.NONE).encode(ASCII, TOPIC, PARTITION);
 
-        assertThat(ResumeData.decode(text, 6))
+        assertThat(ResumeData.decode(text, at(6)))
                 .isEqualTo(new Decoded.Ignored("it belongs to position 5, and 6 is what is committed"));
+    }
+
+    @Test
+    void dataOfAnotherPartitionIsIgnoredThoughThePositionIsTheSame() {
+        String text = new ResumeData(5, held(6, 7), ResumeExtras.NONE).encode(ASCII, TOPIC, PARTITION);
+
+        assertThat(ResumeData.decode(text, at(5))).isInstanceOf(Decoded.Accepted.class);
+        assertThat(ResumeData.decode(text, new Position(TOPIC, PARTITION + 1, 5)))
+                .isEqualTo(
+                        new Decoded.Ignored("its checksum is wrong: it is damaged, or belongs to another partition"));
+        assertThat(ResumeData.decode(text, new Position("refunds", PARTITION, 5)))
+                .isInstanceOf(Decoded.Ignored.class);
     }
 
     @Test
     void whyATextIsIgnoredIsSaidWithoutQuotingIt() {
         assertThat(ignored("password=hunter2")).isEqualTo("these 16 characters were not written by Waybill");
-        assertThat(ignored("wb2a00000")).contains("version");
-        assertThat(ignored("wb1x00000")).contains("alphabet");
-        assertThat(ignored("wb1a00000")).contains("checksum");
+        assertThat(ignored("wb1a00000")).contains("version");
+        assertThat(ignored("wb2x00000")).contains("alphabet");
+        assertThat(ignored("wb2a00000")).contains("checksum");
     }
 
     /** Bytes that the offsets alone take, against what is known of other encodings. */
@@ -210,7 +227,7 @@ class ResumeDataTest {
 
     @Test
     void oneUnsettledInFrontOfAMillionIsAShortText() {
-        assertThat(new ResumeData(123_456, held(123_457, 1_123_456), ResumeExtras.NONE).encode(ASCII))
+        assertThat(new ResumeData(123_456, held(123_457, 1_123_456), ResumeExtras.NONE).encode(ASCII, TOPIC, PARTITION))
                 .hasSizeLessThanOrEqualTo(24);
     }
 
@@ -223,7 +240,7 @@ class ResumeDataTest {
         var mark = new RunMark(true, RunMark.MOST_CRASHES, Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
         var data = new ResumeData((1L << 60) - 1_000, HeldRuns.NONE, new ResumeExtras(attempts, mark));
 
-        String text = data.encode(ASCII);
+        String text = data.encode(ASCII, TOPIC, PARTITION);
 
         assertThat(text.length()).isLessThanOrEqualTo(300);
         var read = accepted(text, data.base()).extras();
@@ -237,7 +254,7 @@ class ResumeDataTest {
     void attemptsBelowTheBaseAreForgotten() {
         var extras = new ResumeExtras(new TreeMap<>(Map.of(3L, 2, 9L, 1)), RunMark.NONE);
 
-        String text = new ResumeData(5, HeldRuns.NONE, extras).encode(ASCII);
+        String text = new ResumeData(5, HeldRuns.NONE, extras).encode(ASCII, TOPIC, PARTITION);
 
         assertThat(accepted(text, 5).extras().attempts()).isEqualTo(Map.of(9L, 1));
     }
@@ -253,7 +270,7 @@ class ResumeDataTest {
         }
         var all = held.build();
 
-        String text = new ResumeData(0, all, ResumeExtras.NONE).encode(ASCII);
+        String text = new ResumeData(0, all, ResumeExtras.NONE).encode(ASCII, TOPIC, PARTITION);
 
         var kept = accepted(text, 0).held();
         assertThat(text.length()).isLessThanOrEqualTo(4096);
@@ -307,19 +324,23 @@ class ResumeDataTest {
         return runs.build();
     }
 
+    private static Position at(long offset) {
+        return new Position(TOPIC, PARTITION, offset);
+    }
+
     static ResumeData accepted(String text, long position) {
-        var decoded = ResumeData.decode(text, position);
+        var decoded = ResumeData.decode(text, at(position));
         assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
         return ((Decoded.Accepted) decoded).data();
     }
 
     private static String ignored(String text) {
-        var decoded = ResumeData.decode(text, 0);
+        var decoded = ResumeData.decode(text, at(0));
         assertThat(decoded).isInstanceOf(Decoded.Ignored.class);
         return ((Decoded.Ignored) decoded).why();
     }
 
     private static void assertIgnored(String text, long position) {
-        assertThat(ResumeData.decode(text, position)).as(text).isInstanceOf(Decoded.Ignored.class);
+        assertThat(ResumeData.decode(text, at(position))).as(text).isInstanceOf(Decoded.Ignored.class);
     }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.offset;
 
+import static dev.waybill.offset.ResumeDataTest.PARTITION;
+import static dev.waybill.offset.ResumeDataTest.TOPIC;
 import static dev.waybill.offset.ResumeDataTest.accepted;
 import static dev.waybill.offset.ResumeDataTest.held;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +80,8 @@ class ResumeTrackerTest {
         tracker.settle(1);
 
         assertThat(tracker.held()).isEqualTo(held(1, 1_000_000_000_000L));
-        String text = new ResumeData(0, tracker.held(), ResumeExtras.NONE).encode(ResumeFormat.DEFAULT);
+        String text =
+                new ResumeData(0, tracker.held(), ResumeExtras.NONE).encode(ResumeFormat.DEFAULT, TOPIC, PARTITION);
         assertThat(accepted(text, 0).held()).isEqualTo(tracker.held());
     }
 
@@ -98,7 +101,7 @@ class ResumeTrackerTest {
         for (int step = 0; step < 25_000; step++) {
             if (random.nextInt(2_000) == 0) {
                 String text = new ResumeData(tracker.head(), tracker.held(), ResumeExtras.NONE)
-                        .encode(new ResumeFormat(Alphabet.ASCII, 1_000_000));
+                        .encode(new ResumeFormat(Alphabet.ASCII, 1_000_000), TOPIC, PARTITION);
                 long head = tracker.head();
                 tracker = new OffsetTracker(accepted(text, head));
                 assertThat(tracker.held()).isEqualTo(accepted(text, head).held());
@@ -172,7 +175,7 @@ class ResumeTrackerTest {
     }
 
     private static void assertWhole(OffsetTracker tracker, ResumeFormat format, long seed) {
-        String text = new ResumeData(0, tracker.held(), ResumeDataTest.fullExtras()).encode(format);
+        String text = new ResumeData(0, tracker.held(), ResumeDataTest.fullExtras()).encode(format, TOPIC, PARTITION);
         assertThat(text.length()).as("seed %d", seed).isLessThanOrEqualTo(format.chars());
         assertThat(accepted(text, 0).held()).as("seed %d", seed).isEqualTo(tracker.held());
     }

@@ -10,6 +10,7 @@ import dev.waybill.delivery.Surroundings;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
+import dev.waybill.record.Position;
 import dev.waybill.source.GroupProtocol;
 import dev.waybill.time.Time;
 import java.util.Map;
@@ -195,7 +196,8 @@ final class ResumeIT {
 
         private long held() {
             var kept = topic.committed(0);
-            return ResumeData.decode(kept.metadata(), kept.offset()) instanceof Decoded.Accepted accepted
+            return ResumeData.decode(kept.metadata(), new Position(topic.name, 0, kept.offset()))
+                            instanceof Decoded.Accepted accepted
                     ? accepted.data().held().count()
                     : 0;
         }

@@ -28,7 +28,7 @@ record SignedFor(Map<TopicPartition, ResumeData> commits) {
                     .get();
             offsets.forEach((partition, offset) -> {
                 if (offset != null) {
-                    commits.put(partition, data(offset));
+                    commits.put(partition, data(partition, offset));
                 }
             });
             return new SignedFor(commits);
@@ -38,8 +38,9 @@ record SignedFor(Map<TopicPartition, ResumeData> commits) {
         }
     }
 
-    private static ResumeData data(OffsetAndMetadata commit) {
-        return ResumeData.decode(commit.metadata(), commit.offset()) instanceof Decoded.Accepted accepted
+    private static ResumeData data(TopicPartition id, OffsetAndMetadata commit) {
+        var position = new Position(id.topic(), id.partition(), commit.offset());
+        return ResumeData.decode(commit.metadata(), position) instanceof Decoded.Accepted accepted
                 ? accepted.data()
                 : ResumeData.nothingAbove(commit.offset());
     }
