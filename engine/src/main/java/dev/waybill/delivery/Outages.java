@@ -54,6 +54,7 @@ final class Outages {
             passed(chain[i], key, outcome == Outcome.DELIVERED);
         }
         if (piece.value instanceof Split split) {
+            passed(chain[piece.stage], key, outcome == Outcome.DELIVERED); // it did split it
             split.tried().forEach(part -> tell(part, part.outcome, key));
         } else if (outcome == Outcome.FAILED && piece.alone != null) {
             tell(piece.alone, outcome, key);

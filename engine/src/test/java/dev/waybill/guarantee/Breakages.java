@@ -121,7 +121,7 @@ final class Breakages {
                             "delivery/Triage.java",
                             "if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {",
                             "if (known.failures > 0) {"),
-                    in("delivery/Trouble.java", "cases.removeIf(known -> known.sink == sink);", "")),
+                    in("delivery/Trouble.java", "cases.removeIf(known -> known.sink.equals(sink));", "")),
             Breakage.of(
                     "parks while the breaker is open",
                     ParkedForCause.class,

@@ -382,7 +382,8 @@ final class RulesTest {
     /** An outage that is noticed at once, and how many deliveries begin then. */
     private static String[] inOutage(int begun) {
         return Stream.of(
-                        Stream.of("PRODUCED  0 " + A, "OUTAGE_BEGAN  -", "REFUSED m#1 0 TRANSIENT"),
+                        Stream.of("PRODUCED  0 " + A, "PRODUCED  1 " + B, "OUTAGE_BEGAN  -"),
+                        Stream.of("REFUSED m#1 0 TRANSIENT", "REFUSED m#1 1 TRANSIENT"),
                         Stream.generate(() -> "BEGAN m#1 0 " + A).limit(begun),
                         Stream.of("OUTAGE_ENDED  -"))
                 .flatMap(events -> events)

@@ -136,7 +136,7 @@ class FileFailureStoreTest {
     void aLineCutShortByACrashIsClosedByTheNext() throws IOException {
         park(record("{\"n\": 1}".getBytes(UTF_8), 0));
         Files.writeString(folder.resolve(FILE), "{\"n\": 2, \"__inf", StandardOpenOption.APPEND);
-        park(record("{\"n\": 3}".getBytes(UTF_8), 0));
+        park(record(78, "{\"n\": 3}".getBytes(UTF_8), 0));
 
         assertThat(replay(FILE)).hasSize(2);
         assertThat(file(FILE).summary(FailureFilter.ALL).damaged()).hasSize(1);
@@ -149,8 +149,12 @@ class FileFailureStoreTest {
     }
 
     private static KafkaRecord record(byte @Nullable [] value, int attempt) {
+        return record(77, value, attempt);
+    }
+
+    private static KafkaRecord record(long offset, byte @Nullable [] value, int attempt) {
         var headers = List.of(new Header("trace", new byte[] {(byte) 0xff}));
-        return new KafkaRecord("cmip6", 3, 77, 5, "the key".getBytes(UTF_8), value, headers, attempt);
+        return new KafkaRecord("cmip6", 3, offset, 5, "the key".getBytes(UTF_8), value, headers, attempt);
     }
 
     /** The records of one file, each as a replay delivers it. */
