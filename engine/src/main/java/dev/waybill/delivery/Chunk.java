@@ -167,6 +167,13 @@ final class Chunk extends Message {
         }
     }
 
+    /** Runs none of them: one before them did not arrive at once. */
+    void hold() {
+        outcomes = new Outcome[size];
+        Arrays.fill(outcomes, Outcome.HELD);
+        wentThrough = false;
+    }
+
     /** Whether those behind it may go on. */
     private static boolean isThrough(Outcome outcome) {
         return outcome.isThrough() || outcome == Outcome.GATHERED;

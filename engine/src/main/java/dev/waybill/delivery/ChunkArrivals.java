@@ -79,7 +79,8 @@ final class ChunkArrivals {
 
     private void held(Flight flight) {
         dispatcher.returned(flight);
-        if (!flight.partition.closed && flight.partition.lanes.awaitFirst(flight)) {
+        boolean mayGo = flight.lane == Lanes.NONE || flight.partition.lanes.awaitFirst(flight);
+        if (mayGo && !flight.partition.closed) {
             dispatcher.add(flight);
         }
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Hands flights to the workers, as many at once as may be in flight. Confined to the loop's thread.
  *
  * <p>Quick steps are handed over in chunks, because the hand-over would cost more than the step; slow ones one by one,
- * so that none waits behind another. The size of a chunk follows the time that steps took lately.
+ * so that none waits behind another. The size of a chunk follows the time that steps took lately. Chunks of which each
+ * has to follow the one before go to one worker together, so that it need not wait for the loop in between.
  */
 final class Dispatcher {
     private static final double CHUNK_NANOS = 100_000;
@@ -126,8 +127,7 @@ final class Dispatcher {
                 return;
             }
             ready.removeFirst();
-            pace.started(chunk.size());
-            handOver(chunk);
+            handOver(chunk, most);
         }
     }
 
@@ -215,14 +215,52 @@ final class Dispatcher {
         return inFlight + chunk.size() <= most || inFlight == 0;
     }
 
-    private void handOver(Chunk chunk) {
-        chunk.removeOver();
+    /** Hands over {@code chunk}, and with it those that follow, as far as they fit. */
+    private void handOver(Chunk chunk, int most) {
+        start(chunk);
         if (chunk.size() == 0) {
             return;
         }
+        PartitionState partition = chunk.partition();
+        if (partition == null || partition.chunksOut > 1 || partition.following.isEmpty()) {
+            workers.execute(() -> run(List.of(chunk)));
+            return;
+        }
+        var train = new ArrayList<>(List.of(chunk));
+        for (Chunk next = partition.following.peekFirst();
+                next != null && fits(next, most) && pace.isOpen();
+                next = partition.following.peekFirst()) {
+            partition.following.removeFirst();
+            partition.chunksOut++;
+            start(next);
+            train.add(next);
+        }
+        workers.execute(() -> run(train));
+    }
+
+    private void start(Chunk chunk) {
+        pace.started(chunk.size());
+        chunk.removeOver();
         chunk.count(1);
         inFlight += chunk.size();
-        workers.execute(() -> run(chunk));
+    }
+
+    /** Runs chunks one after the other, and none after one that kept others from going on. */
+    private void run(List<Chunk> train) {
+        int last = train.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Chunk chunk = train.get(i);
+            run(chunk);
+            if (!chunk.wentThrough()) {
+                for (int j = last; j > i; j--) { // the last first, so that their records wait in their order
+                    train.get(j).hold();
+                    mailbox.put(train.get(j));
+                }
+                mailbox.put(chunk);
+                return;
+            }
+            mailbox.put(chunk);
+        }
     }
 
     private void run(Chunk chunk) {
@@ -231,7 +269,6 @@ final class Dispatcher {
         double nanos = (double) (time.nanos() - start) / Math.max(1, chunk.size());
         double before = nanosPerFlight;
         nanosPerFlight = before + (nanos - before) / 4; // a lost update is harmless
-        mailbox.put(chunk);
     }
 
     /** Whether the sinks may be asked for anything now. */

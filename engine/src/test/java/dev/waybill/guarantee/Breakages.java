@@ -108,6 +108,17 @@ final class Breakages {
                             "if (!isThrough(outcomes[j]) && lane(j) == lane && partition(j) == partition(i)) {",
                             "if (!isThrough(outcomes[j]) && lane(j) == lane && outcomes[j] == null) {")),
             Breakage.of(
+                    "lets a chunk follow one that did not arrive",
+                    KeyOrder.class,
+                    in("delivery/Dispatcher.java", "if (!chunk.wentThrough()) {", "if (chunk.size() < 0) {")),
+            Breakage.of(
+                    "gives chunks that were held back in the order in which they were to run",
+                    KeyOrder.class,
+                    in(
+                            "delivery/Dispatcher.java",
+                            "for (int j = last; j > i; j--) {",
+                            "for (int j = i + 1; j <= last; j++) {")),
+            Breakage.of(
                     "wakes the last that waits first",
                     KeyOrder.class,
                     in(
