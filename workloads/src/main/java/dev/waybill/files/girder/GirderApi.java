@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import static dev.waybill.http.HttpExchanges.unverified;
 import static dev.waybill.http.HttpExchanges.verified;
 

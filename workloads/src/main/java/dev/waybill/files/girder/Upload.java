@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
 import java.io.IOException;

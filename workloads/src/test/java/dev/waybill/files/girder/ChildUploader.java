@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.failure.DeliveryException;

@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import static dev.waybill.files.girder.Site.CHUNK;
 import static dev.waybill.files.girder.Site.METADATA;
 import static dev.waybill.files.girder.Site.bytes;

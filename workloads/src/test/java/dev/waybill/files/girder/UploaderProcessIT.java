@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.local.girder.Switch;
