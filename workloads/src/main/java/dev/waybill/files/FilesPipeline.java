@@ -34,9 +34,6 @@ public record FilesPipeline(
     /** Records that wait in memory for the rest of their file are under way too, so there is more room than they may take. */
     private static final int IN_FLIGHT = 40_000;
 
-    /** Above what may wait in memory: the rest is for files that are whole and under way to the sink. */
-    private static final long BUFFERED_BYTES = 192L << 20;
-
     private static final int SPAN = 200_000;
     private static final int RESUME_CHARS = 4096 - MovingSource.CHARS;
 
@@ -45,7 +42,7 @@ public record FilesPipeline(
         return Pipeline.from(source)
                 .named(NAME)
                 .ordered(Ordering.none())
-                .within(new Limits(IN_FLIGHT, IN_FLIGHT, BUFFERED_BYTES, SPAN, ofMillis(250), drain)
+                .within(new Limits(IN_FLIGHT, IN_FLIGHT, bufferedBytes(), SPAN, ofMillis(250), drain)
                         .withResumeChars(RESUME_CHARS))
                 .parkingIn(failures);
     }
@@ -58,6 +55,11 @@ public record FilesPipeline(
                 .filter(Optional::isPresent)
                 .map(Optional::get)
                 .to(WholeFile::deliver);
+    }
+
+    /** Twice what may wait in memory: the rest is for files that are whole and under way to the sink. */
+    private long bufferedBytes() {
+        return 2 * reassembler.settings().memoryBytes();
     }
 
     private boolean isWanted(ReceivedChunk chunk) {

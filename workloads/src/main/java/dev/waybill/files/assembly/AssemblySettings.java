@@ -17,6 +17,8 @@ public record AssemblySettings(Mode mode, long memoryBytes, int memoryChunks, Du
     /** When none of any file has come for so long, everything in memory goes to disk. */
     static final Duration STANDSTILL = ofSeconds(1);
 
+    private static final long MOST_MEMORY = 96L << 20;
+
     /** Where chunks wait. */
     public enum Mode {
         /** In memory, their records unsettled, as long as there is room and the rest comes soon. */
@@ -32,9 +34,10 @@ public record AssemblySettings(Mode mode, long memoryBytes, int memoryChunks, Du
         }
     }
 
-    /** 96 MiB or 10,000 chunks, half a minute, a minute. */
+    /** A sixth of the heap up to 96 MiB, 10,000 chunks, half a minute, a minute. */
     public static AssemblySettings of(Mode mode) {
-        return new AssemblySettings(mode, 96L << 20, 10_000, ofSeconds(30), ofSeconds(60));
+        long bytes = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 6);
+        return new AssemblySettings(mode, bytes, 10_000, ofSeconds(30), ofSeconds(60));
     }
 
     public AssemblySettings withMemoryBytes(long bytes) {

@@ -237,6 +237,10 @@ public final class Reassembler {
         return staged;
     }
 
+    public AssemblySettings settings() {
+        return parts.settings();
+    }
+
     /** Tells the staging folder from all others. */
     public String stagingId() {
         return parts.folder().id();

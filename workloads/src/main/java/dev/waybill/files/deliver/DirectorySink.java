@@ -6,6 +6,7 @@ import static dev.waybill.failure.DeliveryException.unavailable;
 import dev.waybill.files.assembly.AssembledFile;
 import dev.waybill.files.assembly.FileSink;
 import dev.waybill.files.chunk.Sha512;
+import dev.waybill.files.staging.StagingFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -78,7 +79,7 @@ public final class DirectorySink implements FileSink {
     }
 
     private static void write(AssembledFile file, Path place) throws IOException {
-        Path beside = Files.createTempFile(place.toAbsolutePath().getParent(), ".waybill-", ".part");
+        Path beside = place.resolveSibling(".waybill-" + StagingFolder.shortName(file.identity()) + ".part");
         try {
             try (InputStream in = file.content().from(0)) {
                 Files.copy(in, beside, StandardCopyOption.REPLACE_EXISTING);
