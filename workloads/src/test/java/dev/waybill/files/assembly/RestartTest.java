@@ -144,9 +144,10 @@ final class RestartTest {
         try (var rig = world.start(folder.resolve("one"), DISK)) {
             rig.passUntil(rig.topics::hasNoLag, ofSeconds(5));
         }
+        world.put(0, new byte[] {1}); // parked whatever else is under way, and that is committed
         world.put(0, TestFile.of("other.dat", 500, 1_000).value(1));
         try (var rig = world.start(folder.resolve("two"), DISK, reading(new ArrayList<>()), never -> {})) {
-            rig.pass(ofSeconds(5));
+            rig.passUntil(() -> world.topics().committed().containsValue(3L), ofSeconds(5));
             assertThat(rig.sink.deliveries()).as("nothing is taken before").isEmpty();
         }
         world.put(0, half.value(3));
@@ -176,6 +177,29 @@ final class RestartTest {
 
                 assertThat(two.sink.content("moved.dat")).isEqualTo(moved.bytes());
             }
+        }
+    }
+
+    @Test
+    void aFileForWhichNoRecordStandsAnyMoreIsDeliveredUntilItHasArrived() throws IOException {
+        var file = TestFile.of("a.dat", 2_000, 1_000);
+        file.values().forEach(value -> world.put(0, value));
+        world.sink().down();
+
+        try (var rig = world.start(folder, DISK)) {
+            rig.source.revoke(Set.of(new TopicPartition(Rig.TOPIC, 0)));
+            rig.pass(ofSeconds(1));
+            for (var record : world.put()) {
+                rig.reassembler.takeBack(ReceivedChunk.of(record));
+            }
+            rig.pass(ofMinutes(2));
+            assertThat(rig.sink.deliveries()).isEmpty();
+
+            rig.sink.heal();
+            rig.pass(ofMinutes(2));
+
+            assertThat(rig.sink.deliveries()).containsExactly("a.dat");
+            assertThat(rig.staged()).isZero();
         }
     }
 
