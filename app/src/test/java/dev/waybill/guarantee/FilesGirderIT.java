@@ -89,7 +89,9 @@ final class FilesGirderIT {
                 mode, FILES, records, KILLS, girder.log().count(CONFIRMED), SEED);
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes()).isEqualTo(hashes(files));
         assertThat(broker.committed("lab", topic)).isEqualTo(broker.ends(topic));
-        assertThat(reasons()).hasSize(3).anyMatch(reason -> reason.contains("a file name below the root"))
+        assertThat(reasons())
+                .hasSize(3)
+                .anyMatch(reason -> reason.contains("a file name below the root"))
                 .anyMatch(reason -> reason.contains("chunk hash"))
                 .anyMatch(reason -> reason.contains("bad-file.dat") && reason.contains("sent anew"));
     }

@@ -32,7 +32,8 @@ record GirderFolder(GirderService service, String collection, String folder) {
         for (StoredFile file : client.files(folder)) {
             var out = new ByteArrayOutputStream();
             client.download(file, out);
-            String before = hashes.put(path + file.name(), Parcels.hash(out.toByteArray()).hex());
+            String before = hashes.put(
+                    path + file.name(), Parcels.hash(out.toByteArray()).hex());
             if (before != null) {
                 throw new AssertionError(path + file.name() + " is there twice");
             }

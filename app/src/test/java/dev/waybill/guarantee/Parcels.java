@@ -27,7 +27,8 @@ final class Parcels {
             double scale = Math.pow((double) largest / SMALLEST, random.nextDouble());
             byte[] content = new byte[(int) (SMALLEST * scale)];
             random.nextBytes(content);
-            String folder = List.of("", "run-1/", "run-2/", "run-2/très profond/").get(i % 4);
+            String folder =
+                    List.of("", "run-1/", "run-2/", "run-2/très profond/").get(i % 4);
             files.put(folder + "scan-" + i + ".dat", content);
         }
         return files;
@@ -44,7 +45,8 @@ final class Parcels {
         var values = new ArrayList<byte[]>();
         for (int index = 1; index <= chunks; index++) {
             int offset = (index - 1) * CHUNK;
-            var data = ByteBuffer.wrap(content, offset, Math.min(CHUNK, content.length - offset)).slice();
+            var data = ByteBuffer.wrap(content, offset, Math.min(CHUNK, content.length - offset))
+                    .slice();
             values.add(ChunkEncoder.encode(
                     new FileChunk(version, index, offset, data), Sha512.ofData(data), ChunkFields.TEN));
         }

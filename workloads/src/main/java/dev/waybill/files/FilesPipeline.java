@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
  * @param failures where chunks go that cannot be delivered
  * @param drain how long the end of a run waits for uploads that are under way
  */
-public record FilesPipeline(
-        Reassembler reassembler, Optional<Pattern> wanted, FailureStore failures, Duration drain) {
+public record FilesPipeline(Reassembler reassembler, Optional<Pattern> wanted, FailureStore failures, Duration drain) {
     private static final String NAME = "files";
 
     /** Records that wait in memory for the rest of their file are under way too, so there is more room than they may take. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -46,17 +47,17 @@ public final class FilesReceiver implements AutoCloseable {
     private final ExecutorService restoring = Executors.newSingleThreadExecutor(named("files-read-back"));
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(named("files-housekeeping"));
+    private final ScheduledFuture<?> looking;
     private final Reassembler reassembler;
 
-    private FilesReceiver(
-            ReceiverSettings settings, StagingFolder staging, ReceivedRegistry registry, FileSink sink)
+    private FilesReceiver(ReceiverSettings settings, StagingFolder staging, ReceivedRegistry registry, FileSink sink)
             throws IOException {
         this.staging = staging;
         this.registry = registry;
         this.deliveries = Executors.newFixedThreadPool(settings.threads(), named("files-deliver"));
         this.reassembler = Reassembler.open(
                 settings.assembly(), staging, sink, registry, deliveries, forcing, InstantSource.system());
-        housekeeping.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, MILLISECONDS);
+        this.looking = housekeeping.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, MILLISECONDS);
     }
 
     /**
@@ -129,6 +130,7 @@ public final class FilesReceiver implements AutoCloseable {
     /** Ends the threads, writes the tables, and lets others have the folders. */
     @Override
     public void close() throws IOException {
+        looking.cancel(false);
         end(housekeeping);
         end(restoring);
         end(deliveries);

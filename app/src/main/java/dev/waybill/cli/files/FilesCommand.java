@@ -31,6 +31,9 @@ public final class FilesCommand implements Runnable {
         files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesUpload(session))));
         files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesGirder(session))));
         files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesDownload(session))));
+        files.addSubcommand("list", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
+        files.addSubcommand("show", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
+        files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesMissing(session))));
     }
 
     @Override

@@ -58,8 +58,9 @@ final class FilesGirder implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "Where chunks wait for the rest of their file: memory (the default), disk, or both: as memory, "
-                    + "and a copy of each file stays in the output folder.")
+            description =
+                    "Where chunks wait for the rest of their file: memory (the default), disk, or both: as memory, "
+                            + "and a copy of each file stays in the output folder.")
     private UpstreamMode mode = UpstreamMode.MEMORY;
 
     @Option(
@@ -101,7 +102,6 @@ final class FilesGirder implements Callable<Integer> {
     private static CommandException refused(Failure failure) {
         boolean isRefused =
                 failure.failureClass() == FailureClass.MISCONFIGURED || failure.failureClass() == FailureClass.POISON;
-        return CommandException.at(
-                isRefused ? ExitCode.NOT_ALLOWED : ExitCode.UNREACHABLE, "Girder", failure.reason());
+        return CommandException.at(isRefused ? ExitCode.NOT_ALLOWED : ExitCode.UNREACHABLE, "Girder", failure.reason());
     }
 }

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,8 +39,7 @@ final class GirderOptions {
             index = "1",
             arity = "0..1",
             paramLabel = "GIRDER_API_KEY",
-            description = "Others see it in the list of processes: better in " + KEY_VARIABLE
-                    + ", or in a file.")
+            description = "Others see it in the list of processes: better in " + KEY_VARIABLE + ", or in a file.")
     private @Nullable String key;
 
     @Option(names = "--girder-api-key-file", paramLabel = "FILE", description = "The API key is in this file.")
@@ -56,7 +54,8 @@ final class GirderOptions {
     @Option(
             names = "--collection-name",
             paramLabel = "NAME",
-            description = "Else: the collection below which they go; made where there is none. Default: " + COLLECTION + ".")
+            description =
+                    "Else: the collection below which they go; made where there is none. Default: " + COLLECTION + ".")
     private String collection = COLLECTION;
 
     @Option(
@@ -96,7 +95,9 @@ final class GirderOptions {
     private ApiKey key(Session session) {
         String found = key != null
                 ? key
-                : keyFile != null ? read(keyFile) : session.variable(KEY_VARIABLE).orElse("");
+                : keyFile != null
+                        ? read(keyFile)
+                        : session.variable(KEY_VARIABLE).orElse("");
         if (found.isBlank()) {
             throw wrong("GIRDER_API_KEY", "no API key")
                     .expected(KEY_VARIABLE + " in the environment, --girder-api-key-file FILE, or the second argument");
@@ -131,7 +132,8 @@ final class GirderOptions {
         if (folderPath == null) {
             return List.of(topic);
         }
-        var names = Stream.of(folderPath.split("/")).filter(name -> !name.isBlank()).toList();
+        var names =
+                Stream.of(folderPath.split("/")).filter(name -> !name.isBlank()).toList();
         if (names.isEmpty()) {
             throw wrong("--girder-root-folder-path", "got \"" + folderPath + '"')
                     .expected("one folder or more, with / between them");
@@ -146,7 +148,8 @@ final class GirderOptions {
                     : JsonMapper.shared().readTree(metadata);
             return UploadMetadata.of(topic, version, extra);
         } catch (JacksonException e) {
-            throw wrong("--metadata", "got \"" + metadata + '"').expected("a JSON object such as '{\"lab\": \"north\"}'");
+            throw wrong("--metadata", "got \"" + metadata + '"')
+                    .expected("a JSON object such as '{\"lab\": \"north\"}'");
         } catch (IllegalArgumentException e) {
             throw wrong("--metadata", String.valueOf(e.getMessage()));
         }
@@ -155,7 +158,6 @@ final class GirderOptions {
     OnChange onChange() {
         return replace ? OnChange.REPLACE : OnChange.KEEP;
     }
-
 
     private static CommandException wrong(String where, String came) {
         return CommandException.at(ExitCode.USAGE, where, came);

@@ -33,7 +33,8 @@ final class ReceiveOptions {
     @Option(
             names = {"--group", "--consumer-group-id"},
             paramLabel = "GROUP",
-            description = "The consumer group; create_new: a new one each time. Default: that of the settings, or create_new.")
+            description =
+                    "The consumer group; create_new: a new one each time. Default: that of the settings, or create_new.")
     private @Nullable String group;
 
     @Option(

@@ -41,7 +41,8 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
 
     /** Where files go, and how many have arrived there. */
-    record Target(FileSink sink, LongSupplier arrived, Function<dev.waybill.failure.Failure, CommandException> refused) {}
+    record Target(
+            FileSink sink, LongSupplier arrived, Function<dev.waybill.failure.Failure, CommandException> refused) {}
 
     int run(Target target) throws IOException, InterruptedException {
         var pattern = options.pattern();

@@ -10,9 +10,7 @@ public record AssembledFile(FileIdentity identity, FileVersion version, Content 
     public String name() {
         String name = version.path().name();
         int dot = name.lastIndexOf('.');
-        return dot <= 0
-                ? name + version.append()
-                : name.substring(0, dot) + version.append() + name.substring(dot);
+        return dot <= 0 ? name + version.append() : name.substring(0, dot) + version.append() + name.substring(dot);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.waybill.files.girder;
 
-import dev.waybill.files.content.Content;
 import static dev.waybill.http.HttpExchanges.unverified;
 import static dev.waybill.http.HttpExchanges.verified;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.files.content.Content;
 import dev.waybill.http.ExchangeLimits;
 import dev.waybill.http.HttpExchanges;
 import dev.waybill.http.StatusClass;

@@ -70,8 +70,7 @@ record Carried(String folder, Stretch stretch, Set<String> files) {
             files.add(names.substring(i, i + 6));
         }
         try {
-            var stretch = new Stretch(
-                    Long.parseLong(matcher.group(2), RADIX), Long.parseLong(matcher.group(3), RADIX));
+            var stretch = new Stretch(Long.parseLong(matcher.group(2), RADIX), Long.parseLong(matcher.group(3), RADIX));
             return new Metadata(Optional.of(new Carried(matcher.group(1), stretch, files)), matcher.group(5));
         } catch (IllegalArgumentException e) {
             return new Metadata(Optional.empty(), metadata);

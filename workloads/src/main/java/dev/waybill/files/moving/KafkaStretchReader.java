@@ -39,8 +39,7 @@ public final class KafkaStretchReader implements StretchReader {
 
     @Override
     public void read(TopicPartition partition, Stretch stretch, Consumer<KafkaRecord> shown) {
-        try (var consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var one = List.of(partition);
             consumer.assign(one);
             long begin = consumer.beginningOffsets(one).getOrDefault(partition, 0L);

@@ -33,7 +33,10 @@ public final class MovingSource implements RecordSource {
         this.source = source;
         this.reassembler = reassembler;
         this.restoring = new Restoring(
-                reassembler, reader, executor, duration -> java.util.concurrent.TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
+                reassembler,
+                reader,
+                executor,
+                duration -> java.util.concurrent.TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
     }
 
     @Override
@@ -90,8 +93,8 @@ public final class MovingSource implements RecordSource {
 
     private Map<TopicPartition, Progress> carrying(Map<TopicPartition, Progress> progress) {
         var carrying = new HashMap<TopicPartition, Progress>();
-        progress.forEach((partition, plain) -> carrying.put(
-                partition, new Progress(plain.position(), carried(partition) + plain.metadata())));
+        progress.forEach((partition, plain) ->
+                carrying.put(partition, new Progress(plain.position(), carried(partition) + plain.metadata())));
         return carrying;
     }
 

@@ -85,9 +85,12 @@ final class Restoring {
 
     private void readBack(TopicPartition partition, Carried carried) {
         var taken = new ArrayList<CompletionStage<?>>();
-        reader.read(partition, carried.stretch(), record -> chunk(record)
-                .filter(chunk -> carried.isMeant(chunk.identity()))
-                .ifPresent(chunk -> taken.add(reassembler.takeBack(chunk))));
+        reader.read(
+                partition,
+                carried.stretch(),
+                record -> chunk(record)
+                        .filter(chunk -> carried.isMeant(chunk.identity()))
+                        .ifPresent(chunk -> taken.add(reassembler.takeBack(chunk))));
         reassembler.toDisk();
         await(taken);
         log.atInfo()

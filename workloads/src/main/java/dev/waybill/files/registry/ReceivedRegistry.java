@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
  * consuming_from_<topic>_in_progress_by_<group>.csv} show it, and what is under way, to people and programs that know
  * OpenMSIStream's; each is replaced at once, every five seconds, and less often where writing takes long.
  *
+ * <p>Where there is no journal yet, files that OpenMSIStream's tables name as processed are taken over.
+ *
  * <p>Takes about half a kilobyte of memory for each file. Thread-safe.
  */
 public final class ReceivedRegistry implements AutoCloseable {
@@ -48,13 +51,22 @@ public final class ReceivedRegistry implements AutoCloseable {
     private ReceivedRegistry(Path folder, String topic, String group, InstantSource clock, ZoneId zone)
             throws IOException {
         Path file = folder.resolve("processed_from_" + topic + "_by_" + group + ".jsonl");
-        if (Files.exists(file)) {
-            read(file);
+        boolean isNew = Files.notExists(file);
+        if (isNew) {
+            ForeignReceived.read(folder, topic, group, zone).forEach(this::remember);
+        } else {
+            read(file).forEach(this::remember);
         }
         this.journal = Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         this.tables = new ReceivedTables(folder, topic, group, zone);
         this.clock = clock;
         this.showAt = clock.instant();
+        if (isNew) {
+            for (var delivered : all) {
+                write(delivered);
+            }
+            journal.flush();
+        }
     }
 
     /**
@@ -68,13 +80,26 @@ public final class ReceivedRegistry implements AutoCloseable {
         return new ReceivedRegistry(folder, topic, group.replaceAll("[^A-Za-z0-9._-]", "_"), clock, zone);
     }
 
-    private void read(Path file) throws IOException {
+    /** What the journals in a folder say, which another process may be writing: by topic, group and order of arrival. */
+    public static List<DeliveredFile> look(Path folder) throws IOException {
+        var found = new ArrayList<DeliveredFile>();
+        try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "processed_from_*_by_*.jsonl")) {
+            for (Path journal : journals) {
+                found.addAll(read(journal));
+            }
+        }
+        return found;
+    }
+
+    private static List<DeliveredFile> read(Path file) throws IOException {
+        var found = new ArrayList<DeliveredFile>();
         // Not Files.lines: bytes that a crash left must not end the reading.
         try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                DeliveredLine.read(line).ifPresent(this::remember);
+                DeliveredLine.read(line).ifPresent(found::add);
             }
         }
+        return found;
     }
 
     private void remember(DeliveredFile delivered) {
@@ -94,9 +119,14 @@ public final class ReceivedRegistry implements AutoCloseable {
 
     /** Keeps that a file has arrived. */
     public synchronized void add(DeliveredFile delivered) throws IOException {
-        journal.write("\n" + DeliveredLine.text(delivered)); // the line end first: it ends what a crash may have cut off
+        write(delivered);
         journal.flush();
         remember(delivered);
+    }
+
+    /** The line end comes first: it ends what a crash may have cut off. */
+    private void write(DeliveredFile delivered) throws IOException {
+        journal.write("\n" + DeliveredLine.text(delivered));
     }
 
     /** Writes the tables if they are due. To be called often. */

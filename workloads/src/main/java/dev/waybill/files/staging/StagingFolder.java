@@ -13,9 +13,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,8 +41,12 @@ public final class StagingFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** A file of which chunks were staged by an earlier run. */
-    public record Found(FileIdentity identity, FileVersion version, Pieces pieces, StagedFile file) {}
+    /**
+     * A file of which chunks were staged by an earlier run.
+     *
+     * @param changed when one was staged last
+     */
+    public record Found(FileIdentity identity, FileVersion version, Pieces pieces, StagedFile file, Instant changed) {}
 
     /**
      * Opens the folder, which is made where there is none.
@@ -91,36 +98,63 @@ public final class StagingFolder implements AutoCloseable {
 
     /** A place for the chunks of a file of which none are staged. */
     public StagedFile create(FileIdentity identity, FileVersion version) throws IOException {
-        var file = at(name(identity));
+        var file = at(folder, name(identity));
         file.begin(StagedLine.of(identity, version));
         StagedFile.forceFolder(folder);
         return file;
     }
 
-    private StagedFile at(String name) {
+    private static StagedFile at(Path folder, String name) {
         return new StagedFile(folder.resolve(name + DATA), folder.resolve(name + LIST));
     }
 
     /** What earlier runs have staged. What is none of ours, or was cut off before it began, is removed. */
     public List<Found> load() throws IOException {
         var found = new ArrayList<Found>();
-        try (DirectoryStream<Path> lists = Files.newDirectoryStream(folder, "*" + LIST)) {
-            for (Path list : lists) {
-                String file = list.getFileName().toString();
-                load(file.substring(0, file.length() - LIST.length()), list, found);
+        for (Path list : lists(folder)) {
+            var one = read(list);
+            if (one.isPresent()) {
+                found.add(one.get());
+            } else {
+                at(folder, nameOf(list)).delete();
             }
         }
         return found;
     }
 
-    private void load(String name, Path list, List<Found> found) throws IOException {
+    /** What is staged in a folder that another process may have. */
+    public static List<Found> look(Path folder) throws IOException {
+        var found = new ArrayList<Found>();
+        for (Path list : lists(folder)) {
+            try {
+                read(list).ifPresent(found::add);
+            } catch (NoSuchFileException e) {
+                // it has arrived meanwhile
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> lists(Path folder) throws IOException {
+        var lists = new ArrayList<Path>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + LIST)) {
+            files.forEach(lists::add);
+        }
+        return lists;
+    }
+
+    private static String nameOf(Path list) {
+        String file = list.getFileName().toString();
+        return file.substring(0, file.length() - LIST.length());
+    }
+
+    private static Optional<Found> read(Path list) throws IOException {
+        var changed = Files.getLastModifiedTime(list).toInstant();
         var lines = new String(Files.readAllBytes(list), UTF_8).lines().toList();
-        var header = lines.isEmpty() ? java.util.Optional.<StagedLine.Header>empty() : StagedLine.header(lines.get(0));
-        var file = at(name);
-        Path data = folder.resolve(name + DATA);
+        var header = lines.isEmpty() ? Optional.<StagedLine.Header>empty() : StagedLine.header(lines.get(0));
+        Path data = list.resolveSibling(nameOf(list) + DATA);
         if (header.isEmpty() || Files.notExists(data)) {
-            file.delete();
-            return;
+            return Optional.empty();
         }
         var identity = header.get().identity();
         var pieces = new Pieces(header.get().version().chunks());
@@ -131,7 +165,8 @@ public final class StagingFolder implements AutoCloseable {
                     .filter(noted -> pieces.isNew(noted.index(), noted.piece()))
                     .ifPresent(noted -> pieces.add(noted.index(), noted.piece()));
         }
-        found.add(new Found(identity, header.get().version(), pieces, file));
+        var file = new StagedFile(data, list);
+        return Optional.of(new Found(identity, header.get().version(), pieces, file, changed));
     }
 
     /** Lets others have the folder. */

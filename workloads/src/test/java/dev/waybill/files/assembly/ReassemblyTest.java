@@ -150,6 +150,24 @@ final class ReassemblyTest {
         }
     }
 
+    @Test
+    void inMemoryModeTheEndOfAnOutageIsNoticedThoughChunksWaitInMemory() throws IOException {
+        var files = new ArrayList<TestFile>();
+        for (int i = 0; i < 20; i++) {
+            files.add(TestFile.of("scan-" + i, 3_000, 1_000));
+            files.get(i).values().forEach(value -> world.put(0, value));
+        }
+        world.sink().down();
+
+        try (var rig = world.start(folder, AssemblySettings.of(Mode.MEMORY))) {
+            rig.pass(ofSeconds(5));
+            rig.sink.heal();
+            rig.passUntil(rig.topics::hasNoLag, ofSeconds(15));
+
+            assertThat(rig.sink.deliveries()).hasSize(20);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aFileWhoseHashIsWrongIsParkedAndAGoodOneOfTheSameNameArrives(Mode mode) throws IOException {
@@ -189,9 +207,10 @@ final class ReassemblyTest {
             rig.passUntil(rig.topics::hasNoLag, ofSeconds(5));
 
             assertThat(rig.sink.content("a.dat")).isEqualTo(file.bytes());
-            assertThat(world.failures().parked()).hasSize(2).allSatisfy(parked -> assertThat(
-                            parked.failure().failureClass())
-                    .isEqualTo(FailureClass.POISON));
+            assertThat(world.failures().parked())
+                    .hasSize(2)
+                    .allSatisfy(parked ->
+                            assertThat(parked.failure().failureClass()).isEqualTo(FailureClass.POISON));
             assertThat(world.failures().parked().stream()
                             .map(parked -> parked.failure().reason())
                             .filter(reason -> reason.contains("does not fit"))

@@ -87,9 +87,12 @@ final class RestartTest {
     @EnumSource(Mode.class)
     void aKillBetweenArrivalAndCommitLeavesNoHalfFileBehind(Mode mode) throws IOException {
         var file = TestFile.of("a.dat", 3_000, 1_000);
-        file.values().forEach(value -> world.put(0, value));
+        world.put(0, file.value(1));
+        world.put(0, file.value(2));
         try (var rig = world.start(folder, AssemblySettings.of(mode))) {
+            rig.passUntil(rig.topics::hasNoLag, ofMinutes(1));
             rig.source.refuseCommits(1_000);
+            world.put(0, file.value(3));
             rig.passUntil(() -> !rig.sink.deliveries().isEmpty(), ofSeconds(5));
         }
 

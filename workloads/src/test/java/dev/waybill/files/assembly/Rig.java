@@ -48,7 +48,13 @@ final class Rig implements AutoCloseable {
     private final DeliveryLoop loop;
     private boolean isRunning = true;
 
-    private Rig(World world, Path folder, AssemblySettings settings, MemorySource source, StretchReader reader, Executor restoring)
+    private Rig(
+            World world,
+            Path folder,
+            AssemblySettings settings,
+            MemorySource source,
+            StretchReader reader,
+            Executor restoring)
             throws IOException {
         this.time = world.time();
         this.topics = world.topics();
@@ -58,8 +64,7 @@ final class Rig implements AutoCloseable {
         this.folder = folder;
         this.staging = StagingFolder.open(folder.resolve("staging"));
         this.registry = ReceivedRegistry.open(folder.resolve("LOGS"), TOPIC, "g", time, ZoneOffset.UTC);
-        this.reassembler =
-                Reassembler.open(settings, staging, sink, registry, Runnable::run, Runnable::run, time);
+        this.reassembler = Reassembler.open(settings, staging, sink, registry, Runnable::run, Runnable::run, time);
         var pipeline = new FilesPipeline(reassembler, Optional.empty(), failures, ofSeconds(30));
         var moving = new MovingSource(source, reassembler, reader, restoring);
         this.loop = pipeline.to(pipeline.from(() -> moving))
@@ -69,11 +74,14 @@ final class Rig implements AutoCloseable {
     }
 
     /** What outlives a process. */
-    record World(
-            ManualTime time, MemoryTopics topics, MemoryFailures failures, KeptFiles sink, List<KafkaRecord> put) {
+    record World(ManualTime time, MemoryTopics topics, MemoryFailures failures, KeptFiles sink, List<KafkaRecord> put) {
         static World create() {
             return new World(
-                    new ManualTime(), MemoryTopics.of(TOPIC, PARTITIONS), new MemoryFailures(), new KeptFiles(), new ArrayList<>());
+                    new ManualTime(),
+                    MemoryTopics.of(TOPIC, PARTITIONS),
+                    new MemoryFailures(),
+                    new KeptFiles(),
+                    new ArrayList<>());
         }
 
         void put(int partition, byte[] value) {
@@ -93,8 +101,7 @@ final class Rig implements AutoCloseable {
             return start(folder, settings, reader, Runnable::run);
         }
 
-        Rig start(Path folder, AssemblySettings settings, StretchReader reader, Executor restoring)
-                throws IOException {
+        Rig start(Path folder, AssemblySettings settings, StretchReader reader, Executor restoring) throws IOException {
             return new Rig(this, folder, settings, topics.open(), reader, restoring);
         }
     }

@@ -1,6 +1,5 @@
 package dev.waybill.files.girder;
 
-import dev.waybill.files.content.Content;
 import static dev.waybill.files.girder.Site.CHUNK;
 import static dev.waybill.files.girder.Site.METADATA;
 import static dev.waybill.files.girder.Site.bytes;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
