@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.cli.CommandRun;
+import dev.waybill.files.girder.ApiKey;
+import dev.waybill.files.girder.FolderPath;
+import dev.waybill.files.girder.GirderClient;
+import dev.waybill.files.girder.GirderSettings;
+import dev.waybill.files.girder.UploadMetadata;
 import dev.waybill.local.girder.GirderService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Chunks in any order, repeated, some of them wrong, and a process that is killed again and again: every good file is in Girder
@@ -173,6 +179,57 @@ final class FilesGirderIT {
         }
 
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes()).isEqualTo(hashes(files));
+    }
+
+    @Test
+    void theLineOfTheSeedDocumentRunsAsPrinted() throws Exception {
+        broker.create(topic, PARTITIONS);
+        byte[] content = new byte[100];
+        broker.send(List.of(new ProducerRecord<>(
+                topic, Parcels.values("a.dat", content, Parcels.hash(content)).get(0))));
+        var client = new GirderClient(GirderSettings.of(girder.uri(), new ApiKey(girder.apiKey())));
+        var metadata = UploadMetadata.of("test", "test", JsonNodeFactory.instance.objectNode());
+        var root = client.folder(new FolderPath(client.collection(COLLECTION), List.of("root")), metadata);
+        Path config = Files.writeString(folder.resolve("lab.config"), """
+                [broker]
+                bootstrap.servers = %s
+                [consumer]
+                group.id = create_new
+                auto.offset.reset = earliest
+                enable.auto.commit = False
+                key.deserializer = StringDeserializer
+                value.deserializer = DataFileChunkDeserializer
+                """.formatted(broker.servers()));
+
+        var line = List.of(
+                Path.of("../bin/GirderUploadStreamProcessor").toRealPath().toString(),
+                girder.uri().toString(),
+                girder.apiKey(),
+                "--config",
+                config.toString(),
+                "--topic_name",
+                topic,
+                "--girder_root_folder_id",
+                root.id());
+        Process process = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+        try {
+            await().atMost(ofSeconds(60)).until(() -> girder.log().count(CONFIRMED) == 1 || !process.isAlive());
+
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("output.txt")))
+                    .isTrue();
+            assertThat(client.files(root))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.name()).isEqualTo("a.dat"));
+            assertThat(folder.resolve("GirderUploadStreamProcessor_output/LOGS"))
+                    .isDirectory();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private List<String> arguments(String... more) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "%nExamples:",
-            "  WAYBILL_GIRDER_API_KEY=… waybill files girder http://localhost:8020/api/v1 --topic raw --group lab",
+            "  waybill files girder http://localhost:8020/api/v1 --girder-api-key-file key --topic raw --group lab",
             "  waybill files girder http://localhost:8020/api/v1 KEY --topic raw --mode disk --replace-existing",
             "  waybill files girder http://localhost:8020/api/v1 KEY --topic raw --exit-at-end"
         })

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Show files that are not complete: which chunks have not come, and since when none has.",
             "The receiver may run meanwhile."
         },
-        footer = {"%nExample:", "  waybill files missing --output-dir out"})
+        footer = {"%nExamples:", "  waybill files missing --output-dir out"})
 final class FilesMissing implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("path", "have", "chunks", "missing", "idle_seconds", "sha512");
     private static final int MOST_GAPS = 20;

@@ -65,6 +65,15 @@ final class ReceiveOptions {
     @Option(names = "--exit-at-end", description = "Stop once all that is there now is settled.")
     private boolean exitAtEnd;
 
+    @Option(
+            names = "--replay",
+            description = "Instead of the topic, take what is parked in failures once more, and stop.")
+    private boolean replay;
+
+    boolean isReplay() {
+        return replay;
+    }
+
     String topic() {
         String first = topic == null ? consumerTopic : topic;
         return first == null ? "test" : first;

@@ -4,7 +4,9 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.failures.ReplayRun;
 import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
@@ -14,12 +16,19 @@ import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.DeliveryStats;
+import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.files.FilesReceiver;
 import dev.waybill.files.assembly.AssemblySettings;
 import dev.waybill.files.assembly.FileSink;
 import dev.waybill.files.moving.KafkaStretchReader;
 import dev.waybill.files.staging.StagingInUseException;
+import dev.waybill.replay.ReplayAudit;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayLimits;
+import dev.waybill.replay.ReplayRequest;
 import dev.waybill.source.KafkaSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +37,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -41,8 +51,7 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
 
     /** Where files go, and how many have arrived there. */
-    record Target(
-            FileSink sink, LongSupplier arrived, Function<dev.waybill.failure.Failure, CommandException> refused) {}
+    record Target(FileSink sink, LongSupplier arrived, Function<Failure, CommandException> refused) {}
 
     int run(Target target) throws IOException, InterruptedException {
         var pattern = options.pattern();
@@ -54,6 +63,9 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
         }
         Path failures = output.resolve("failures");
         try (var receiver = FilesReceiver.open(options.settings(output, group, assembly), target.sink())) {
+            if (options.isReplay()) {
+                return replay(receiver, failures);
+            }
             var source = KafkaSource.topic(options.topic()).properties(kafka);
             var pipeline = receiver.pipeline(pattern, new FileFailureStore(failures), DRAIN);
             var records = pipeline.from(receiver.over(source, new KafkaStretchReader(kafka)));
@@ -73,6 +85,18 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
             throw CommandException.at(ExitCode.CONFLICT, output.toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --output-dir");
         }
+    }
+
+    /** Through the same steps, and the same staging folder, as when they came first. */
+    private int replay(FilesReceiver receiver, Path failures) throws InterruptedException {
+        var files = receiver.pipeline(Optional.empty(), new FileFailureStore(failures), DRAIN);
+        var pipeline = files.to(files.from(() -> {
+            throw new IllegalStateException("only its replay is run");
+        }));
+        var log = new FileFailureLog(failures);
+        var request = new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, session.user());
+        var job = new ReplayJob(log, pipeline, request, ReplayAudit.in(failures));
+        return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), OutputFormat.TABLE);
     }
 
     private ProgressLine progress() {
@@ -97,7 +121,8 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
                 "%,d messages read, %,d settled, %,d parked, %,d files arrived, %,d files incomplete%n",
                 stats.read(), stats.settled(), stats.parked(), target.arrived().getAsLong(), incomplete);
         if (stats.parked() > 0) {
-            err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why");
+            err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why;");
+            err.println("        the same command with --replay takes it once more when that is mended");
         }
         report.stoppedBy().ifPresent(failure -> {
             err.println("stopped; offsets stand at what has arrived");

@@ -2,6 +2,7 @@ package dev.waybill.files.assembly;
 
 import static dev.waybill.failure.DeliveryException.poison;
 import static dev.waybill.failure.DeliveryException.unavailable;
+import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +128,8 @@ final class Assembly implements Content {
         Piece piece = received.piece();
         if (pieces.isNew(index, piece)) {
             keep(received, index, piece);
+        } else if (staged != null && whole == null) {
+            write(staged, piece, received.chunk().data()); // perhaps the disk refused it before
         }
         last = parts.clock().instant();
         if (whole != null || pieces.isComplete()) {
@@ -214,7 +218,7 @@ final class Assembly implements Content {
     }
 
     private synchronized StagedFile stagedFile() {
-        return java.util.Objects.requireNonNull(staged);
+        return requireNonNull(staged);
     }
 
     private static void complete(Held one, @Nullable Throwable failure) {
@@ -275,6 +279,11 @@ final class Assembly implements Content {
         var ended = held;
         held = new ArrayList<>();
         return ended;
+    }
+
+    /** Whether all chunks that are there were read from one partition. */
+    synchronized boolean isOnlyOf(int partition) {
+        return pieces.stretches().keySet().equals(Set.of(partition));
     }
 
     /** Where in each partition chunks of it were read that are on disk. */

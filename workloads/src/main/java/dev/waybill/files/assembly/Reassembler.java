@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -263,6 +264,17 @@ public final class Reassembler {
     /** Begins to move everything to disk that waits in memory. */
     public void toDisk() {
         spillAll();
+    }
+
+    /** Drops what was staged here of a partition by itself, unless it is {@code wanted}: elsewhere it has arrived meanwhile. */
+    public void dropStaged(String topic, int partition, Predicate<FileIdentity> wanted) {
+        for (var assembly : assemblies.values()) {
+            var identity = assembly.identity();
+            if (identity.topic().equals(topic) && assembly.isOnlyOf(partition) && !wanted.test(identity)) {
+                assemblies.remove(identity, assembly);
+                drop(assembly);
+            }
+        }
     }
 
     /** These partitions are read elsewhere from now on: what waits in memory of them is forgotten. */

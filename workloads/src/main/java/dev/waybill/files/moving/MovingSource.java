@@ -1,5 +1,7 @@
 package dev.waybill.files.moving;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.waybill.files.assembly.Reassembler;
 import dev.waybill.source.CommitListener;
 import dev.waybill.source.Intake;
@@ -32,11 +34,8 @@ public final class MovingSource implements RecordSource {
     public MovingSource(RecordSource source, Reassembler reassembler, StretchReader reader, Executor executor) {
         this.source = source;
         this.reassembler = reassembler;
-        this.restoring = new Restoring(
-                reassembler,
-                reader,
-                executor,
-                duration -> java.util.concurrent.TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
+        this.restoring =
+                new Restoring(reassembler, reader, executor, duration -> NANOSECONDS.sleep(duration.toNanos()));
     }
 
     @Override

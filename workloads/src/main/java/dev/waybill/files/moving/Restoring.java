@@ -6,6 +6,7 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.files.assembly.Reassembler;
 import dev.waybill.files.assembly.ReceivedChunk;
 import dev.waybill.record.KafkaRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Restoring {
     /** Waits a little before the topic is asked again. */
     @FunctionalInterface
     interface Pause {
-        void await(java.time.Duration duration) throws InterruptedException;
+        void await(Duration duration) throws InterruptedException;
     }
 
     void start(TopicPartition partition, Carried carried) {
@@ -84,6 +85,7 @@ final class Restoring {
     }
 
     private void readBack(TopicPartition partition, Carried carried) {
+        reassembler.dropStaged(partition.topic(), partition.partition(), carried::isMeant);
         var taken = new ArrayList<CompletionStage<?>>();
         reader.read(
                 partition,

@@ -11,6 +11,7 @@ import dev.waybill.files.assembly.AssemblySettings.Mode;
 import dev.waybill.files.chunk.Sha512;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -277,6 +278,28 @@ final class ReassemblyTest {
             rig.passUntil(rig.topics::hasNoLag, ofSeconds(5));
 
             assertThat(rig.sink.deliveries()).containsExactly("empty");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aDiskThatRefusesParksNothingAndIsWaitedFor(Mode mode) throws IOException {
+        var file = TestFile.of("a.dat", 2_500, 1_000);
+        world.put(0, file.value(1));
+        Path staging = folder.resolve("staging");
+
+        try (var rig = world.start(folder, AssemblySettings.of(mode))) {
+            Files.move(staging, folder.resolve("away"));
+            rig.pass(ofMinutes(5));
+            assertThat(rig.topics.committed().values()).allMatch(offset -> offset == 0);
+
+            Files.move(folder.resolve("away"), staging);
+            world.put(0, file.value(2));
+            world.put(0, file.value(3));
+            rig.passUntil(rig.topics::hasNoLag, ofMinutes(1));
+
+            assertThat(rig.sink.content("a.dat")).isEqualTo(file.bytes());
+            assertThat(world.failures().parked()).isEmpty();
         }
     }
 }

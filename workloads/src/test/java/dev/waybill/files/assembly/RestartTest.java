@@ -179,7 +179,20 @@ final class RestartTest {
                 two.passUntil(two.topics::hasNoLag, ofSeconds(5));
 
                 assertThat(two.sink.content("moved.dat")).isEqualTo(moved.bytes());
+                world.put(0, TestFile.of("next.dat", 5_000, 1_000).value(1));
+                two.passUntil(two.topics::hasNoLag, ofSeconds(5));
             }
+            assertThat(one.staged())
+                    .as("the file that was here and arrived there")
+                    .isEqualTo(1);
+        }
+        try (var one = world.start(folder.resolve("one"), DISK, reading(new ArrayList<>()))) {
+            one.pass(ofSeconds(5));
+
+            assertThat(one.reassembler.unfinished())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.identity().path()).hasToString("next.dat"));
+            assertThat(one.staged()).isEqualTo(1);
         }
     }
 
