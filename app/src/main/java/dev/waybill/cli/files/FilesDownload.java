@@ -9,6 +9,7 @@ import dev.waybill.files.assembly.AssemblySettings.Mode;
 import dev.waybill.files.deliver.DirectorySink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class FilesDownload implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ignored.say(session.terminal().err());
-        var sink = new DirectorySink(folder);
+        var sink = new DirectorySink(folder, Set.of());
         Path output = state == null ? folder.resolve(".waybill") : state;
         return new Receiving(session, receive, watch, output, AssemblySettings.of(Mode.DISK))
                 .run(new Receiving.Target(

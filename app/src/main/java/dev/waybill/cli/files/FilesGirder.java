@@ -16,6 +16,7 @@ import dev.waybill.files.deliver.GirderSink;
 import dev.waybill.files.girder.GirderClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
             "  waybill files girder http://localhost:8020/api/v1 KEY --topic raw --exit-at-end"
         })
 final class FilesGirder implements Callable<Integer> {
+    private static final Set<String> KEPT = Set.of("staging", "logs", "failures");
+
     private enum UpstreamMode {
         MEMORY,
         DISK,
@@ -93,7 +96,7 @@ final class FilesGirder implements Callable<Integer> {
         } catch (DeliveryException e) {
             throw refused(e.failure());
         }
-        FileSink all = mode == UpstreamMode.BOTH ? new CopyingSink(new DirectorySink(output), sink) : sink;
+        FileSink all = mode == UpstreamMode.BOTH ? new CopyingSink(new DirectorySink(output, KEPT), sink) : sink;
         var assembly = AssemblySettings.of(mode == UpstreamMode.DISK ? Mode.DISK : Mode.MEMORY);
         return new Receiving(session, receive, watch, output, assembly)
                 .run(new Receiving.Target(all, sink::arrived, FilesGirder::refused));

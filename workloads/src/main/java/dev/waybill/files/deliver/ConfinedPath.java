@@ -2,6 +2,7 @@ package dev.waybill.files.deliver;
 
 import static dev.waybill.failure.DeliveryException.poison;
 import static dev.waybill.failure.DeliveryException.unavailable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.files.chunk.Shown;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class ConfinedPath {
     private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$");
     private static final String NUMBERED_DEVICE = "(COM|LPT)[0-9¹²³]";
     private static final String RESERVED = "<>:\"|?*\\/";
+    private static final String OURS = ".waybill";
     private static final int LONGEST_BYTES = 255;
 
     private ConfinedPath() {}
@@ -62,6 +64,9 @@ final class ConfinedPath {
         if (name.chars().anyMatch(c -> c < ' ' || RESERVED.indexOf(c) >= 0)) {
             throw refused(name, "has a character that is no part of a name everywhere: control, or one of " + RESERVED);
         }
+        if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
+            throw refused(name, "begins like the names of files that Waybill keeps for itself");
+        }
         if (name.endsWith(".") || name.endsWith(" ")) {
             throw refused(name, "ends in a dot or a blank, which Windows takes away");
         }
@@ -69,7 +74,7 @@ final class ConfinedPath {
         if (DEVICES.contains(stem) || stem.matches(NUMBERED_DEVICE)) {
             throw refused(name, "names a device on Windows");
         }
-        if (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+        if (name.getBytes(UTF_8).length > LONGEST_BYTES) {
             throw refused(name, "has more than " + LONGEST_BYTES + " bytes");
         }
         try {

@@ -6,6 +6,7 @@ import static dev.waybill.failure.DeliveryException.unavailable;
 import dev.waybill.files.assembly.AssembledFile;
 import dev.waybill.files.assembly.FileSink;
 import dev.waybill.files.chunk.Sha512;
+import dev.waybill.files.chunk.Shown;
 import dev.waybill.files.staging.StagingFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,11 +29,18 @@ public final class DirectorySink implements FileSink {
     private static final int BUFFER = 64 * 1024;
 
     private final Path root;
+    private final Set<String> kept;
     private final AtomicLong arrived = new AtomicLong();
 
-    /** @param root is made where it is missing */
-    public DirectorySink(Path root) {
+    /**
+     * A sink for one folder.
+     *
+     * @param root is made where it is missing
+     * @param kept names directly in it, in lower case, that are not for files from messages
+     */
+    public DirectorySink(Path root, Set<String> kept) {
         this.root = root;
+        this.kept = Set.copyOf(kept);
     }
 
     /** How many files have arrived. */
@@ -48,7 +58,12 @@ public final class DirectorySink implements FileSink {
 
     private void deliver(AssembledFile file) {
         String name = ConfinedPath.checked(file.name());
-        Path place = ConfinedPath.folder(root, file.identity().path().folder()).resolve(name);
+        String folder = file.identity().path().folder();
+        String first = folder.isEmpty() ? name : folder.split("/", 2)[0];
+        if (kept.contains(first.toLowerCase(Locale.ROOT))) {
+            throw poison("the name " + Shown.text(first) + " is kept for what Waybill itself writes there");
+        }
+        Path place = ConfinedPath.folder(root, folder).resolve(name);
         try {
             if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(place)) {
                 throw poison(place + " is a folder or a link, and stands in the way");

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ final class DirectorySinkTest {
         var hash = Sha512.ofData(ByteBuffer.wrap(bytes));
         var version = new FileVersion(RelativePath.of(path), append, hash, 1, 1);
         var identity = new FileIdentity("raw", version.path(), hash);
-        new DirectorySink(root())
+        new DirectorySink(root(), Set.of("logs"))
                 .delivery(new AssembledFile(identity, version, Content.of(bytes)))
                 .deliver();
     }
@@ -85,6 +86,10 @@ final class DirectorySinkTest {
                 "blank ",
                 "tab\tin",
                 "a/dot./b",
+                ".waybill/id",
+                "a/.Waybill-1.part",
+                "LOGS/x",
+                "logs",
             })
     void aNameThatMeansSomethingElseElsewhereIsRefused(String path) {
         refused(() -> deliver(path, "content"));
