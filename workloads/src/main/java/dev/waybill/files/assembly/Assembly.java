@@ -50,6 +50,7 @@ final class Assembly implements Content {
     private @Nullable WholeFile whole;
     private Instant last;
     private boolean isOver;
+    private @Nullable DeliveryException endedBy;
 
     /** Begins with nothing. */
     Assembly(
@@ -236,8 +237,8 @@ final class Assembly implements Content {
 
     /** Forgets chunks in memory that will be read elsewhere. Returns whether nothing is left. */
     synchronized boolean forget(Collection<Integer> partitions) {
-        if (staged != null) {
-            return false;
+        if (staged != null || whole != null) {
+            return false; // what is whole is delivered as it is
         }
         var gone = new ArrayList<Integer>();
         pieces.forEach((index, piece) -> {
@@ -252,9 +253,6 @@ final class Assembly implements Content {
                 parts.memory().release(data.remaining());
             }
         }
-        if (!gone.isEmpty()) {
-            whole = null;
-        }
         held.removeIf(one -> partitions.contains(one.piece().at().partition()));
         isOver |= pieces.isEmpty();
         return isOver;
@@ -262,16 +260,25 @@ final class Assembly implements Content {
 
     /** Ends it: the file has arrived, or is dropped. Records that still wait are settled. */
     void finish() throws IOException {
-        end().forEach(one -> complete(one, null));
+        end(null).forEach(one -> complete(one, null));
     }
 
     /** Ends it: none of its records that still wait can ever be delivered. */
     void fail(DeliveryException failure) throws IOException {
-        end().forEach(one -> complete(one, failure));
+        end(failure).forEach(one -> complete(one, failure));
     }
 
-    private synchronized List<Held> end() throws IOException {
+    /** Whether there is nothing to be delivered any more. Throws what it ended with, where it was ended by a failure. */
+    synchronized boolean isOver() {
+        if (endedBy != null) {
+            throw new DeliveryException(endedBy.failure());
+        }
+        return isOver;
+    }
+
+    private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {
         isOver = true;
+        endedBy = failure;
         forgetMemory();
         if (staged != null) {
             staged.delete();

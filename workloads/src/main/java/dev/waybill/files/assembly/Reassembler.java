@@ -121,6 +121,9 @@ public final class Reassembler {
     }
 
     private void attempt(Assembly assembly, Finishing finishing) {
+        if (assembly.isOver()) {
+            return;
+        }
         try {
             finishing.run();
         } catch (DeliveryException e) {
