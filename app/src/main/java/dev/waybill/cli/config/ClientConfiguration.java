@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ public final class ClientConfiguration {
     /** Where upstream looks for files that are named without a folder. */
     private static final String UPSTREAM_FOLDER = "OPENMSISTREAM_CONFIG_FILE_DIR";
 
+    private static final String GROUP = "group.id";
+
     private final Values values;
     private final Map<String, String> kafka;
     private final List<Problem> problems;
@@ -21,7 +24,10 @@ public final class ClientConfiguration {
     private ClientConfiguration(Values values) {
         this.values = values;
         this.problems = new ArrayList<>(values.problems());
-        this.kafka = KafkaProperties.of(values, problems);
+        this.kafka = new HashMap<>(KafkaProperties.of(values, problems));
+        if (isBuiltIn(GROUP)) {
+            kafka.remove(GROUP); // that of another workload
+        }
     }
 
     /**
@@ -38,6 +44,11 @@ public final class ClientConfiguration {
                     IniFile.isOne(file.get()) ? IniFile.read(file.get(), role, environment) : TomlFile.read(file.get());
         }
         return new ClientConfiguration(ConfigReader.read(sources, entries));
+    }
+
+    private boolean isBuiltIn(String property) {
+        var resolved = values.kafka().get(property);
+        return resolved != null && resolved.origin() instanceof Origin.BuiltIn;
     }
 
     private static Path find(Path named, Map<String, String> environment) {

@@ -16,11 +16,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Runs a replay in the foreground, and says what became of it. Used by one thread. */
-record ReplayRun(Session session, ReplayJob job, ProgressLine progress) {
+public record ReplayRun(Session session, ReplayJob job, ProgressLine progress) {
     private static final List<String> COLUMNS =
             List.of("job", "outcome", "started", "arrived", "failed_again", "unfinished");
 
-    ReplayRun(Session session, ReplayJob job) {
+    public ReplayRun(Session session, ReplayJob job) {
         this(
                 session,
                 job,
@@ -29,7 +29,7 @@ record ReplayRun(Session session, ReplayJob job, ProgressLine progress) {
     }
 
     /** {@code patience} is how long the process waits, after a signal, for everything to end. */
-    int run(Duration patience, OutputFormat format) throws InterruptedException {
+    public int run(Duration patience, OutputFormat format) throws InterruptedException {
         try (var foreground = new ForegroundWork(job::cancel, patience)) {
             var report = foreground.run(job::run, () -> progress.show(counts(), Optional.empty()));
             progress.finish(counts(), Optional.empty());

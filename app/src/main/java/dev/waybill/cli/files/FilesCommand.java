@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nExamples:",
             "  waybill files upload measurements/ --topic raw",
-            "  waybill files upload a.dat b.dat"
+            "  waybill files upload a.dat b.dat",
+            "  waybill files girder http://localhost:8020/api/v1 --topic raw",
+            "  waybill files download data/ --topic raw"
         })
 public final class FilesCommand implements Runnable {
     @Spec
@@ -27,6 +29,11 @@ public final class FilesCommand implements Runnable {
         var files = new CommandLine(new FilesCommand());
         root.addSubcommand(files);
         files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesUpload(session))));
+        files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesGirder(session))));
+        files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesDownload(session))));
+        files.addSubcommand("list", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
+        files.addSubcommand("show", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
+        files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesMissing(session))));
     }
 
     @Override

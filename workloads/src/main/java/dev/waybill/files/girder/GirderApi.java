@@ -4,6 +4,7 @@ import static dev.waybill.http.HttpExchanges.unverified;
 import static dev.waybill.http.HttpExchanges.verified;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.files.content.Content;
 import dev.waybill.http.ExchangeLimits;
 import dev.waybill.http.HttpExchanges;
 import dev.waybill.http.StatusClass;

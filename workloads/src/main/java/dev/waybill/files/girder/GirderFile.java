@@ -1,5 +1,7 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
+
 /**
  * One file as it is to be in Girder: an item with one file, both of the same name.
  *

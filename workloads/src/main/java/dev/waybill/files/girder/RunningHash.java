@@ -1,5 +1,6 @@
 package dev.waybill.files.girder;
 
+import dev.waybill.files.content.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

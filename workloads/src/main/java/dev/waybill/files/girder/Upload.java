@@ -2,6 +2,7 @@ package dev.waybill.files.girder;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 

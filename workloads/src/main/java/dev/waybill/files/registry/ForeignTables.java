@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -24,27 +25,30 @@ final class ForeignTables {
     private ForeignTables() {}
 
     static void read(Path folder, String topic, ZoneId zone, Map<RelativePath, Entry> entries) throws IOException {
-        var names = Pattern.compile("uploaded_to_" + Pattern.quote(topic) + PART);
+        rows(folder, "uploaded_to_" + Pattern.quote(topic) + PART, row -> readRow(row, zone, entries));
+    }
+
+    /** Shows each row of the tables whose names match. */
+    static void rows(Path folder, String names, Consumer<NamedCsvRecord> shown) throws IOException {
+        var pattern = Pattern.compile(names);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (names.matcher(file.getFileName().toString()).matches()) {
-                    readTable(file, zone, entries);
+                if (pattern.matcher(file.getFileName().toString()).matches()) {
+                    readTable(file, shown);
                 }
             }
         }
     }
 
-    private static void readTable(Path file, ZoneId zone, Map<RelativePath, Entry> entries) throws IOException {
+    private static void readTable(Path file, Consumer<NamedCsvRecord> shown) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             in.mark(16);
             if (!"sep=;".equals(in.readLine())) { // as written on Windows
                 in.reset();
             }
-            for (NamedCsvRecord row : CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(in)) {
-                readRow(row, zone, entries);
-            }
+            CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(in).forEach(shown);
         } catch (CsvParseException e) {
-            throw new IOException(file + " is not a table of uploaded files: " + e.getMessage(), e);
+            throw new IOException(file + " is no table of OpenMSIStream: " + e.getMessage(), e);
         }
     }
 

@@ -63,7 +63,7 @@ final class Tables {
         out.write("\n" + cell(path.name()) + ";" + cell(path.toString()) + ";" + chunks);
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         String literal = PythonText.literal(text);
         boolean isPlain = literal.indexOf(';') < 0 && literal.indexOf('"') < 0;
         return isPlain ? literal : '"' + literal.replace("\"", "\"\"") + '"';

@@ -3,6 +3,7 @@ package dev.waybill.files.girder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.files.content.Content;
 import dev.waybill.local.girder.GirderService;
 import java.io.BufferedReader;
 import java.io.IOException;

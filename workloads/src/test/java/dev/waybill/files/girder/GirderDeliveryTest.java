@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

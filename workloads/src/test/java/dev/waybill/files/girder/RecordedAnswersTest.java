@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

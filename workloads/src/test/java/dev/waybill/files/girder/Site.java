@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import dev.waybill.local.girder.Faults;
 import dev.waybill.local.girder.GirderService;
 import dev.waybill.local.girder.Switch;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.files.content.Content;
 import dev.waybill.local.girder.Faults;
 import dev.waybill.local.girder.Switch;
 import java.io.IOException;

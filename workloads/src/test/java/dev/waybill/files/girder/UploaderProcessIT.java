@@ -2,6 +2,7 @@ package dev.waybill.files.girder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.files.content.Content;
 import dev.waybill.local.girder.Switch;
 import java.io.IOException;
 import java.io.RandomAccessFile;

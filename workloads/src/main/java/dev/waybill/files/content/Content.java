@@ -1,12 +1,14 @@
-package dev.waybill.files.girder;
+package dev.waybill.files.content;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The bytes of a file, which can be read from any place, more than once and several times at once. */
 public interface Content {
@@ -55,5 +57,10 @@ public interface Content {
                 return bytes.length + " bytes in memory";
             }
         };
+    }
+
+    /** Parts in memory, one behind the other, which are not copied and must not change. */
+    static Content of(List<ByteBuffer> parts) {
+        return new Parts(List.copyOf(parts));
     }
 }

@@ -1,0 +1,136 @@
+package dev.waybill.cli.files;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.failures.ReplayRun;
+import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.output.OutputFormat;
+import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.session.Brokers;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.Count;
+import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.WatchOptions;
+import dev.waybill.cli.why.Watched;
+import dev.waybill.delivery.DeliveryReport;
+import dev.waybill.delivery.DeliveryStats;
+import dev.waybill.failure.Failure;
+import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.file.FileFailureLog;
+import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.files.FilesReceiver;
+import dev.waybill.files.assembly.AssemblySettings;
+import dev.waybill.files.assembly.FileSink;
+import dev.waybill.files.moving.KafkaStretchReader;
+import dev.waybill.files.staging.StagingInUseException;
+import dev.waybill.replay.ReplayAudit;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayLimits;
+import dev.waybill.replay.ReplayRequest;
+import dev.waybill.source.KafkaSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * One run of a command that turns chunks into files. Used by one thread.
+ *
+ * @param output holds STAGING, LOGS and failures
+ */
+record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Path output, AssemblySettings assembly) {
+    private static final Duration DRAIN = ofSeconds(30);
+    private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
+
+    /** Where files go, and how many have arrived there. */
+    record Target(FileSink sink, LongSupplier arrived, Function<Failure, CommandException> refused) {}
+
+    int run(Target target) throws IOException, InterruptedException {
+        var pattern = options.pattern();
+        Map<String, String> kafka = new HashMap<>(new Brokers(options.servers()).properties(session.kafka("consumer")));
+        String group = options.group(kafka);
+        kafka.put("group.id", group);
+        try (Topics topics = Topics.connect(kafka)) {
+            topics.require(options.topic(), "waybill files upload PATH --topic " + options.topic());
+        }
+        Path failures = output.resolve("failures");
+        try (var receiver = FilesReceiver.open(options.settings(output, group, assembly), target.sink())) {
+            if (options.isReplay()) {
+                return replay(receiver, failures);
+            }
+            var source = KafkaSource.topic(options.topic()).properties(kafka);
+            var pipeline = receiver.pipeline(pattern, new FileFailureStore(failures), DRAIN);
+            var records = pipeline.from(receiver.over(source, new KafkaStretchReader(kafka)));
+            if (options.isExitAtEnd()) {
+                records = records.exitAtEnd();
+            }
+            try (var watched = Watched.open(watch, kafka, session);
+                    var foreground = new ForegroundRun(
+                            pipeline.to(watched.over(records)),
+                            progress(),
+                            stats -> counts(stats, target.arrived()),
+                            InstantSource.system(),
+                            DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
+                return end(foreground.run(), receiver, target, failures);
+            }
+        } catch (StagingInUseException e) {
+            throw CommandException.at(ExitCode.CONFLICT, output.toString(), String.valueOf(e.getMessage()))
+                    .next("stop the other one first, or name another folder with --output-dir");
+        }
+    }
+
+    /** Through the same steps, and the same staging folder, as when they came first. */
+    private int replay(FilesReceiver receiver, Path failures) throws InterruptedException {
+        var files = receiver.pipeline(Optional.empty(), new FileFailureStore(failures), DRAIN);
+        var pipeline = files.to(files.from(() -> {
+            throw new IllegalStateException("only its replay is run");
+        }));
+        var log = new FileFailureLog(failures);
+        var request = new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, session.user());
+        var job = new ReplayJob(log, pipeline, request, ReplayAudit.in(failures));
+        return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), OutputFormat.TABLE);
+    }
+
+    private ProgressLine progress() {
+        var terminal = session.terminal();
+        return new ProgressLine(options.topic(), terminal.err(), terminal.errIsScreen(), InstantSource.system());
+    }
+
+    private static List<Count> counts(DeliveryStats stats, LongSupplier arrived) {
+        return List.of(
+                Count.rated("chunks", stats.settled()),
+                Count.rated("files", arrived.getAsLong()),
+                Count.plain("parked", stats.parked()),
+                Count.plain("failed attempts", stats.failedAttempts()),
+                Count.plain("in flight", stats.inFlight()));
+    }
+
+    private int end(DeliveryReport report, FilesReceiver receiver, Target target, Path failures) {
+        var err = session.terminal().err();
+        var stats = report.stats();
+        long incomplete = receiver.unfinished().size();
+        err.printf(
+                "%,d messages read, %,d settled, %,d parked, %,d files arrived, %,d files incomplete%n",
+                stats.read(), stats.settled(), stats.parked(), target.arrived().getAsLong(), incomplete);
+        if (stats.parked() > 0) {
+            err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why;");
+            err.println("        the same command with --replay takes it once more when that is mended");
+        }
+        report.stoppedBy().ifPresent(failure -> {
+            err.println("stopped; offsets stand at what has arrived");
+            throw report.stoppedAt().isPresent()
+                    ? target.refused().apply(failure)
+                    : CommandException.at(ExitCode.FAILED, "topic " + options.topic(), failure.reason());
+        });
+        boolean isPartial = stats.parked() > 0 || (options.isExitAtEnd() && incomplete > 0);
+        return (isPartial ? ExitCode.PARTIAL : ExitCode.DONE).status();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.files.assembly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.files.deliver;
+
+import org.jspecify.annotations.NullMarked;
