@@ -33,6 +33,7 @@ final class ConsoleTest {
 
         lookUntil(console, "3 done\n3 done\n3 done\n");
 
+        assertThat(bytes.toString(UTF_8)).isEqualTo("3 done\n3 done\n3 done\n");
         assertThat(quits).hasValue(0);
     }
 
