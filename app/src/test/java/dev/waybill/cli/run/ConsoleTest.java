@@ -2,6 +2,7 @@ package dev.waybill.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -62,23 +64,20 @@ final class ConsoleTest {
     }
 
     @Test
-    void aTerminalThatIsTakenAwayIsNoQuit() {
+    void aTerminalThatIsTakenAwayIsNoQuit() throws Exception {
+        var reader = new CompletableFuture<Thread>();
         var console = console(
                 new InputStream() {
-                    private final InputStream first = new ByteArrayInputStream("c\n".getBytes(UTF_8));
-
                     @Override
                     public int read() throws IOException {
-                        int next = first.read();
-                        if (next < 0) {
-                            throw new IOException("input/output error");
-                        }
-                        return next;
+                        reader.complete(Thread.currentThread());
+                        throw new IOException("input/output error");
                     }
                 },
                 true);
 
-        lookUntil(console, "3 done\n");
+        reader.get(10, SECONDS).join();
+        look(console);
 
         assertThat(quits).hasValue(0);
     }
