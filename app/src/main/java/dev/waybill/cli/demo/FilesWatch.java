@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what the receiver of the files story writes down, and shows how it goes. Used by the thread that tells the story. */
 final class FilesWatch {
-    private static final Duration LOOK = ofMillis(20);
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LOOK = ofMillis(100);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(3);
 
     /** Something that is so or not so, found out from files. */
     @FunctionalInterface
@@ -35,7 +35,9 @@ final class FilesWatch {
     private final Path staging;
     private final ProgressLine progress;
     private final InstantSource clock;
-    private final Instant deadline;
+
+    private Instant deadline;
+    private List<Count> counts = List.of();
 
     /**
      * A watch that begins now.
@@ -47,7 +49,7 @@ final class FilesWatch {
         this.staging = receiver.resolve("STAGING").resolve(topic);
         this.progress = new ProgressLine("demo files", terminal.err(), terminal.errIsScreen(), clock);
         this.clock = clock;
-        this.deadline = clock.instant().plus(LONGEST);
+        this.deadline = clock.instant().plus(LONGEST_STANDSTILL);
     }
 
     /** Returns when it is so. */
@@ -57,13 +59,24 @@ final class FilesWatch {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (clock.instant().isAfter(deadline)) {
-                throw CommandException.at(
-                                ExitCode.TIMED_OUT, "demo files", "not at its end within " + LONGEST.toSeconds() + " s")
-                        .next("see sender.err and receiver.err in its folder");
-            }
-            progress.show(counts(), Optional.empty());
+            look();
         }
+    }
+
+    private void look() throws IOException {
+        Instant now = clock.instant();
+        List<Count> before = counts;
+        counts = counts();
+        if (!counts.equals(before)) {
+            deadline = now.plus(LONGEST_STANDSTILL);
+        } else if (now.isAfter(deadline)) {
+            throw CommandException.at(
+                            ExitCode.TIMED_OUT,
+                            "demo files",
+                            "no file has arrived for " + LONGEST_STANDSTILL.toSeconds() + " s")
+                    .next("see sender.err and receiver.err in its folder");
+        }
+        progress.show(counts, Optional.empty());
     }
 
     /** Files of which the receiver has written down that they arrived. */
