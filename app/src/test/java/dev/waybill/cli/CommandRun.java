@@ -19,7 +19,7 @@ public record CommandRun(int exit, String out, String err) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
-                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, false, 100);
+                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, false, false, 100);
         int exit = CommandTree.build(new Session(terminal, environment, Optional.empty()))
                 .execute(args);
         return new CommandRun(exit, out.toString(UTF_8), err.toString(UTF_8));

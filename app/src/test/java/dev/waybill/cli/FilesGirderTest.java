@@ -68,6 +68,8 @@ final class FilesGirderTest {
         assertThat(girder(URL, "key", "--metadata", "[1]").err()).contains("expected a JSON object");
         assertThat(girder(URL, "key", "--mode", "tape").err()).contains("--mode", "tape");
         assertThat(girder(URL, "key", "--n_threads", "x").exit()).isEqualTo(2);
+        assertThat(girder(URL, "key", "--update_seconds", "-2").err()).contains("--update-seconds: got -2");
+        assertThat(girder(URL, "key", "--log_topic_name", "logs").err()).contains("logs are not sent to a topic");
     }
 
     @Test

@@ -67,6 +67,8 @@ final class FilesUploadTest {
         assertThat(usage("--legacy-fields", "8")).contains("got 8; expected 9");
         assertThat(usage("--registry", folder.toString())).contains("--registry: is the folder itself");
         assertThat(usage("--upload-regex", "(")).contains("--upload-regex: got \"(\"");
+        assertThat(usage("--update-seconds", "0")).contains("got 0; expected a number of seconds, 1 or more, or -1");
+        assertThat(usage("--log-topic-name", "logs")).contains("logs are not sent to a topic", "--heartbeat-topic");
         assertThat(usage("--watchdog-lag-time", "-1")).contains("got -1.0; expected seconds, 0 or more");
     }
 
@@ -87,13 +89,13 @@ final class FilesUploadTest {
                 "127.0.0.1:1",
                 "--update_seconds",
                 "3",
+                "--log_interval_secs",
+                "60",
                 "--heartbeat_topic_name",
                 "hb");
 
         assertThat(run.exit()).isEqualTo(9);
-        assertThat(run.err())
-                .startsWith("note: heartbeats and logs are not sent to topics by this command\n")
-                .contains("error: unreachable  127.0.0.1:1");
+        assertThat(run.err()).contains("error: unreachable  127.0.0.1:1");
     }
 
     private String usage(String... options) {

@@ -76,8 +76,8 @@ final class HelpTest {
 
     private static CommandLine tree() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-        return CommandTree.build(
-                new Session(new Terminal(nowhere, nowhere, false, false, false, 100), Map.of(), Optional.empty()));
+        return CommandTree.build(new Session(
+                new Terminal(nowhere, nowhere, false, false, false, false, 100), Map.of(), Optional.empty()));
     }
 
     private static Stream<String> names(String prefix, CommandLine command) {

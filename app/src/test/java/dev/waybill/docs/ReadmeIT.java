@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell block of the README, line by line as a newcomer types it, in a folder that looks like a checkout. */
+/** The shell blocks of the README, line by line as a newcomer types it, in a folder that looks like a checkout. */
 class ReadmeIT {
     private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern EXIT_STATUS = Pattern.compile("exit status (\\d+)");
@@ -32,7 +32,7 @@ class ReadmeIT {
                 Stream.of(9092, 8010, 8020, 8030).allMatch(ReadmeIT::isFree),
                 "port 9092, 8010, 8020 or 8030 is taken: not run");
         List<String> lines = shellLines();
-        assertThat(lines).hasSizeGreaterThan(5).first().asString().startsWith("bin/waybill up");
+        assertThat(lines).hasSizeGreaterThan(10).first().asString().startsWith("bin/waybill up");
         for (String name : List.of("bin", "examples")) {
             Files.createSymbolicLink(folder.resolve(name), ROOT.resolve(name));
         }
@@ -58,9 +58,12 @@ class ReadmeIT {
     }
 
     private static List<String> shellLines() throws IOException {
-        var block = SHELL_BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
-        assertThat(block.find()).isTrue();
-        return block.group(1).lines().filter(line -> line.startsWith("bin/")).toList();
+        return SHELL_BLOCK
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .filter(line -> line.startsWith("bin/"))
+                .toList();
     }
 
     private static int expectedStatus(String line) {

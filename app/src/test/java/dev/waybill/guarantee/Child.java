@@ -1,5 +1,6 @@
 package dev.waybill.guarantee;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,17 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A line on its standard input. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Ends its standard input. */
+    void hangUp() throws IOException {
+        process.getOutputStream().close();
     }
 
     /** Sends a signal by its name, for example {@code INT}. */

@@ -1,10 +1,9 @@
 package dev.waybill.heartbeat;
 
-import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineObserver;
-import dev.waybill.why.Totals;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +22,12 @@ public record Heartbeat(String topic, String program, Duration interval, Map<Str
         implements PipelineObserver {
     private static final int LONGEST_WAIT_MILLIS = 5_000;
 
+    /** Heartbeats that are being sent; {@link #close} sends the last one. */
+    public interface Run extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     public Heartbeat {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("heartbeat interval must be longer than nothing, got " + interval);
@@ -32,8 +37,18 @@ public record Heartbeat(String topic, String program, Duration interval, Map<Str
 
     @Override
     public AutoCloseable watch(Pipeline pipeline) {
+        return start(pipeline.name(), new PipelineCounter(pipeline), pipeline.time());
+    }
+
+    /**
+     * Sends heartbeats for something that is no pipeline, until what it returns is closed.
+     *
+     * @param name of what is counted
+     */
+    public Run start(String name, BeatCounter counter, InstantSource clock) {
         var producer = new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer());
-        return HeartbeatSender.start(this, pipeline, new BeatTopic(producer, topic, program + "_heartbeat"));
+        return HeartbeatSender.start(
+                this, name, counter, clock, new BeatTopic(producer, topic, program + "_heartbeat"));
     }
 
     /** A heartbeat is worth little: it is not waited for long, and no broker keeps one for another that is away. */
@@ -46,10 +61,6 @@ public record Heartbeat(String topic, String program, Duration interval, Map<Str
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LONGEST_WAIT_MILLIS);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return properties;
-    }
-
-    static Counts counts(DeliveryStats stats, Totals totals) {
-        return new Counts(stats.read(), stats.settled(), totals.bytesRead(), totals.bytesDone());
     }
 
     @Override

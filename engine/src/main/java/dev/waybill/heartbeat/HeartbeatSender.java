@@ -1,36 +1,38 @@
 package dev.waybill.heartbeat;
 
-import dev.waybill.pipeline.Pipeline;
-import dev.waybill.why.Why;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends heartbeats for one run, on a thread of its own that owns all of this; {@link #close} sends the last and ends it. */
-final class HeartbeatSender implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+final class HeartbeatSender implements Heartbeat.Run {
     private static final Duration END = Duration.ofSeconds(10);
 
-    private final Pipeline pipeline;
+    private final BeatCounter counter;
+    private final InstantSource clock;
     private final BeatTarget target;
     private final ScheduledExecutorService thread;
-    private Counts sent = Counts.NONE;
+    private Map<String, Long> sent = Map.of();
 
-    private HeartbeatSender(Pipeline pipeline, BeatTarget target) {
-        this.pipeline = pipeline;
+    private HeartbeatSender(String name, BeatCounter counter, InstantSource clock, BeatTarget target) {
+        this.counter = counter;
+        this.clock = clock;
         this.target = target;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            var daemon = new Thread(task, "heartbeat-" + pipeline.name());
+            var daemon = new Thread(task, "heartbeat-" + name);
             daemon.setDaemon(true);
             return daemon;
         });
     }
 
-    static HeartbeatSender start(Heartbeat settings, Pipeline pipeline, BeatTarget target) {
-        var sender = new HeartbeatSender(pipeline, target);
+    /** @param name of what is counted, for the thread */
+    static HeartbeatSender start(
+            Heartbeat settings, String name, BeatCounter counter, InstantSource clock, BeatTarget target) {
+        var sender = new HeartbeatSender(name, counter, clock, target);
         sender.thread.execute(sender::beat); // not the first of a series: a series ends unbegun where a run is short
         long interval = settings.interval().toNanos();
         var unused = sender.thread.scheduleAtFixedRate(sender::beat, interval, interval, TimeUnit.NANOSECONDS);
@@ -39,12 +41,11 @@ final class HeartbeatSender implements AutoCloseable {
 
     private void beat() {
         try {
-            Why why = pipeline.why().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            var now = Heartbeat.counts(pipeline.stats(), why.totals());
-            target.send(BeatText.of(pipeline.time().instant(), now.since(sent)));
-            sent = now;
-        } catch (TimeoutException | ExecutionException e) {
-            return; // a loop that does not answer gives no sign of life: that is the message
+            Optional<Map<String, Long>> now = counter.counts();
+            if (now.isPresent()) {
+                target.send(BeatText.of(clock.instant(), now.get(), sent));
+                sent = now.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -8,8 +8,10 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineObserver;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 class HeartbeatTest {
     @Test
     void aHeartbeatHasTheFieldsOfAnOpenMsiStreamConsumerInTheirOrder() {
-        var text = BeatText.of(Instant.parse("2026-11-21T06:00:00.0012Z"), new Counts(4, 3, 40, 30));
+        var text = BeatText.of(
+                Instant.parse("2026-11-21T06:00:00.0012Z"),
+                PipelineCounter.counts(5, 4, 50, 40),
+                PipelineCounter.counts(1, 1, 10, 10));
 
         assertThat(text)
                 .isEqualTo("{\"timestamp\":\"2026-11-21T06:00:00.001200+00:00\",\"n_messages_read\":4,"
@@ -28,7 +33,7 @@ class HeartbeatTest {
     @Test
     void theFirstComesAtOnceTheLastAtTheEndAndAllOfThemAddUp() throws Exception {
         var target = new Beats();
-        PipelineObserver beating = pipeline -> HeartbeatSender.start(settings(Duration.ofMillis(20)), pipeline, target);
+        PipelineObserver beating = pipeline -> beating(pipeline, Duration.ofMillis(20), target);
         var pipeline = Pipeline.from(Orders.of(10)).observedBy(beating).to(r -> {
             return r.offset() == 9 ? new CompletableFuture<>() : CompletableFuture.completedFuture("ok");
         });
@@ -47,7 +52,7 @@ class HeartbeatTest {
     @Test
     void aRunThatEndsSendsALastOne() {
         var target = new Beats();
-        PipelineObserver beating = pipeline -> HeartbeatSender.start(settings(Duration.ofHours(1)), pipeline, target);
+        PipelineObserver beating = pipeline -> beating(pipeline, Duration.ofHours(1), target);
         var pipeline = Pipeline.from(Orders.of(10))
                 .observedBy(beating)
                 .exitAtEnd()
@@ -60,8 +65,21 @@ class HeartbeatTest {
         assertThat(target.closed).isTrue();
     }
 
-    private static Heartbeat settings(Duration interval) {
-        return new Heartbeat("beats", "program", interval, Map.of());
+    @Test
+    void whoDoesNotAnswerGivesNoSignOfLife() {
+        var target = new Beats();
+        var settings = new Heartbeat("beats", "program", Duration.ofHours(1), Map.of());
+
+        HeartbeatSender.start(settings, "deaf", Optional::empty, InstantSource.system(), target)
+                .close();
+
+        assertThat(target.texts).isEmpty();
+        assertThat(target.closed).isTrue();
+    }
+
+    private static AutoCloseable beating(Pipeline pipeline, Duration interval, BeatTarget target) {
+        var settings = new Heartbeat("beats", "program", interval, Map.of());
+        return HeartbeatSender.start(settings, pipeline.name(), new PipelineCounter(pipeline), pipeline.time(), target);
     }
 
     private static final class Beats implements BeatTarget {

@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
         name = "demo",
         description = {
             "Show on sample data what Waybill does, and check it. All that is needed is started here.",
-            "Without a name every story is told; it takes a minute or so."
+            "Without a name every story is told; it takes about two minutes."
         },
-        footer = {"%nExamples:", "  waybill demo", "  waybill demo pid", "  waybill demo streams"})
+        footer = {"%nExamples:", "  waybill demo", "  waybill demo pid", "  waybill demo files", "  waybill demo streams"})
 public final class DemoCommand implements Callable<Integer> {
     private final List<Callable<Integer>> stories;
 
@@ -24,9 +24,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
-        var demo = new CommandLine(new DemoCommand(List.of(new DemoPid(session), new DemoStreams(session))));
+        var demo = new CommandLine(new DemoCommand(List.of(new DemoPid(session), new DemoFiles(session), new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
+        demo.addSubcommand(new DemoFiles(session));
         demo.addSubcommand(new DemoStreams(session));
     }
 

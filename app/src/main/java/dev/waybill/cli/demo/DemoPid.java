@@ -1,6 +1,5 @@
 package dev.waybill.cli.demo;
 
-import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"%nExamples:", "  waybill demo pid", "  waybill demo pid --data DIR -o json"})
 final class DemoPid implements Callable<Integer> {
-    private static final int SHOWN_DIFFERENCES = 10;
-
     private final Session session;
 
     @Option(
@@ -88,14 +85,7 @@ final class DemoPid implements Callable<Integer> {
 
     private int conclude(List<String> differences) {
         PrintStream err = session.terminal().err();
-        if (!differences.isEmpty()) {
-            differences.stream().limit(SHOWN_DIFFERENCES).forEach(line -> err.println("  " + line));
-            throw CommandException.at(
-                            ExitCode.FAILED,
-                            "demo pid",
-                            differences.size() + " differences from what should be there, the first of them above")
-                    .next("please report this, with " + outputDir);
-        }
+        StoryEnd.require(differences, "demo pid", outputDir, err);
         err.println("every event arrived or is parked with its reason, and every handle is as it should be");
         err.println("where to look next:");
         err.println("  " + outputDir.resolve("failures").resolve("r0") + "   parked events, one a line, reason inside");

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class DemoStack implements AutoCloseable {
     private static final long DRAIN_SECONDS = 5;
-    private static final List<String> BROKER = List.of("kafka");
 
     private final StackProcess process;
     private final CountDownLatch storyEnded = new CountDownLatch(1);
@@ -36,10 +35,10 @@ final class DemoStack implements AutoCloseable {
         return start(home, StackOptions.PID.withPorts(free(StackOptions.PID.only())));
     }
 
-    /** A Kafka broker alone. */
-    static DemoStack startBroker(Optional<Path> home) {
+    /** These services and no other. */
+    static DemoStack start(Optional<Path> home, List<String> services) {
         var patience = StackOptions.PID.patience();
-        return start(home, new StackOptions(BROKER, Optional.empty(), Optional.empty(), free(BROKER), patience));
+        return start(home, new StackOptions(services, Optional.empty(), Optional.empty(), free(services), patience));
     }
 
     private static Map<String, Integer> free(List<String> services) {

@@ -1,6 +1,5 @@
 package dev.waybill.cli.demo;
 
-import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"%nExamples:", "  waybill demo streams", "  waybill demo streams -o json"})
 final class DemoStreams implements Callable<Integer> {
-    private static final int SHOWN_DIFFERENCES = 10;
-
     private final Session session;
 
     @Option(
@@ -53,7 +50,7 @@ final class DemoStreams implements Callable<Integer> {
         long start = System.nanoTime();
 
         err.println("starting a Kafka broker of our own, on a free port ...");
-        try (var stack = DemoStack.startBroker(session.home())) {
+        try (var stack = DemoStack.start(session.home(), List.of("kafka"))) {
             Optional<StreamsVerdict> verdict = tell(stack);
             if (verdict.isEmpty()) {
                 return ExitCode.INTERRUPTED.status();
@@ -81,14 +78,7 @@ final class DemoStreams implements Callable<Integer> {
 
     private int conclude(List<String> differences) {
         PrintStream err = session.terminal().err();
-        if (!differences.isEmpty()) {
-            differences.stream().limit(SHOWN_DIFFERENCES).forEach(line -> err.println("  " + line));
-            throw CommandException.at(
-                            ExitCode.FAILED,
-                            "demo streams",
-                            differences.size() + " differences from what should be there, the first of them above")
-                    .next("please report this, with " + outputDir);
-        }
+        StoryEnd.require(differences, "demo streams", outputDir, err);
         err.println("every payment arrived, was filtered, or is parked with its reason; nothing is lost");
         err.println("where to look next:");
         err.println("  " + outputDir.resolve("ledger.csv") + "   what arrived, in that order");

@@ -18,22 +18,27 @@ final class StackHttp {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     void put(URI uri, byte[] body) {
-        send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofByteArray(body)));
+        var unused = send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofByteArray(body)));
     }
 
     void delete(URI uri) {
-        send(HttpRequest.newBuilder(uri).DELETE());
+        var unused = send(HttpRequest.newBuilder(uri).DELETE());
     }
 
-    private void send(HttpRequest.Builder builder) {
+    String get(URI uri) {
+        return send(HttpRequest.newBuilder(uri).GET());
+    }
+
+    private String send(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(PATIENCE).build();
         String what = request.method() + " " + request.uri();
         try {
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
-            if (status / 100 != 2) {
-                throw CommandException.at(ExitCode.FAILED, what, "answered " + status)
+            var answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw CommandException.at(ExitCode.FAILED, what, "answered " + answer.statusCode())
                         .expected("200 or 201");
             }
+            return answer.body();
         } catch (IOException e) {
             throw CommandException.at(ExitCode.UNREACHABLE, what, "the local stack does not answer")
                     .because(e);

@@ -2,6 +2,7 @@ package dev.waybill.cli.files;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.files.assembly.AssemblySettings;
@@ -49,6 +50,9 @@ final class FilesDownload implements Callable<Integer> {
     private final WatchOptions watch = new WatchOptions();
 
     @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
+    @Mixin
     private final IgnoredReceiveOptions ignored = new IgnoredReceiveOptions();
 
     FilesDownload(Session session) {
@@ -57,10 +61,11 @@ final class FilesDownload implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ignored.say(session.terminal().err());
+        ignored.check();
+        console.check();
         var sink = new DirectorySink(folder, Set.of());
         Path output = state == null ? folder.resolve(".waybill") : state;
-        return new Receiving(session, receive, watch, output, AssemblySettings.of(Mode.DISK))
+        return new Receiving(session, receive, watch, console, output, AssemblySettings.of(Mode.DISK))
                 .run(new Receiving.Target(
                         sink,
                         sink::arrived,

@@ -2,6 +2,7 @@ package dev.waybill.cli.files;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.failure.DeliveryException;
@@ -76,6 +77,9 @@ final class FilesGirder implements Callable<Integer> {
     private final WatchOptions watch = new WatchOptions();
 
     @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
+    @Mixin
     private final IgnoredReceiveOptions ignored = new IgnoredReceiveOptions();
 
     FilesGirder(Session session) {
@@ -84,11 +88,12 @@ final class FilesGirder implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        ignored.check();
+        console.check();
         String topic = receive.topic();
         String version = spec.root().version()[0].replace("waybill ", "");
         var metadata = girder.metadata(topic, version);
         GirderClient client = girder.client(session);
-        ignored.say(session.terminal().err());
         GirderSink sink;
         try {
             client.checkAccess();
@@ -98,7 +103,7 @@ final class FilesGirder implements Callable<Integer> {
         }
         FileSink all = mode == UpstreamMode.BOTH ? new CopyingSink(new DirectorySink(output, KEPT), sink) : sink;
         var assembly = AssemblySettings.of(mode == UpstreamMode.DISK ? Mode.DISK : Mode.MEMORY);
-        return new Receiving(session, receive, watch, output, assembly)
+        return new Receiving(session, receive, watch, console, output, assembly)
                 .run(new Receiving.Target(all, sink::arrived, FilesGirder::refused));
     }
 

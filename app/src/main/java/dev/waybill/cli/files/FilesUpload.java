@@ -8,10 +8,12 @@ import dev.waybill.cli.kafka.KafkaErrors;
 import dev.waybill.cli.kafka.ProducerProperties;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.HeartbeatOptions;
 import dev.waybill.files.registry.RegistryInUseException;
 import dev.waybill.files.registry.UploadRegistry;
 import dev.waybill.files.upload.ChunkTopic;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,6 +74,12 @@ final class FilesUpload implements Callable<Integer> {
     @Mixin
     private final IgnoredOptions ignored = new IgnoredOptions();
 
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
+    @Mixin
+    private final HeartbeatOptions heartbeat = new HeartbeatOptions();
+
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
@@ -91,10 +100,11 @@ final class FilesUpload implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         UploadSettings settings = options.settings();
         Watching watching = options.watching();
+        ignored.check();
+        console.check();
         Optional<Path> root = root();
         FileSource source = source(root);
         Map<String, String> kafka = ProducerProperties.of(new Brokers(servers).properties(session.kafka("producer")));
-        ignored.say(session.terminal().err());
         String topicId = topicId(settings.topic(), kafka);
 
         if (root.isEmpty()) {
@@ -174,7 +184,9 @@ final class FilesUpload implements Callable<Integer> {
         var clock = InstantSource.system();
         String brokers = kafka.getOrDefault("bootstrap.servers", "");
         OutputFormat format = output != null ? output : options.isWatch() ? OutputFormat.JSONL : OutputFormat.TABLE;
+        var beats = heartbeat.heartbeat(kafka, "upload_to_" + settings.topic());
         try (var topic = ChunkTopic.connect(kafka, settings, options.isWatch() ? ENDLESS : PATIENCE);
+                var beating = new UploadHeartbeat(topic, beats, clock);
                 var line = new ProgressLine("upload", terminal.err(), terminal.errIsScreen(), clock);
                 var rows = new UploadRows(format, terminal.out())) {
             var progress = new UploadProgress(line, terminal.err(), clock);
@@ -184,8 +196,12 @@ final class FilesUpload implements Callable<Integer> {
                     progress.failed(file);
                 }
             });
+            var words = console.open(session);
             try (var work = new ForegroundWork(uploader::stop, PATIENCE_AFTER_SIGNAL)) {
-                UploadStats stats = work.run(uploader::run, () -> progress.show(uploader.stats()));
+                UploadStats stats = work.run(uploader::run, () -> {
+                    words.look(line, () -> summary(uploader.stats()), uploader::stop);
+                    progress.show(uploader.stats());
+                });
                 progress.finish(stats);
                 return end(stats);
             }
@@ -198,15 +214,22 @@ final class FilesUpload implements Callable<Integer> {
     }
 
     private int end(UploadStats stats) {
-        session.terminal()
-                .err()
-                .printf(
-                        "%,d files uploaded (%,d chunks), %,d failed, %,d uploaded before, %,d left%n",
-                        stats.done(), stats.chunks(), stats.failed(), stats.skipped(), stats.waiting());
+        session.terminal().err().println(summary(stats));
         if (stats.failed() == 0) {
             return ExitCode.DONE.status();
         }
         boolean isPartial = stats.done() + stats.skipped() > 0;
         return (isPartial ? ExitCode.PARTIAL : ExitCode.FAILED).status();
+    }
+
+    private static String summary(UploadStats stats) {
+        return String.format(
+                Locale.ROOT,
+                "%,d files uploaded (%,d chunks), %,d failed, %,d uploaded before, %,d left",
+                stats.done(),
+                stats.chunks(),
+                stats.failed(),
+                stats.skipped(),
+                stats.waiting());
     }
 }

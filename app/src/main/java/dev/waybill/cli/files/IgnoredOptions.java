@@ -1,14 +1,14 @@
 package dev.waybill.cli.files;
 
-import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What upstream's programs take and has no place here; taken, so that a command line of theirs runs. Filled by the parser. */
+/** What upstream's uploaders take and has no place here; taken, so that a command line of theirs runs. Filled by the parser. */
 final class IgnoredOptions {
     @Option(
-            names = {"--update-seconds", "--logger-stream-level", "--logger-file-level", "--consumer-topic-name"},
+            names = {"--logger-stream-level", "--logger-file-level", "--consumer-topic-name"},
             hidden = true)
     @SuppressWarnings("UnusedVariable") // the parser fills it
     private @Nullable List<String> harmless;
@@ -17,21 +17,10 @@ final class IgnoredOptions {
     @SuppressWarnings("UnusedVariable") // the parser fills it
     private boolean polling;
 
-    @Option(
-            names = {
-                "--heartbeat-topic-name",
-                "--heartbeat-program-id",
-                "--heartbeat-interval-secs",
-                "--log-topic-name",
-                "--log-program-id",
-                "--log-interval-secs"
-            },
-            hidden = true)
-    private @Nullable List<String> reports;
+    @Mixin
+    private final LogTopicOptions logTopic = new LogTopicOptions();
 
-    void say(PrintStream err) {
-        if (reports != null) {
-            err.println("note: heartbeats and logs are not sent to topics by this command");
-        }
+    void check() {
+        logTopic.refuse();
     }
 }

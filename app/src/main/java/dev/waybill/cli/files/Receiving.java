@@ -7,6 +7,7 @@ import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.failures.ReplayRun;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
@@ -25,6 +26,7 @@ import dev.waybill.files.assembly.AssemblySettings;
 import dev.waybill.files.assembly.FileSink;
 import dev.waybill.files.moving.KafkaStretchReader;
 import dev.waybill.files.staging.StagingInUseException;
+import dev.waybill.pipeline.Pipeline;
 import dev.waybill.replay.ReplayAudit;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayLimits;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,7 +49,13 @@ import java.util.function.LongSupplier;
  *
  * @param output holds STAGING, LOGS and failures
  */
-record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Path output, AssemblySettings assembly) {
+record Receiving(
+        Session session,
+        ReceiveOptions options,
+        WatchOptions watch,
+        ConsoleOptions console,
+        Path output,
+        AssemblySettings assembly) {
     private static final Duration DRAIN = ofSeconds(30);
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
 
@@ -73,13 +82,19 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
                 records = records.exitAtEnd();
             }
             try (var watched = Watched.open(watch, kafka, session);
-                    var foreground = new ForegroundRun(
-                            pipeline.to(watched.over(records)),
-                            progress(),
-                            stats -> counts(stats, target.arrived()),
-                            InstantSource.system(),
-                            DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
-                return end(foreground.run(), receiver, target, failures);
+                    var progress = progress()) {
+                var running = pipeline.to(watched.over(records));
+                var words = console.open(session);
+                try (var foreground = new ForegroundRun(
+                        running,
+                        progress,
+                        stats -> counts(stats, target.arrived()),
+                        InstantSource.system(),
+                        DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
+                    var report = foreground.run(
+                            () -> words.look(progress, () -> status(running, receiver, target), running::stop));
+                    return end(report, receiver, target, failures);
+                }
             }
         } catch (StagingInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, output.toString(), String.valueOf(e.getMessage()))
@@ -111,6 +126,21 @@ record Receiving(Session session, ReceiveOptions options, WatchOptions watch, Pa
                 Count.plain("parked", stats.parked()),
                 Count.plain("failed attempts", stats.failedAttempts()),
                 Count.plain("in flight", stats.inFlight()));
+    }
+
+    /** The first three as OpenMSIStream says them. */
+    private static String status(Pipeline running, FilesReceiver receiver, Target target) {
+        var stats = running.stats();
+        return String.format(
+                Locale.ROOT,
+                "%d messages read, %d messages processed, %d files completely processed so far; "
+                        + "%d parked, %d files incomplete, %d failed attempts",
+                stats.read(),
+                stats.settled(),
+                target.arrived().getAsLong(),
+                stats.parked(),
+                receiver.unfinished().size(),
+                stats.failedAttempts());
     }
 
     private int end(DeliveryReport report, FilesReceiver receiver, Target target, Path failures) {

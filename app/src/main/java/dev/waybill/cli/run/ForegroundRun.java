@@ -46,7 +46,19 @@ public final class ForegroundRun implements AutoCloseable {
 
     /** Runs to the end. What the pipeline throws comes out as it is. */
     public DeliveryReport run() throws InterruptedException {
-        var report = work.run(pipeline::run, this::show);
+        return run(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param look called ten times a second meanwhile, by this thread
+     */
+    public DeliveryReport run(Runnable look) throws InterruptedException {
+        var report = work.run(pipeline::run, () -> {
+            look.run();
+            show();
+        });
         progress.finish(counts.apply(pipeline.stats()), lastError);
         return report;
     }

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Standard output for data, standard error for talk, and what is known about the screen behind them.
  *
+ * @param inIsScreen whether a person can type
  * @param outIsScreen whether a person sees {@code out} as it is written
  * @param errIsScreen whether a line on {@code err} may be redrawn
  * @param colour whether colours are wanted
  * @param width columns
  */
 public record Terminal(
-        PrintStream out, PrintStream err, boolean outIsScreen, boolean errIsScreen, boolean colour, int width) {
+        PrintStream out,
+        PrintStream err,
+        boolean inIsScreen,
+        boolean outIsScreen,
+        boolean errIsScreen,
+        boolean colour,
+        int width) {
     private static final int DEFAULT_WIDTH = 100;
     private static final int MIN_WIDTH = 60;
 
@@ -30,6 +37,7 @@ public record Terminal(
         return new Terminal(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
+                Boolean.getBoolean("waybill.screen.in"),
                 outIsScreen,
                 errIsScreen,
                 colour,

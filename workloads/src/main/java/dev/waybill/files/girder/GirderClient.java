@@ -95,25 +95,38 @@ public final class GirderClient {
                 "folder",
                 query,
                 folder -> found.add(new StoredFolder(
-                        Siblings.id(folder), folder.path("name").asString(""))));
+                        Siblings.id(folder), folder.path("name").asString(""), folder.path("meta"))));
+        return found;
+    }
+
+    /** The items in a folder, without those in folders below it, by their names. */
+    public List<StoredItem> items(Parent folder) {
+        var found = new ArrayList<StoredItem>();
+        pages(
+                "item",
+                Query.of("folderId", folder.id()),
+                item -> found.add(new StoredItem(
+                        Siblings.id(item), item.path("name").asString(""), item.path("meta"), filesOf(item))));
         return found;
     }
 
     /** The files in a folder, without those in folders below it, by the names of their items. */
     public List<StoredFile> files(Parent folder) {
+        return items(folder).stream().flatMap(item -> item.files().stream()).toList();
+    }
+
+    private List<StoredFile> filesOf(JsonNode item) {
+        String id = Siblings.id(item);
         var found = new ArrayList<StoredFile>();
-        pages("item", Query.of("folderId", folder.id()), item -> {
-            String id = Siblings.id(item);
-            pages(
-                    "item/" + id + "/files",
-                    Query.of("id", id),
-                    file -> found.add(new StoredFile(
-                            id,
-                            Siblings.id(file),
-                            file.path("name").asString(""),
-                            file.path("size").asLong(0),
-                            UploadMetadata.checksumOf(item))));
-        });
+        pages(
+                "item/" + id + "/files",
+                Query.of("id", id),
+                file -> found.add(new StoredFile(
+                        id,
+                        Siblings.id(file),
+                        file.path("name").asString(""),
+                        file.path("size").asLong(0),
+                        UploadMetadata.checksumOf(item))));
         return found;
     }
 

@@ -1,4 +1,10 @@
 package dev.waybill.files.girder;
 
-/** One folder as Girder has it. */
-public record StoredFolder(String id, String name) {}
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One folder as Girder has it.
+ *
+ * @param metadata an object, as it was read; not to be changed
+ */
+public record StoredFolder(String id, String name, JsonNode metadata) {}

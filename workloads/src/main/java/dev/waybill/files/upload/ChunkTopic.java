@@ -6,6 +6,7 @@ import dev.waybill.files.chunk.RelativePath;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,6 +30,15 @@ public final class ChunkTopic implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final int partitions;
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /**
+     * What the broker has acknowledged since this was connected.
+     *
+     * @param bytes of the values, which are a chunk and its description each
+     */
+    public record Produced(long messages, long bytes) {}
 
     ChunkTopic(Producer<byte[], byte[]> producer, String topic) {
         this.producer = producer;
@@ -69,7 +79,18 @@ public final class ChunkTopic implements AutoCloseable {
 
     /** Takes the record, as soon as there is room for it. {@code answer} comes on the producer's own thread. */
     void send(int partition, String key, byte[] value, Callback answer) {
-        var unused = producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value), answer);
+        var unused =
+                producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value), (where, problem) -> {
+                    if (problem == null) {
+                        messages.increment();
+                        bytes.add(value.length);
+                    }
+                    answer.onCompletion(where, problem);
+                });
+    }
+
+    public Produced produced() {
+        return new Produced(messages.sum(), bytes.sum());
     }
 
     /** Ends at once; what is not acknowledged by now may or may not have arrived. */

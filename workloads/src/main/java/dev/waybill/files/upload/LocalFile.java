@@ -4,4 +4,4 @@ import dev.waybill.files.chunk.RelativePath;
 import java.nio.file.Path;
 
 /** A file to upload: where it lies, and the path it travels under. */
-record LocalFile(Path path, RelativePath name) {}
+public record LocalFile(Path path, RelativePath name) {}
