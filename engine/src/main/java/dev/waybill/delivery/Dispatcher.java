@@ -204,10 +204,11 @@ final class Dispatcher {
     }
 
     private int chunkSize() {
-        // A chunk goes whole or not at all, so it must be small against what may be in flight, or places stay empty until
-        // there are enough for it; unless nothing stays there.
+        // A chunk goes whole or not at all, so it must be small against what may be in flight, or places stay empty
+        // until
+        // there are enough; unless nothing stays there.
         int under = Math.min(Math.min(mostInFlight, pace.largest()), sinks.allowance());
-        double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 32.0));
+        double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 100.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 

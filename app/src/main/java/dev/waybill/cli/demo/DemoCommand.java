@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
             "Show on sample data what Waybill does, and check it. All that is needed is started here.",
             "Without a name every story is told; it takes about two minutes."
         },
-        footer = {"%nExamples:", "  waybill demo", "  waybill demo pid", "  waybill demo files", "  waybill demo streams"})
+        footer = {
+            "%nExamples:",
+            "  waybill demo",
+            "  waybill demo pid",
+            "  waybill demo files",
+            "  waybill demo streams"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private final List<Callable<Integer>> stories;
 
@@ -24,7 +30,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
-        var demo = new CommandLine(new DemoCommand(List.of(new DemoPid(session), new DemoFiles(session), new DemoStreams(session))));
+        var demo = new CommandLine(
+                new DemoCommand(List.of(new DemoPid(session), new DemoFiles(session), new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
         demo.addSubcommand(new DemoFiles(session));

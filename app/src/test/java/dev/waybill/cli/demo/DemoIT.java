@@ -45,7 +45,8 @@ final class DemoIT {
                         "every event arrived or is parked with its reason",
                         "kill -9",
                         "every payment arrived, was filtered, or is parked with its reason");
-        assertThat(Files.readString(folder.resolve("out"))).containsSubsequence("events sent", "files sent", "records sent");
+        assertThat(Files.readString(folder.resolve("out")))
+                .containsSubsequence("events sent", "files sent", "records sent");
         assertThat(folder.resolve("outputs/demo-pid/demo.log")).isNotEmptyFile();
         assertThat(folder.resolve("outputs/demo-streams/ledger.csv")).isNotEmptyFile();
         System.out.println("demo took " + (System.nanoTime() - start) / 1_000_000_000 + " s");
