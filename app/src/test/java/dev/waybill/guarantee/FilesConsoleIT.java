@@ -66,7 +66,8 @@ final class FilesConsoleIT {
 
             assertThat(child.exit()).as(child.output()).isZero();
             assertThat(child.output())
-                    .contains("so far; 0 parked, 1 files incomplete, 0 failed attempts\n", "quitting: what is under way")
+                    .contains(
+                            "so far; 0 parked, 1 files incomplete, 0 failed attempts\n", "quitting: what is under way")
                     .contains("4 messages read, 4 settled, 0 parked, 1 files arrived, 1 files incomplete\n");
         }
 
@@ -148,8 +149,8 @@ final class FilesConsoleIT {
             var ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(ofMillis(100))
-                        .forEach(record -> records.add(
-                                new Read(record.key(), record.value(), record.serializedValueSize())));
+                        .forEach(record ->
+                                records.add(new Read(record.key(), record.value(), record.serializedValueSize())));
             }
         }
         return records;

@@ -54,7 +54,12 @@ final class DemoFilesIT {
         assertThat(figures.get("offsets committed")).isGreaterThan(490);
         assertThat(err())
                 .containsSubsequence(
-                        "is down now", "why is it stuck?", "the sink is unavailable", "is back after", "kill -9", "goes on");
+                        "is down now",
+                        "why is it stuck?",
+                        "the sink is unavailable",
+                        "is back after",
+                        "kill -9",
+                        "goes on");
         assertThat(folder.resolve("outputs/demo-files/instrument")).doesNotExist();
         assertThat(folder.resolve("outputs/demo-files/receiver/STAGING/demo-files"))
                 .isDirectoryNotContaining("glob:**.part");
