@@ -186,7 +186,6 @@ final class FilesUpload implements Callable<Integer> {
         OutputFormat format = output != null ? output : options.isWatch() ? OutputFormat.JSONL : OutputFormat.TABLE;
         var beats = heartbeat.heartbeat(kafka, "upload_to_" + settings.topic());
         try (var topic = ChunkTopic.connect(kafka, settings, options.isWatch() ? ENDLESS : PATIENCE);
-                var beating = new UploadHeartbeat(topic, beats, clock);
                 var line = new ProgressLine("upload", terminal.err(), terminal.errIsScreen(), clock);
                 var rows = new UploadRows(format, terminal.out())) {
             var progress = new UploadProgress(line, terminal.err(), clock);
@@ -197,6 +196,7 @@ final class FilesUpload implements Callable<Integer> {
                 }
             });
             var words = console.open(session);
+            var beating = new UploadHeartbeat(topic, beats, clock);
             try (var work = new ForegroundWork(uploader::stop, PATIENCE_AFTER_SIGNAL)) {
                 UploadStats stats = work.run(uploader::run, () -> {
                     words.look(line, () -> summary(uploader.stats()), uploader::stop);
@@ -204,6 +204,8 @@ final class FilesUpload implements Callable<Integer> {
                 });
                 progress.finish(stats);
                 return end(stats);
+            } finally {
+                beating.close();
             }
         } catch (UploadBrokenException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -1,6 +1,7 @@
 package dev.waybill.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,11 @@ final class ConsoleTest {
                 new InputStream() {
                     @Override
                     public int read() throws IOException {
+                        return read(new byte[1], 0, 1);
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
                         reader.complete(Thread.currentThread());
                         throw new IOException("input/output error");
                     }
@@ -84,7 +90,7 @@ final class ConsoleTest {
 
     @Test
     void aDotComesAtItsIntervalAndEndsTheLineThatIsBeingDrawn() {
-        var console = new Console(Optional.empty(), false, Optional.of(ofSeconds(300)), err, now::get);
+        var console = new Console(Optional.empty(), false, Optional.of(ofMinutes(5)), err, now::get);
 
         after(ofSeconds(299));
         progress.show(List.of(Count.plain("n", 1)), Optional.empty());
@@ -92,7 +98,7 @@ final class ConsoleTest {
         after(ofSeconds(1));
         look(console);
         look(console);
-        after(ofSeconds(300));
+        after(ofMinutes(5));
         look(console);
 
         assertThat(bytes.toString(UTF_8)).isEqualTo("\rwork | n: 1 | 4m59s\n.\n.\n");
