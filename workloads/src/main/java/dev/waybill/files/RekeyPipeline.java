@@ -58,6 +58,7 @@ public record RekeyPipeline(FailureStore failures, Duration drain) {
         KafkaSinkBuilder sink = KafkaSink.topic(topic)
                 .property("batch.size", BATCH_BYTES)
                 .property("linger.ms", LINGER_MILLIS)
+                .property("send.buffer.bytes", -1)
                 .properties(kafka)
                 .property("buffer.memory", CLIENT_BYTES)
                 .property("max.request.size", (int) BUFFERED_BYTES);

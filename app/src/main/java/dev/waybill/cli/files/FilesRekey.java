@@ -90,6 +90,7 @@ final class FilesRekey implements Callable<Integer> {
         var brokers = new Brokers(options.servers());
         Map<String, String> kafka = new HashMap<>(brokers.properties(session.kafka("consumer")));
         kafka.put("group.id", options.group());
+        kafka.putIfAbsent("receive.buffer.bytes", "-1"); // as the system sees fit: chunks are large
         try (Topics topics = Topics.connect(kafka)) {
             topics.require(options.from(), "waybill files upload PATH --topic " + options.from());
             var partitions = Optional.of(topics.partitions(options.from()));
