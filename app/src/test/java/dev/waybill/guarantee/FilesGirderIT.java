@@ -182,6 +182,28 @@ final class FilesGirderIT {
     }
 
     @Test
+    void inModeBothACopyStaysInTheOutputFolderAndNamesOfOursAreRefused() throws Exception {
+        broker.create(topic, 1);
+        byte[] content = new byte[3 * Parcels.CHUNK];
+        random.nextBytes(content);
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (String path : List.of("run/a.dat", "LOGS/a.dat")) {
+            Parcels.values(path, content, Parcels.hash(content))
+                    .forEach(value -> records.add(new ProducerRecord<>(topic, value)));
+        }
+        broker.send(records);
+
+        try (var child = Child.start(folder, arguments("--mode", "both", "--exit-at-end"))) {
+            assertThat(child.exit()).as(child.output()).isEqualTo(3);
+        }
+
+        assertThat(Files.readAllBytes(folder.resolve("out/run/a.dat"))).isEqualTo(content);
+        assertThat(folder.resolve("out/LOGS/a.dat")).doesNotExist();
+        assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
+                .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
+    }
+
+    @Test
     void theLineOfTheSeedDocumentRunsAsPrinted() throws Exception {
         broker.create(topic, PARTITIONS);
         byte[] content = new byte[100];

@@ -268,12 +268,14 @@ final class Assembly implements Content {
         end(failure).forEach(one -> complete(one, failure));
     }
 
-    /** Whether there is nothing to be delivered any more. Throws what it ended with, where it was ended by a failure. */
+    /** Whether there is nothing to be delivered any more. */
     synchronized boolean isOver() {
-        if (endedBy != null) {
-            throw new DeliveryException(endedBy.failure());
-        }
         return isOver;
+    }
+
+    /** The failure that ended it, if one did. */
+    synchronized Optional<DeliveryException> endedBy() {
+        return Optional.ofNullable(endedBy);
     }
 
     private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {

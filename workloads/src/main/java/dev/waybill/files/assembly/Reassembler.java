@@ -121,6 +121,9 @@ public final class Reassembler {
     }
 
     private void attempt(Assembly assembly, Finishing finishing) {
+        if (assembly.endedBy().isPresent()) {
+            throw new DeliveryException(assembly.endedBy().get().failure());
+        }
         if (assembly.isOver()) {
             return;
         }
@@ -271,7 +274,7 @@ public final class Reassembler {
 
     /** Drops what was staged here of a partition by itself, unless it is {@code wanted}: elsewhere it has arrived meanwhile. */
     public void dropStaged(String topic, int partition, Predicate<FileIdentity> wanted) {
-        for (var assembly : assemblies.values()) {
+        for (var assembly : List.copyOf(assemblies.values())) {
             var identity = assembly.identity();
             if (identity.topic().equals(topic) && assembly.isOnlyOf(partition) && !wanted.test(identity)) {
                 assemblies.remove(identity, assembly);

@@ -48,6 +48,7 @@ public final class MovingSource implements RecordSource {
 
             @Override
             public void revoked(Collection<TopicPartition> partitions) {
+                reassembler.toDisk(); // so that records which wait in memory are settled before the partition goes
                 listener.revoked(partitions);
                 gone(partitions);
             }

@@ -1,5 +1,6 @@
 package dev.waybill.files.assembly;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -193,6 +194,31 @@ final class RestartTest {
                     .singleElement()
                     .satisfies(file -> assertThat(file.identity().path()).hasToString("next.dat"));
             assertThat(one.staged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWaitsInMemoryIsSettledBeforeItsPartitionGoesAndForgottenWhereItIsLost() throws IOException {
+        var file = TestFile.of("a.dat", 4_000, 1_000);
+        var partition = Set.of(new TopicPartition(Rig.TOPIC, 0));
+        world.put(0, file.value(1));
+        try (var rig = world.start(folder, AssemblySettings.of(Mode.MEMORY))) {
+            rig.pass(ofMillis(100));
+            long before = world.time().nanos();
+            rig.source.revoke(partition);
+            rig.passUntil(() -> rig.topics.committed().containsValue(1L), ofSeconds(1));
+            assertThat(world.time().nanos() - before)
+                    .as("it does not wait for quiet")
+                    .isLessThan(ofMillis(500).toNanos());
+
+            rig.source.assign(partition);
+            world.put(0, TestFile.of("b.dat", 2_000, 1_000).value(1));
+            rig.pass(ofMillis(100));
+            rig.source.lose();
+            rig.pass(ofMillis(100));
+            assertThat(rig.reassembler.unfinished())
+                    .extracting(one -> one.identity().path().toString())
+                    .containsExactly("a.dat");
         }
     }
 
