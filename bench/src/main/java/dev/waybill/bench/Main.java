@@ -20,6 +20,7 @@ final class Main {
         ALL.put("kill", KillBenchmark::measure);
         ALL.put("memory", MemoryBenchmark::measure);
         ALL.put("pid", PidBenchmark::measure);
+        ALL.put("files", FilesBenchmark::measure);
     }
 
     @FunctionalInterface

@@ -8,15 +8,16 @@ import java.util.Locale;
  * How to measure.
  *
  * @param quick fewer rounds and shorter ones: shows that it works, and the order of magnitude
- * @param only parts of the names of those who take part; empty for everyone
+ * @param only parts of the names of those who take part, or of the parts that are measured; empty for everyone
  */
 record Options(boolean quick, List<String> only) {
     /** Those of {@code contenders} who take part. */
     List<Contender> among(List<Contender> contenders) {
-        return contenders.stream().filter(c -> takesPart(c.name())).toList();
+        return contenders.stream().filter(c -> takes(c.name())).toList();
     }
 
-    private boolean takesPart(String name) {
+    /** Whether what has this name takes part. */
+    boolean takes(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return only.isEmpty() || only.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
     }

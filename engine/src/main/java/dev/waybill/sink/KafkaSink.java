@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,17 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
 
     @Override
     public CompletionStage<?> deliver(T value) {
-        var record = form.apply(value).forTopic(topic);
+        var outgoing = form.apply(value);
         var lost = contact.lostLately();
         if (lost != null) {
             return failedStage(lost);
+        }
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record =
+                    outgoing.forTopic(topic, () -> producer.partitionsFor(topic).size());
+        } catch (RuntimeException e) {
+            return failedStage(notPlaced(e));
         }
         var refused = limit.flatMap(known -> known.refuses(record));
         if (refused.isPresent()) {
@@ -77,6 +85,14 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
         }
         sending.accepted();
         return sending.result;
+    }
+
+    private DeliveryException notPlaced(RuntimeException thrown) {
+        DeliveryException failure = SendFailure.of(topic, thrown);
+        if (thrown instanceof TimeoutException) {
+            contact.lost(failure); // the caller stood still for it
+        }
+        return failure;
     }
 
     /** Sends what the client still gathers, and waits until all of it was confirmed or refused. */

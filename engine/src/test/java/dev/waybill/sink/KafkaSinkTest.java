@@ -53,17 +53,23 @@ final class KafkaSinkTest {
         assertThat(failure.reason()).contains("topic \"out\"");
     }
 
-    @Test
+    static List<Outgoing> keptAndMoved() {
+        var kept = Outgoing.of("key", "value");
+        return List.of(kept, kept.placedBy(new byte[] {1}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keptAndMoved")
     @Timeout(30)
-    void whereNobodyAnswersDeliveriesDoNotStandStillOneAfterTheOther() throws Exception {
+    void whereNobodyAnswersDeliveriesDoNotStandStillOneAfterTheOther(Outgoing outgoing) throws Exception {
         try (var sink = KafkaSink.topic("out")
                 .servers("127.0.0.1:" + freePort())
                 .property("max.block.ms", 500)
-                .<String>sending(value -> Outgoing.of("key", value))) {
+                .<Outgoing>sending(value -> value)) {
             var results = new ArrayList<CompletableFuture<?>>();
 
             for (int i = 0; i < 1_000; i++) { // eight minutes, if each waited
-                results.add(sink.deliver("value" + i).toCompletableFuture());
+                results.add(sink.deliver(outgoing).toCompletableFuture());
             }
 
             assertThat(results)

@@ -8,9 +8,15 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 
 final class OutgoingTest {
+    private static final IntSupplier NOT_ASKED = () -> {
+        throw new AssertionError("the key decides");
+    };
+
     @Test
     void theSourceOfAnEarlierPipelineIsReplaced() {
         var earlier = new Header(Outgoing.SOURCE_HEADER, "a-0@7#1".getBytes(UTF_8));
@@ -30,11 +36,26 @@ final class OutgoingTest {
 
     @Test
     void withoutATimeTheClientGivesOne() {
-        assertThat(Outgoing.of("k", "v").forTopic("t").timestamp()).isNull();
+        assertThat(Outgoing.of("k", "v").forTopic("t", NOT_ASKED).timestamp()).isNull();
         assertThat(new Outgoing(new byte[0], new byte[0], List.of(), 5)
-                        .forTopic("t")
+                        .forTopic("t", NOT_ASKED)
                         .timestamp())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void whatIsPlacedByAnotherKeyGoesWhereThatKeyWouldAndKeepsItsOwn() {
+        byte[] other = "run7/a.dat".getBytes(UTF_8);
+        int there = BuiltInPartitioner.partitionForKey(other, 50);
+
+        var record = Outgoing.of("k", "v")
+                .placedBy(other)
+                .madeOf(new Position("b", 2, 9))
+                .forTopic("t", () -> 50);
+
+        assertThat(record.partition()).isEqualTo(there);
+        assertThat(record.key()).asString(UTF_8).isEqualTo("k");
+        assertThat(Outgoing.of("k", "v").forTopic("t", NOT_ASKED).partition()).isNull();
     }
 
     private static List<String> names(Outgoing outgoing) {

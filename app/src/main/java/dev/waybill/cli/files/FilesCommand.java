@@ -34,6 +34,7 @@ public final class FilesCommand implements Runnable {
         files.addSubcommand("list", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
         files.addSubcommand("show", UpstreamSpelling.added(new CommandLine(new FilesList(session))));
         files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesMissing(session))));
+        files.addSubcommand(UpstreamSpelling.added(new CommandLine(new FilesRekey(session))));
     }
 
     @Override

@@ -67,6 +67,7 @@ record Receiving(
         Map<String, String> kafka = new HashMap<>(new Brokers(options.servers()).properties(session.kafka("consumer")));
         String group = options.group(kafka);
         kafka.put("group.id", group);
+        kafka.putIfAbsent("receive.buffer.bytes", "-1"); // as the system sees fit: chunks are large
         try (Topics topics = Topics.connect(kafka)) {
             topics.require(options.topic(), "waybill files upload PATH --topic " + options.topic());
         }

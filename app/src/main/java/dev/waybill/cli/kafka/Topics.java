@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -88,9 +89,17 @@ public final class Topics implements AutoCloseable {
 
     /** What tells a topic from an earlier one of the same name. */
     public String id(String topic) {
+        return described(topic).topicId().toString();
+    }
+
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        return described(topic).partitions().size();
+    }
+
+    private TopicDescription described(String topic) {
         try {
             return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                    .map(description -> description.topicId().toString())
                     .findFirst()
                     .orElseThrow();
         } catch (ExecutionException e) {

@@ -30,6 +30,7 @@ final class Documents {
     private final Journal journal;
     private final Map<Kind, Map<String, ObjectNode>> byKind = new EnumMap<>(Kind.class);
     private final Map<Place, Set<String>> contents = new HashMap<>();
+    private final Map<Name, Set<String>> names = new HashMap<>();
 
     Documents(InstantSource clock, ObjectIds ids, Journal journal) {
         this.clock = clock;
@@ -43,6 +44,9 @@ final class Documents {
 
     /** What lies in a document: all of one kind below one parent. */
     private record Place(Kind kind, String parent) {}
+
+    /** What has one name there: a folder may have thousands of items, and each that comes asks whether its name is free. */
+    private record Name(Place place, String name) {}
 
     synchronized ObjectNode add(Kind kind, ObjectNode fields) {
         ObjectNode document = fields.deepCopy();
@@ -73,11 +77,8 @@ final class Documents {
     /** As {@link #in}, those of that name only. */
     synchronized List<ObjectNode> named(Kind kind, String parent, String name) {
         var found = new ArrayList<ObjectNode>();
-        for (String id : contents.getOrDefault(new Place(kind, parent), Set.of())) {
-            ObjectNode document = all(kind).get(id);
-            if (document != null && document.path("name").asString("").equals(name)) {
-                found.add(document.deepCopy());
-            }
+        for (String id : names.getOrDefault(new Name(new Place(kind, parent), name), Set.of())) {
+            get(kind, id).ifPresent(found::add);
         }
         return found;
     }
@@ -111,16 +112,26 @@ final class Documents {
     private void keep(Kind kind, ObjectNode document) {
         String id = document.path("_id").asString();
         all(kind).put(id, document);
-        contents.computeIfAbsent(placeOf(kind, document), p -> new LinkedHashSet<>())
-                .add(id);
+        Name name = nameOf(kind, document);
+        contents.computeIfAbsent(name.place(), p -> new LinkedHashSet<>()).add(id);
+        names.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(id);
     }
 
     private void drop(Kind kind, String id) {
         ObjectNode gone = all(kind).remove(id);
         if (gone != null) {
-            Set<String> siblings = contents.getOrDefault(placeOf(kind, gone), new LinkedHashSet<>());
-            siblings.remove(id);
+            Name name = nameOf(kind, gone);
+            contents.getOrDefault(name.place(), new LinkedHashSet<>()).remove(id);
+            names.computeIfPresent(name, (n, ids) -> {
+                ids.remove(id);
+                return ids.isEmpty() ? null : ids;
+            });
         }
+    }
+
+    /** Neither a name nor a parent is ever changed. */
+    private static Name nameOf(Kind kind, ObjectNode document) {
+        return new Name(placeOf(kind, document), document.path("name").asString(""));
     }
 
     private static Place placeOf(Kind kind, ObjectNode document) {
