@@ -75,7 +75,7 @@ final class Triage {
             return Decision.STOP;
         }
         var known = trouble.at(sink, earlier);
-        if (mayBeItsFault(failureClass) && isEnough(known)) {
+        if (mayBeItsFault(failureClass) && isEnough(known, flight)) {
             return giveUp(flight);
         }
         known.lastFailure = sink.evidence().now();
@@ -88,14 +88,17 @@ final class Triage {
         return failureClass == FailureClass.TRANSIENT || failureClass == FailureClass.BUG;
     }
 
-    /** Counts one more failure, if it counts. Returns whether so many of them are proof. */
-    private boolean isEnough(Trouble.Case known) {
+    /** Counts one more failure of {@code of}, if it counts. Returns whether so many of them are proof. */
+    private boolean isEnough(Trouble.Case known, Flight of) {
         var evidence = known.sink.evidence();
+        Object key = KeyBytes.identity(of.record); // its own parts are taken beside the one that fails
         known.failures++;
-        if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {
+        if (sinks.areClosed() && (known.counted == 0 || evidence.anyOtherSince(known.lastFailure, key))) {
             known.counted++;
         }
-        return known.counted >= policy.attempts() && evidence.enoughSince(known.firstFailure) && isNoChance(known);
+        return known.counted >= policy.attempts()
+                && evidence.enoughOthersSince(known.firstFailure, key)
+                && isNoChance(known);
     }
 
     /** The more often the sink fails by chance, the more failures it takes to speak against one record. */
@@ -133,7 +136,7 @@ final class Triage {
             return Decision.HALVE;
         }
         var known = trouble.at(sink, 0);
-        boolean isProven = mayBeItsFault(failureClass) && isEnough(known);
+        boolean isProven = mayBeItsFault(failureClass) && isEnough(known, group.root());
         if (isProven || (failureClass == FailureClass.BUG && known.counted > 1)) {
             return Decision.HALVE;
         }

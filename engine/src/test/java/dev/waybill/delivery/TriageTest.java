@@ -140,6 +140,18 @@ class TriageTest {
     }
 
     @Test
+    void whatTheSinkTookOfTheSameRecordIsNoEvidenceAgainstIt() {
+        var flight = flight(1);
+
+        judge(flight);
+        sink.evidence().delivered(KeyBytes.identity(flight.record));
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.RETRY);
+        delivered(3);
+
+        assertThat(judge(flight)).isEqualTo(Triage.Decision.PARK);
+    }
+
+    @Test
     void aFailureWhileTheBreakerIsOpenIsNotCounted() {
         var flight = flight(1);
         open();

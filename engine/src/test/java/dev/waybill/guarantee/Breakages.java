@@ -130,7 +130,7 @@ final class Breakages {
                     ParkedForCause.class,
                     in(
                             "delivery/Triage.java",
-                            "if (sinks.areClosed() && (known.counted == 0 || evidence.anySince(known.lastFailure))) {",
+                            "if (sinks.areClosed() && (known.counted == 0 || evidence.anyOtherSince(known.lastFailure, key))) {",
                             "if (known.failures > 0) {"),
                     in("delivery/Trouble.java", "cases.removeIf(known -> known.sink.equals(sink));", "")),
             Breakage.of(
@@ -244,7 +244,7 @@ final class Breakages {
             Breakage.of(
                     "asks for no other keys before it gives a record up",
                     ParkedForCause.class,
-                    in("delivery/Triage.java", "&& evidence.enoughSince(known.firstFailure)", "")),
+                    in("delivery/Triage.java", "&& evidence.enoughOthersSince(known.firstFailure, key)", "")),
             Breakage.of(
                     "takes what one sink took for proof at another",
                     ParkedAtItsSink.class,

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * R7, where records go to sinks in parts: a record is parked on a definite answer, or after enough failures at one sink
  * while that very sink took enough other keys; what another took counts for nothing. Nor do failures count in an outage that
- * the process must have noticed. A record that was not tried may be parked once three processes, or their hold of a
+ * the process must have noticed by the last of them. A record that was not tried may be parked once three processes, or their hold of a
  * partition, have ended.
  */
 final class ParkedAtItsSink implements Rule {
@@ -52,11 +52,9 @@ final class ParkedAtItsSink implements Rule {
             } else if (event.is(Kind.TAKEN)) {
                 at(sinks, event).taken.add(event);
             } else if (event.is(Kind.NOT_TAKEN)) {
-                boolean counts = !BLAMELESS.contains(failureClass(event))
-                        && outages.stream().noneMatch(o -> o.covers(event));
                 if (failureClass(event).equals("POISON")) {
                     poison.add(event.position());
-                } else if (counts) {
+                } else if (!BLAMELESS.contains(failureClass(event))) {
                     at(sinks, event)
                             .failures
                             .computeIfAbsent(event.position(), p -> new ArrayList<>())
@@ -66,7 +64,7 @@ final class ParkedAtItsSink implements Rule {
                 boolean isTried = sinks.values().stream()
                         .flatMap(sink -> sink.failures.getOrDefault(event.position(), List.of()).stream())
                         .anyMatch(failure -> failure.owner().equals(event.owner()));
-                boolean isProven = sinks.values().stream().anyMatch(sink -> isProof(sink, event, keys));
+                boolean isProven = sinks.values().stream().anyMatch(sink -> isProof(sink, event, keys, outages));
                 if (!isProven && (isTried || ends < 3)) {
                     violations.add("%s was parked though no sink failed it %d times and took %d other keys meanwhile"
                             .formatted(event.position(), attempts, peers));
@@ -85,8 +83,12 @@ final class ParkedAtItsSink implements Rule {
         return event.detail().split(":", -1)[1];
     }
 
-    private boolean isProof(AtSink sink, Event parked, Keys keys) {
-        var failures = sink.failures.getOrDefault(parked.position(), List.of());
+    private boolean isProof(AtSink sink, Event parked, Keys keys, List<Outage> outages) {
+        var all = sink.failures.getOrDefault(parked.position(), List.of());
+        long decided = all.isEmpty() ? 0 : all.get(all.size() - 1).nanos();
+        var failures = all.stream()
+                .filter(failure -> outages.stream().noneMatch(o -> o.noticed() <= decided && o.covers(failure)))
+                .toList();
         long first = failures.stream()
                 .filter(failure -> failure.owner().equals(parked.owner()))
                 .mapToLong(Event::nanos)

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * R7: a record is parked on a definite answer, or after enough failures while the same sink took enough other keys. A
  * failure counts only if the sink took another record since the attempt before it; none counts in an outage that the
- * process must have noticed. What counted in processes before counts on, but then the first failure in the next does
+ * process must have noticed by the last of them. What counted in processes before counts on, but then the first failure in the next does
  * not: that knows nothing yet of what the sink takes. A record that was not tried at all may be parked if {@link Ends the
  * ends of processes} can be laid to it.
  */
@@ -39,7 +39,8 @@ final class ParkedForCause implements Rule {
     /** What one process did to one record that it read once: when attempts began, and when which of them failed. */
     private record Case(List<Long> begins, List<Refusal> refusals) {}
 
-    private record Refusal(Event event, boolean isInOutage) {}
+    /** A failure, and the outages that it fell into. */
+    private record Refusal(Event event, List<Outage> outages) {}
 
     /** What one process knows. */
     private record Knowledge(List<Arrival> arrivals, Map<String, Case> cases) {}
@@ -60,8 +61,8 @@ final class ParkedForCause implements Rule {
             } else if (event.begins()) {
                 caseOf(process, event).begins.add(event.nanos());
             } else if (event.is(Kind.REFUSED) && event.at() != null) {
-                boolean isInOutage = outages.stream().anyMatch(o -> o.covers(event));
-                caseOf(process, event).refusals.add(new Refusal(event, isInOutage));
+                var of = outages.stream().filter(o -> o.covers(event)).toList();
+                caseOf(process, event).refusals.add(new Refusal(event, of));
             } else if (event.is(Kind.PARKED)) {
                 Case open = caseOf(process, event);
                 if (!open.begins.isEmpty() || !ends.mayBeLaidTo(event)) {
@@ -103,7 +104,7 @@ final class ParkedForCause implements Rule {
     private int proven(List<Arrival> others, Case of) {
         int proven = 0;
         for (int i = 0; i < of.refusals.size(); i++) {
-            proven += isToBlame(of.refusals.get(i)) && tookAnother(others, of, i) ? 1 : 0;
+            proven += isToBlame(of, i) && tookAnother(others, of, i) ? 1 : 0;
         }
         return proven;
     }
@@ -111,15 +112,19 @@ final class ParkedForCause implements Rule {
     /** Whether the first failure that could count is one after which the sink took nothing. */
     private boolean isFirstUnproven(List<Arrival> others, Case of) {
         for (int i = 0; i < of.refusals.size(); i++) {
-            if (isToBlame(of.refusals.get(i))) {
+            if (isToBlame(of, i)) {
                 return !tookAnother(others, of, i);
             }
         }
         return false;
     }
 
-    private static boolean isToBlame(Refusal refusal) {
-        return !refusal.isInOutage && !BLAMELESS.contains(refusal.event.detail());
+    /** Whether the {@code i}-th failure may be the record's own, by all that was known at the last. */
+    private static boolean isToBlame(Case of, int i) {
+        var refusal = of.refusals.get(i);
+        long last = of.refusals.get(of.refusals.size() - 1).event.nanos();
+        return !BLAMELESS.contains(refusal.event.detail())
+                && refusal.outages.stream().noneMatch(o -> o.noticed() <= last);
     }
 
     private void judge(Position parked, Knowledge process, Case open, int counted, List<String> violations) {
