@@ -8,14 +8,13 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 
 final class OutgoingTest {
-    private static final IntSupplier NOT_ASKED = () -> {
+    private static int notAsked() {
         throw new AssertionError("the key decides");
-    };
+    }
 
     @Test
     void theSourceOfAnEarlierPipelineIsReplaced() {
@@ -36,9 +35,10 @@ final class OutgoingTest {
 
     @Test
     void withoutATimeTheClientGivesOne() {
-        assertThat(Outgoing.of("k", "v").forTopic("t", NOT_ASKED).timestamp()).isNull();
+        assertThat(Outgoing.of("k", "v").forTopic("t", OutgoingTest::notAsked).timestamp())
+                .isNull();
         assertThat(new Outgoing(new byte[0], new byte[0], List.of(), 5)
-                        .forTopic("t", NOT_ASKED)
+                        .forTopic("t", OutgoingTest::notAsked)
                         .timestamp())
                 .isEqualTo(5);
     }
@@ -55,7 +55,8 @@ final class OutgoingTest {
 
         assertThat(record.partition()).isEqualTo(there);
         assertThat(record.key()).asString(UTF_8).isEqualTo("k");
-        assertThat(Outgoing.of("k", "v").forTopic("t", NOT_ASKED).partition()).isNull();
+        assertThat(Outgoing.of("k", "v").forTopic("t", OutgoingTest::notAsked).partition())
+                .isNull();
     }
 
     private static List<String> names(Outgoing outgoing) {
