@@ -116,7 +116,6 @@ final class Simulation {
         }
     }
 
-    /** A record that seems to end whoever delivers it is not tried any more, and where it is not parked, nothing ends that. */
     /** Somebody else writes into the commit of a partition that nobody reads. */
     private void meddle() {
         for (TopicPartition partition : group.unread()) {
@@ -129,9 +128,10 @@ final class Simulation {
 
     /** What was once said of another partition, or of another position; or what no pipeline says. */
     private String foreignMetadata(TopicPartition partition, long position) {
+        boolean isOfThisPartition = random.nextBoolean();
         var others = topics.commits().stream()
-                .filter(c -> c.member() > 0
-                        && (c.position() != position || !c.partition().equals(partition)))
+                .filter(c -> c.member() > 0 && c.partition().equals(partition) == isOfThisPartition)
+                .filter(c -> c.position() != position || !isOfThisPartition)
                 .toList();
         return others.isEmpty()
                 ? "checked by hand"
