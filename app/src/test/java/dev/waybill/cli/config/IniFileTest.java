@@ -47,8 +47,7 @@ final class IniFileTest {
                 .containsEntry("security.protocol", "SASL_PLAINTEXT")
                 .containsEntry("batch.size", "2000000")
                 .containsEntry("linger.ms", "100")
-                .doesNotContainKeys("node_id", "key.serializer")
-                .containsEntry("group.id", "piddiplatsch-001");
+                .doesNotContainKeys("node_id", "key.serializer", "group.id");
         assertThat(configuration.kafka().get("sasl.jaas.config"))
                 .contains("username=\"me\"", "password=\"5%-${PASS}\"");
         assertThat(configuration.secrets()).anyMatch(secret -> secret.contains("5%-${PASS}"));
