@@ -83,6 +83,14 @@ final class Broker {
                 .all());
     }
 
+    /** How many members of {@code group} have partitions to read; throws while there is no such group. */
+    long readers(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(described -> described.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
     /** The committed offset of each partition of which one was committed. */
     Map<Integer, Long> committed(String group, String topic) {
         var committed = new TreeMap<Integer, Long>();

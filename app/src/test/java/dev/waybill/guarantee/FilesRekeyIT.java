@@ -100,13 +100,15 @@ final class FilesRekeyIT {
     @Test
     void twoProcessesShareTheFilesThatCameTogether() throws Exception {
         broker.create(topic, PARTITIONS);
+        broker.create(together, PARTITIONS);
         var files = Parcels.files(FILES, LARGEST, random);
         scatter(values(files), List.of());
-        CommandRun rekeyed = CommandRun.of(arguments("--exit-at-end").toArray(String[]::new));
-        assertThat(rekeyed.exit()).as(rekeyed.err()).isZero();
 
         try (var one = Child.start(folder, download("one"));
                 var two = Child.start(folder, download("two"))) {
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.readers("shared") == 2);
+            CommandRun rekeyed = CommandRun.of(arguments("--exit-at-end").toArray(String[]::new));
+            assertThat(rekeyed.exit()).as(rekeyed.err()).isZero();
             await().atMost(ofSeconds(60))
                     .until(() -> broker.committed("shared", together).equals(broker.ends(together))
                             || !one.isAlive()

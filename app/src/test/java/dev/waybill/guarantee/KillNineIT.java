@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,7 +89,7 @@ final class KillNineIT {
 
     private static void runUntil(Site site, int arrivedHandles, RepeatWatch repeats) throws InterruptedException {
         try (var worker = site.child("consume")) {
-            await().atMost(ofSeconds(60))
+            await().atMost(ofMinutes(3))
                     .pollInterval(ofMillis(3))
                     .until(() -> site.arrivals().handles() >= arrivedHandles || !worker.isAlive());
             assertThat(worker.isAlive()).as(worker.output()).isTrue();
