@@ -102,6 +102,7 @@ final class FilesStory {
                 say("process %d goes on with what is on disk, and where the commits say", second.pid());
                 until(second, () -> watch.arrived() >= sent.size() && !sender.isAlive());
                 sender.requireGoodEnd();
+                until(second, this::isNothingLeft); // what the kill repeated is looked at, too
                 second.quit();
                 watch.until(() -> !second.isAlive() || stack.isStopping());
                 second.requireGoodEnd();
@@ -109,6 +110,13 @@ final class FilesStory {
         }
         watch.finish();
         return judge(clock.millis() - start);
+    }
+
+    private boolean isNothingLeft() throws InterruptedException, IOException {
+        return watch.staged() == 0
+                && GroupProgress.read(servers(), GROUP, TOPIC, PARTITIONS)
+                        .differences()
+                        .isEmpty();
     }
 
     private CommandProcess sender() {

@@ -28,7 +28,7 @@ final class FilesWatch {
     /** Something that is so or not so, found out from files. */
     @FunctionalInterface
     interface Question {
-        boolean isSo() throws IOException;
+        boolean isSo() throws InterruptedException, IOException;
     }
 
     private final Path receiver;
