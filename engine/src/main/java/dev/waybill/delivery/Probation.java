@@ -26,6 +26,7 @@ final class Probation {
     private final ArrayDeque<Flight> waiting = new ArrayDeque<>();
     private final Set<Flight> out = new HashSet<>();
     private final long suspectsUntil;
+    private final int endsBefore;
     final long start;
     final long sinceNanos;
     private int crashes;
@@ -35,8 +36,9 @@ final class Probation {
     private long fence;
     private long letOutNanos;
 
-    /** Of a partition that begins at {@code start}, as {@code mark} says. */
-    Probation(RunMark mark, long start, long nowNanos) {
+    /** Of a partition that begins at {@code start}, as {@code mark} says; after so many ends that speak against all of it. */
+    Probation(RunMark mark, int endsBefore, long start, long nowNanos) {
+        this.endsBefore = endsBefore;
         this.crashes = mark.crashes();
         this.suspectsUntil = mark.suspectsUntil();
         boolean isSole = isSole(mark);
@@ -118,11 +120,11 @@ final class Probation {
         return null;
     }
 
-    /** The convicted record is settled, or does not exist: the others are only as suspect as after a first end. */
+    /** The convicted record is settled, or does not exist: the others are only as suspect as they were without it. */
     void acquit() {
         convicted = RunMark.NOWHERE;
         isConvictedTaken = false;
-        crashes = 1;
+        crashes = endsBefore;
     }
 
     /**

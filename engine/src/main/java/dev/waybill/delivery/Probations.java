@@ -76,7 +76,8 @@ final class Probations {
             partition.mark(now);
             partition.isMarkUrgent = true;
             if (now.crashes() > 0) {
-                partition.probation = new Probation(now, partition.head(), time.nanos());
+                int endsBefore = before.open() ? 1 : 0; // a partition that was given back is no more suspect for others
+                partition.probation = new Probation(now, endsBefore, partition.head(), time.nanos());
                 logBegin(partition, now, before.open());
             }
         }

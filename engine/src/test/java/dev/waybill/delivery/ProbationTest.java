@@ -255,6 +255,23 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void whatEndedBeforeAPartitionWasGivenBackSpeaksAgainstNoOtherThanTheConvictedRecord() {
+        failures.refuse(1);
+        var loop = convicted();
+        source.revoke(List.of(partition(0)));
+        tick(loop);
+        restarted();
+        assertThat(failures.parked()).hasSize(1);
+        assertThat(mark()).isEqualTo(new RunMark(true, 0, 3, NOWHERE));
+
+        restarted();
+        restarted();
+
+        assertThat(failures.parked()).hasSize(1);
+        assertThat(sink.started).containsExactly("0@1");
+    }
+
+    @Test
     void whoLosesAPartitionAndGetsItBackStillKnowsWhichRecordWasConvicted() {
         whenGivenUp = FailurePolicy.HOLD_KEY;
         var loop = convicted();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Engines that were broken on purpose: the judge of the broken rule notices each. */
 final class BrokenEngineTest {
     private static final long FIRST_SEED = 1;
-    private static final int MOST_RUNS = 1_000;
+    private static final int MOST_RUNS = 4_000;
 
     static Stream<Breakage> breakages() {
         return Breakages.ALL.stream();

@@ -54,7 +54,7 @@ final class ParkedAtItsSink implements Rule {
             } else if (event.is(Kind.NOT_TAKEN)) {
                 if (failureClass(event).equals("POISON")) {
                     poison.add(event.position());
-                } else if (!BLAMELESS.contains(failureClass(event))) {
+                } else {
                     at(sinks, event)
                             .failures
                             .computeIfAbsent(event.position(), p -> new ArrayList<>())
@@ -85,11 +85,12 @@ final class ParkedAtItsSink implements Rule {
 
     private boolean isProof(AtSink sink, Event parked, Keys keys, List<Outage> outages) {
         var all = sink.failures.getOrDefault(parked.position(), List.of());
-        long decided = all.isEmpty() ? 0 : all.get(all.size() - 1).nanos();
-        var failures = all.stream()
-                .filter(failure -> outages.stream().noneMatch(o -> o.noticed() <= decided && o.covers(failure)))
+        long last = all.isEmpty() ? 0 : all.get(all.size() - 1).nanos();
+        var counting = all.stream()
+                .filter(failure -> !BLAMELESS.contains(failureClass(failure)))
+                .filter(failure -> outages.stream().noneMatch(o -> o.noticed() <= last && o.covers(failure)))
                 .toList();
-        long first = failures.stream()
+        long first = all.stream()
                 .filter(failure -> failure.owner().equals(parked.owner()))
                 .mapToLong(Event::nanos)
                 .min()
@@ -100,7 +101,7 @@ final class ParkedAtItsSink implements Rule {
                 .map(taken -> keys.of(taken.position()))
                 .distinct()
                 .count();
-        long tries = failures.stream().mapToLong(Event::nanos).distinct().count(); // parts of one attempt end together
+        long tries = counting.stream().mapToLong(Event::nanos).distinct().count(); // parts of one attempt end together
         return tries >= attempts && others >= peers;
     }
 }
