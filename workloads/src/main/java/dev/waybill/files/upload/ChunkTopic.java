@@ -29,7 +29,7 @@ public final class ChunkTopic implements AutoCloseable {
     /** Room for a chunk of each of several partitions in one request. */
     private static final int REQUEST_BYTES = 4 << 20;
 
-    /** As the system sees fit: Kafka's own 128 KiB let a connection stand idle between chunks. */
+    /** As the system sees fit: a fixed size would keep it from growing with chunks. */
     private static final int SOCKET_BUFFER = -1;
 
     private final Producer<byte[], byte[]> producer;
