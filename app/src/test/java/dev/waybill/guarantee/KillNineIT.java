@@ -39,7 +39,7 @@ final class KillNineIT {
                     .mapToObj(n -> Events.post(Events.datasetId("tas", n), FILES))
                     .toList();
             var handles = sendAndRemember(site, events);
-            site.faults(Faults.slowBy(250));
+            site.faults(Faults.slowBy(100));
 
             var all = handles.values().stream().flatMap(List::stream).toList();
             try (var watch = new CommitWatch(site, handles);

@@ -4,6 +4,8 @@ import static java.time.Duration.ofMillis;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
+import dev.waybill.delivery.SettleListener.How;
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.files.assembly.Reassembler;
 import dev.waybill.files.assembly.ReceivedChunk;
@@ -43,7 +45,18 @@ public record FilesPipeline(Reassembler reassembler, Optional<Pattern> wanted, F
                 .ordered(Ordering.none())
                 .within(new Limits(IN_FLIGHT, IN_FLIGHT, bufferedBytes(), SPAN, ofMillis(250), drain)
                         .withResumeChars(RESUME_CHARS))
-                .parkingIn(failures);
+                .parkingIn(failures)
+                .whenSettled(this::settled);
+    }
+
+    private void settled(KafkaRecord record, How how) {
+        if (how == How.PARKED) {
+            try {
+                reassembler.parked(ReceivedChunk.of(record).identity());
+            } catch (DeliveryException e) {
+                // it is no chunk, and that is why it was parked
+            }
+        }
     }
 
     /** Ends {@code records} where whole files go. */

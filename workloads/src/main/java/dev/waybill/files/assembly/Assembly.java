@@ -51,6 +51,7 @@ final class Assembly implements Content {
     private Instant last;
     private boolean isOver;
     private @Nullable DeliveryException endedBy;
+    private @Nullable DeliveryException wrong;
 
     /** Begins with nothing. */
     Assembly(
@@ -266,6 +267,16 @@ final class Assembly implements Content {
     /** Ends it: none of its records that still wait can ever be delivered. */
     void fail(DeliveryException failure) throws IOException {
         end(failure).forEach(one -> complete(one, failure));
+    }
+
+    /** Its bytes on disk are not what its chunks promise. They stay until a record that says so is parked. */
+    synchronized void wrong(DeliveryException failure) {
+        wrong = failure;
+    }
+
+    /** Why its bytes on disk will never be delivered, if so. */
+    synchronized Optional<DeliveryException> wrong() {
+        return Optional.ofNullable(wrong);
     }
 
     /** Whether there is nothing to be delivered any more. */

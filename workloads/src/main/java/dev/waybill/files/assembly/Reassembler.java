@@ -144,13 +144,27 @@ public final class Reassembler {
         boolean isPoison = e.failure().failureClass() == FailureClass.POISON;
         if (!isPoison) {
             spillAll(); // records that wait in memory must not wait for a sink that is away
-        } else if (finishing.isWrong() || assembly.isInMemory()) {
-            assemblies.remove(assembly.identity(), assembly);
-            try {
-                assembly.fail(e);
-            } catch (IOException gone) {
-                warn(assembly, gone);
-            }
+        } else if (assembly.isInMemory()) {
+            end(assembly, e);
+        } else if (finishing.isWrong()) {
+            assembly.wrong(e);
+        }
+    }
+
+    private void end(Assembly assembly, DeliveryException failure) {
+        assemblies.remove(assembly.identity(), assembly);
+        try {
+            assembly.fail(failure);
+        } catch (IOException e) {
+            warn(assembly, e);
+        }
+    }
+
+    /** A record of this file is parked for good: if the file is wrong, its bytes have said so and may go. */
+    public void parked(FileIdentity identity) {
+        var assembly = assemblies.get(identity);
+        if (assembly != null) {
+            assembly.wrong().ifPresent(failure -> end(assembly, failure));
         }
     }
 

@@ -107,6 +107,32 @@ final class RestartTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aFileThatIsWrongSaysSoThoughTheProcessIsKilledBeforeThatIsParked(Mode mode) throws IOException {
+        var bad = TestFile.of("a.dat", 1, 3_000, 1_000, 5);
+        var promised = TestFile.of("a.dat", 3_000, 1_000).hash();
+        world.put(0, bad.value(1, promised));
+        world.put(0, bad.value(2, promised));
+        try (var rig = world.start(folder, AssemblySettings.of(mode))) {
+            rig.passUntil(rig.topics::hasNoLag, ofMinutes(1));
+            world.failures().refuse(1_000);
+            world.put(0, bad.value(3, promised));
+            rig.pass(ofSeconds(5));
+            assertThat(world.failures().parked()).isEmpty();
+        }
+        world.failures().refuse(0);
+
+        try (var rig = world.start(folder, AssemblySettings.of(mode))) {
+            rig.passUntil(rig.topics::hasNoLag, ofMinutes(1));
+
+            assertThat(world.failures().parked())
+                    .singleElement()
+                    .satisfies(parked -> assertThat(parked.failure().reason()).contains("the file has to be sent anew"));
+            assertThat(rig.staged()).isZero();
+        }
+    }
+
     @Test
     void aProcessWithAnotherFolderReadsBackWhatWasStagedAndNothingElse() throws IOException {
         var arrived = TestFile.of("arrived.dat", 3_000, 1_000);
