@@ -128,7 +128,8 @@ final class RestartTest {
 
             assertThat(world.failures().parked())
                     .singleElement()
-                    .satisfies(parked -> assertThat(parked.failure().reason()).contains("the file has to be sent anew"));
+                    .satisfies(
+                            parked -> assertThat(parked.failure().reason()).contains("the file has to be sent anew"));
             assertThat(rig.staged()).isZero();
         }
     }
