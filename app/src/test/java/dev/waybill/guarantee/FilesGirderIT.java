@@ -11,7 +11,9 @@ import dev.waybill.files.girder.FolderPath;
 import dev.waybill.files.girder.GirderClient;
 import dev.waybill.files.girder.GirderSettings;
 import dev.waybill.files.girder.UploadMetadata;
+import dev.waybill.local.girder.Faults;
 import dev.waybill.local.girder.GirderService;
+import dev.waybill.local.girder.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +181,85 @@ final class FilesGirderIT {
         }
 
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes()).isEqualTo(hashes(files));
+    }
+
+    @Test
+    void whatGirderRefusedGoesToTheSameGirderByReplay() throws Exception {
+        byte[] content = parkedByGirder();
+        Map<String, String> key = Map.of("WAYBILL_GIRDER_API_KEY", girder.apiKey());
+        String failures = folder.resolve("out/failures").toString();
+
+        CommandRun nobody = CommandRun.of("replay", "--failures", failures);
+        CommandRun replayed = CommandRun.with(key, "replay", "--failures", failures);
+
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err()).contains("no API key", "WAYBILL_GIRDER_API_KEY");
+        assertThat(replayed.exit()).as(replayed.err()).isZero();
+        assertThat(replayed.err()).doesNotContain("no such setting");
+        assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
+                .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
+        assertThat(Files.readString(folder.resolve("out/failures/receiver.json"))).doesNotContain(girder.apiKey());
+    }
+
+    @Test
+    void atTheEndAStagedFileIsWaitedForThoughItsRecordsAreSettled() throws Exception {
+        byte[] content = parkedByGirder();
+        girder.faults(Faults.NONE.with(Switch.SLOW, 1_000));
+
+        try (var child = Child.start(folder, arguments("--mode", "disk", "--exit-at-end"))) {
+            assertThat(child.exit()).as(child.output()).isZero();
+            assertThat(child.output()).contains("0 messages read, 0 settled, 0 parked, 1 files arrived");
+        }
+
+        girder.faults(Faults.NONE);
+        assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
+                .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
+    }
+
+    /** Leaves a file whole in the staging folder and its last chunk parked: Girder refused it, and would take it now. */
+    private byte[] parkedByGirder() throws Exception {
+        broker.create(topic, 1);
+        byte[] content = new byte[3 * Parcels.CHUNK];
+        random.nextBytes(content);
+        try (var child = Child.start(folder, arguments("--mode", "disk"))) {
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.readers("lab") == 1);
+            girder.faults(Faults.NONE.with(Switch.FAIL, 100).with(Switch.STATUS, 400));
+            broker.send(Parcels.values("run/a.dat", content, Parcels.hash(content)).stream()
+                    .map(value -> new ProducerRecord<byte[], byte[]>(topic, value))
+                    .toList());
+            await().atMost(ofSeconds(60))
+                    .until(() -> broker.committed("lab", topic).equals(broker.ends(topic)) || !child.isAlive());
+            child.signal("TERM");
+            assertThat(child.exit()).as(child.output()).isEqualTo(143);
+            assertThat(child.output()).contains("1 parked, 0 files arrived, 1 files incomplete");
+        }
+        girder.faults(Faults.NONE);
+        return content;
+    }
+
+    @Test
+    void whyReadsWhatIsHeldThoughTheCommitTellsOfStagedFilesToo() throws Exception {
+        broker.create(topic, 1);
+        byte[] content = new byte[3 * Parcels.CHUNK];
+        var whole = Parcels.values("whole.dat", new byte[100], Parcels.hash(new byte[100]));
+        var half = Parcels.values("half.dat", content, Parcels.hash(content));
+        try (var child = Child.start(folder, arguments("--mode", "disk"))) {
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.readers("lab") == 1);
+            girder.faults(Faults.NONE.with(Switch.DOWN, 1));
+            broker.send(List.of(
+                    new ProducerRecord<>(topic, whole.get(0)),
+                    new ProducerRecord<>(topic, half.get(0)),
+                    new ProducerRecord<>(topic, half.get(1))));
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> !broker.metadata("lab").isEmpty());
+            child.kill();
+        }
+
+        assertThat(broker.metadata("lab")).startsWith("F1");
+        CommandRun why = CommandRun.of("why", "--group", "lab", "--bootstrap-server", broker.servers(), "-o", "json");
+        assertThat(why.exit()).as(why.err()).isZero();
+        assertThat(JsonMapper.shared().readTree(why.out()).findValuesAsString("held"))
+                .as(why.out())
+                .containsExactly("2");
     }
 
     @Test

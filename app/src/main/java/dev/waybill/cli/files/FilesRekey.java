@@ -4,7 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
-import dev.waybill.cli.failures.ReplayRun;
+import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.kafka.ProducerProperties;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;

@@ -1,11 +1,10 @@
 package dev.waybill.files.assembly;
 
 import static dev.waybill.failure.DeliveryException.poison;
-import static dev.waybill.failure.DeliveryException.unavailable;
-import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
+import dev.waybill.files.assembly.HeldRecords.Held;
 import dev.waybill.files.chunk.FileIdentity;
 import dev.waybill.files.chunk.FileVersion;
 import dev.waybill.files.content.Content;
@@ -16,7 +15,6 @@ import dev.waybill.files.staging.StagingFolder.Found;
 import dev.waybill.files.staging.Stretch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,31 +22,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of which some chunks are there, in memory or on disk.
+ * One file of which some chunks are there.
  *
- * <p>Thread-safe; all state is guarded by {@code this}. Receipts are never completed while that is held.
+ * <p>Thread-safe; all state is guarded by {@code this}. Records are never answered while that is held.
  */
 final class Assembly implements Content {
     private final FileIdentity identity;
     private final AssemblyParts parts;
     private final boolean isRepeat;
     private final Function<Assembly, WholeFile> whenWhole;
+    private final Pieces pieces;
+    private final ChunkData data;
+    private final HeldRecords held = new HeldRecords();
     private final Instant first;
 
     private FileVersion version;
-    private final Pieces pieces;
-    private final Map<Integer, ByteBuffer> inMemory = new TreeMap<>();
-    private List<Held> held = new ArrayList<>();
-    private @Nullable StagedFile staged;
     private @Nullable WholeFile whole;
     private Instant last;
+    private Instant idleSince;
     private boolean isOver;
     private @Nullable DeliveryException endedBy;
 
@@ -59,37 +56,34 @@ final class Assembly implements Content {
             boolean isRepeat,
             AssemblyParts parts,
             Function<Assembly, WholeFile> whenWhole) {
-        this(identity, version, new Pieces(version.chunks()), isRepeat, parts, whenWhole);
-    }
-
-    /** Goes on with what an earlier run staged. */
-    Assembly(Found found, boolean isRepeat, AssemblyParts parts, Function<Assembly, WholeFile> whenWhole) {
-        this(found.identity(), found.version(), found.pieces(), isRepeat, parts, whenWhole);
-        this.staged = found.file();
-        if (pieces.isComplete()) {
-            whole = whenWhole.apply(this);
-        }
-    }
-
-    private Assembly(
-            FileIdentity identity,
-            FileVersion version,
-            Pieces pieces,
-            boolean isRepeat,
-            AssemblyParts parts,
-            Function<Assembly, WholeFile> whenWhole) {
         this.identity = identity;
         this.version = version;
-        this.pieces = pieces;
+        this.pieces = new Pieces(version.chunks());
+        this.data = new ChunkData(parts);
         this.isRepeat = isRepeat;
         this.parts = parts;
         this.whenWhole = whenWhole;
         this.first = parts.clock().instant();
         this.last = first;
+        this.idleSince = first;
     }
 
-    /** A chunk in memory, whose record waits. */
-    private record Held(int index, Piece piece, CompletableFuture<Optional<WholeFile>> receipt) {}
+    /** Goes on with what an earlier run staged. */
+    Assembly(Found found, boolean isRepeat, AssemblyParts parts, Function<Assembly, WholeFile> whenWhole) {
+        this.identity = found.identity();
+        this.version = found.version();
+        this.pieces = found.pieces();
+        this.data = new ChunkData(parts, found.file());
+        this.isRepeat = isRepeat;
+        this.parts = parts;
+        this.whenWhole = whenWhole;
+        this.first = parts.clock().instant();
+        this.last = first;
+        this.idleSince = found.changed();
+        if (pieces.isComplete()) {
+            whole = whenWhole.apply(this);
+        }
+    }
 
     FileIdentity identity() {
         return identity;
@@ -104,10 +98,10 @@ final class Assembly implements Content {
     }
 
     synchronized boolean isInMemory() {
-        return staged == null;
+        return !data.isStaged();
     }
 
-    /** Since when no chunk has come. */
+    /** Since when no chunk has come, in this run. */
     synchronized Instant last() {
         return last;
     }
@@ -129,20 +123,19 @@ final class Assembly implements Content {
         Piece piece = received.piece();
         if (pieces.isNew(index, piece)) {
             keep(received, index, piece);
-        } else if (staged != null && whole == null) {
-            write(staged, piece, received.chunk().data()); // perhaps the disk refused it before
+        } else if (data.isStaged() && whole == null) {
+            data.put(index, piece, received.chunk().data()); // perhaps the disk refused it before
         }
         last = parts.clock().instant();
+        idleSince = last;
         if (whole != null || pieces.isComplete()) {
             whole = whole == null ? whenWhole.apply(this) : whole;
             return Optional.of(CompletableFuture.completedFuture(Optional.of(whole)));
         }
-        if (staged != null) {
-            return Optional.of(parts.forcing().keep(staged, index, piece).thenApply(kept -> Optional.empty()));
+        if (data.isStaged()) {
+            return Optional.of(parts.forcing().keep(data.staged(), index, piece).thenApply(kept -> Optional.empty()));
         }
-        var receipt = new CompletableFuture<Optional<WholeFile>>();
-        held.add(new Held(index, piece, receipt));
-        return Optional.of(receipt);
+        return Optional.of(held.add(index, piece));
     }
 
     private void adopt(ReceivedChunk received) {
@@ -158,37 +151,11 @@ final class Assembly implements Content {
     }
 
     private void keep(ReceivedChunk received, int index, Piece piece) {
-        ByteBuffer data = received.chunk().data();
-        if (staged == null && parts.settings().mode() == Mode.DISK && version.chunks() > 1) {
-            staged = created();
+        if (!data.isStaged() && parts.settings().mode() == Mode.DISK && version.chunks() > 1) {
+            data.stage(identity, version);
         }
-        if (staged == null) {
-            inMemory.put(index, data);
-            parts.memory().take(data.remaining());
-        } else {
-            write(staged, piece, data);
-        }
+        data.put(index, piece, received.chunk().data());
         pieces.add(index, piece);
-    }
-
-    private StagedFile created() {
-        try {
-            return parts.folder().create(identity, version);
-        } catch (IOException e) {
-            throw refused(e);
-        }
-    }
-
-    private static void write(StagedFile file, Piece piece, ByteBuffer data) {
-        try {
-            file.write(piece.offset(), data);
-        } catch (IOException e) {
-            throw refused(e);
-        }
-    }
-
-    private static DeliveryException refused(IOException e) {
-        return unavailable("the staging folder takes nothing: " + e.getMessage(), e);
     }
 
     /** Moves what is in memory to disk; the records that waited for it are settled once it is there for good. */
@@ -196,48 +163,25 @@ final class Assembly implements Content {
         for (Held one : moved()) {
             parts.forcing()
                     .keep(stagedFile(), one.index(), one.piece())
-                    .whenComplete((kept, failure) -> complete(one, failure));
+                    .whenComplete((kept, failure) -> one.end(failure));
         }
     }
 
     private synchronized List<Held> moved() {
-        if (isOver || staged != null || inMemory.isEmpty() || version.chunks() == 1) {
+        if (isOver || data.isStaged() || data.isNothingInMemory() || version.chunks() == 1) {
             return List.of();
         }
-        StagedFile file = created();
-        pieces.forEach((index, piece) -> {
-            ByteBuffer data = inMemory.get(index);
-            if (data != null) {
-                write(file, piece, data);
-            }
-        });
-        staged = file;
-        forgetMemory();
-        var moved = held;
-        held = new ArrayList<>();
-        return moved;
+        data.moveToDisk(identity, version, pieces);
+        return held.takeAll();
     }
 
     private synchronized StagedFile stagedFile() {
-        return requireNonNull(staged);
-    }
-
-    private static void complete(Held one, @Nullable Throwable failure) {
-        if (failure == null) {
-            one.receipt().complete(Optional.empty());
-        } else {
-            one.receipt().completeExceptionally(failure);
-        }
-    }
-
-    private void forgetMemory() {
-        inMemory.values().forEach(data -> parts.memory().release(data.remaining()));
-        inMemory.clear();
+        return data.staged();
     }
 
     /** Forgets chunks in memory that will be read elsewhere. Returns whether nothing is left. */
     synchronized boolean forget(Collection<Integer> partitions) {
-        if (staged != null || whole != null) {
+        if (data.isStaged() || whole != null) {
             return false; // what is whole is delivered as it is
         }
         var gone = new ArrayList<Integer>();
@@ -248,24 +192,41 @@ final class Assembly implements Content {
         });
         for (int index : gone) {
             pieces.remove(index);
-            ByteBuffer data = inMemory.remove(index);
-            if (data != null) {
-                parts.memory().release(data.remaining());
-            }
+            data.forget(index);
         }
-        held.removeIf(one -> partitions.contains(one.piece().at().partition()));
+        held.forget(partitions);
         isOver |= pieces.isEmpty();
         return isOver;
     }
 
     /** Ends it: the file has arrived, or is dropped. Records that still wait are settled. */
     void finish() throws IOException {
-        end(null).forEach(one -> complete(one, null));
+        end(null).forEach(one -> one.end(null));
     }
 
     /** Ends it: none of its records that still wait can ever be delivered. */
     void fail(DeliveryException failure) throws IOException {
-        end(failure).forEach(one -> complete(one, failure));
+        end(failure).forEach(one -> one.end(failure));
+    }
+
+    private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {
+        isOver = true;
+        endedBy = failure;
+        data.delete();
+        return held.takeAll();
+    }
+
+    /** Ends it if no chunk has come since it was {@code seen}, and says whether it did. */
+    boolean endIfIdle(IdleFile seen) throws IOException {
+        List<Held> ended;
+        synchronized (this) {
+            if (isOver || whole != null || !idleSince.equals(seen.since())) {
+                return false;
+            }
+            ended = end(null);
+        }
+        ended.forEach(one -> one.end(null));
+        return true;
     }
 
     /** Whether there is nothing to be delivered any more. */
@@ -278,16 +239,10 @@ final class Assembly implements Content {
         return Optional.ofNullable(endedBy);
     }
 
-    private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {
-        isOver = true;
-        endedBy = failure;
-        forgetMemory();
-        if (staged != null) {
-            staged.delete();
-        }
-        var ended = held;
-        held = new ArrayList<>();
-        return ended;
+    /** What lacks chunks, all of which are on disk, and has had none since {@code before}. */
+    synchronized Optional<IdleFile> idleSince(Instant before) {
+        boolean isIdle = data.isStaged() && !isOver && whole == null && !isRepeat && !idleSince.isAfter(before);
+        return isIdle ? Optional.of(IdleFile.of(identity, version, pieces, idleSince)) : Optional.empty();
     }
 
     /** Whether all chunks that are there were read from one partition. */
@@ -297,7 +252,7 @@ final class Assembly implements Content {
 
     /** Where in each partition chunks of it were read that are on disk. */
     synchronized Map<Integer, Stretch> stretches() {
-        return staged == null || isOver ? Map.of() : pieces.stretches();
+        return !data.isStaged() || isOver ? Map.of() : pieces.stretches();
     }
 
     synchronized UnfinishedFile unfinished() {
@@ -315,7 +270,7 @@ final class Assembly implements Content {
     }
 
     private synchronized Content now() {
-        return staged == null ? Content.of(List.copyOf(inMemory.values())) : staged.content();
+        return data.content();
     }
 
     @Override
