@@ -54,7 +54,7 @@ final class FilesDownloadIT {
                 "json");
 
         assertThat(first.exit()).as(first.err()).isEqualTo(3);
-        assertThat(first.err()).contains("1 parked", "--replay");
+        assertThat(first.err()).contains("1 parked", "waybill replay --failures");
         assertThat(replayed.exit()).as(replayed.err()).isZero();
         assertThat(Files.readAllBytes(inTheWay)).isEqualTo(content);
         assertThat(folder.resolve("elsewhere")).doesNotExist();

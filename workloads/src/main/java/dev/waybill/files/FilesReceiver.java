@@ -132,11 +132,11 @@ public final class FilesReceiver implements AutoCloseable {
     }
 
     /**
-     * Returns once no whole file waits in the staging folder for which no record stands any more, or {@link #stopWaiting} was
-     * called.
+     * Returns once all chunks are read back that another process had staged, and no whole file waits in the staging folder for
+     * which no record stands any more; or when {@link #stopWaiting} was called.
      */
     public void awaitStaged() throws InterruptedException {
-        while (reassembler.hasOrphans()) {
+        while (reassembler.hasWorkWithoutRecords()) {
             if (noMoreWaiting.await(LOOK_MILLIS, MILLISECONDS)) {
                 return;
             }

@@ -7,6 +7,7 @@ import dev.waybill.files.assembly.AssemblySettings.Mode;
 import dev.waybill.files.assembly.HeldRecords.Held;
 import dev.waybill.files.chunk.FileIdentity;
 import dev.waybill.files.chunk.FileVersion;
+import dev.waybill.files.chunk.Sha512;
 import dev.waybill.files.content.Content;
 import dev.waybill.files.staging.Piece;
 import dev.waybill.files.staging.Pieces;
@@ -40,6 +41,7 @@ final class Assembly implements Content {
     private final Pieces pieces;
     private final ChunkData data;
     private final HeldRecords held = new HeldRecords();
+    private final ArrivalHash hash = new ArrivalHash();
     private final Instant first;
 
     private FileVersion version;
@@ -114,10 +116,25 @@ final class Assembly implements Content {
      * Takes a chunk. The answer completes with the file if it is whole now and to be delivered on behalf of this chunk;
      * with nothing once the chunk may be settled by itself. Absent if the assembly is over.
      */
-    synchronized Optional<CompletionStage<Optional<WholeFile>>> take(ReceivedChunk received) {
-        if (isOver) {
-            return Optional.empty();
+    Optional<CompletionStage<Optional<WholeFile>>> take(ReceivedChunk received) {
+        long end;
+        Optional<CompletionStage<Optional<WholeFile>>> answer;
+        synchronized (this) {
+            if (isOver) {
+                return Optional.empty();
+            }
+            long before = pieces.count();
+            answer = Optional.of(takeIn(received));
+            end = pieces.count() > before ? pieces.gaplessEnd() : 0;
         }
+        if (end > 0) {
+            var chunk = received.chunk();
+            hash.advance(chunk.offset(), chunk.data(), this, end); // not under the lock: it takes about a millisecond
+        }
+        return answer;
+    }
+
+    private CompletionStage<Optional<WholeFile>> takeIn(ReceivedChunk received) {
         adopt(received);
         int index = received.chunk().index();
         Piece piece = received.piece();
@@ -125,17 +142,18 @@ final class Assembly implements Content {
             keep(received, index, piece);
         } else if (data.isStaged() && whole == null) {
             data.put(index, piece, received.chunk().data()); // perhaps the disk refused it before
+            hash.leaveToTheEnd();
         }
         last = parts.clock().instant();
         idleSince = last;
         if (whole != null || pieces.isComplete()) {
             whole = whole == null ? whenWhole.apply(this) : whole;
-            return Optional.of(CompletableFuture.completedFuture(Optional.of(whole)));
+            return CompletableFuture.completedFuture(Optional.of(whole));
         }
         if (data.isStaged()) {
-            return Optional.of(parts.forcing().keep(data.staged(), index, piece).thenApply(kept -> Optional.empty()));
+            return parts.forcing().keep(data.staged(), index, piece).thenApply(kept -> Optional.empty());
         }
-        return Optional.of(held.add(index, piece));
+        return held.add(index, piece);
     }
 
     private void adopt(ReceivedChunk received) {
@@ -193,6 +211,7 @@ final class Assembly implements Content {
         for (int index : gone) {
             pieces.remove(index);
             data.forget(index);
+            hash.leaveToTheEnd();
         }
         held.forget(partitions);
         isOver |= pieces.isEmpty();
@@ -257,6 +276,11 @@ final class Assembly implements Content {
 
     synchronized UnfinishedFile unfinished() {
         return new UnfinishedFile(identity, version, pieces.count(), pieces.missing(), first, last, isRepeat);
+    }
+
+    /** Of all its bytes; it must be whole. */
+    Sha512 hash() throws IOException {
+        return hash.of(this);
     }
 
     @Override

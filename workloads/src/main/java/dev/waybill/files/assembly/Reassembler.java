@@ -118,9 +118,9 @@ public final class Reassembler {
         return assemblies.all().stream().map(Assembly::unfinished).toList();
     }
 
-    /** Whether files are to be delivered for which no record stands any more. */
-    public boolean hasOrphans() {
-        return !orphans.isEmpty();
+    /** Whether chunks are read back, or files to be delivered, for which no record stands any more. */
+    public boolean hasWorkWithoutRecords() {
+        return !gate.isOpen().toCompletableFuture().isDone() || !orphans.isEmpty();
     }
 
     /** Files that lack chunks, all of which are on disk, and have had none for so long, in this run or an earlier one. */

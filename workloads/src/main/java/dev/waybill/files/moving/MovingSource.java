@@ -30,6 +30,7 @@ public final class MovingSource implements RecordSource {
     private final Reassembler reassembler;
     private final Heads heads;
     private final Restoring restoring;
+    private boolean isClosing;
 
     /**
      * Wraps {@code source}.
@@ -78,7 +79,9 @@ public final class MovingSource implements RecordSource {
     private void gone(Collection<TopicPartition> partitions) {
         heads.gone(partitions);
         partitions.forEach(partition -> {
-            restoring.giveUp(partition);
+            if (!isClosing) { // at the end of the run what was begun is brought to its end
+                restoring.giveUp(partition);
+            }
             reassembler.revoked(partition.topic(), List.of(partition.partition()));
         });
     }
@@ -167,6 +170,7 @@ public final class MovingSource implements RecordSource {
 
     @Override
     public void close() {
+        isClosing = true;
         source.close();
     }
 }
