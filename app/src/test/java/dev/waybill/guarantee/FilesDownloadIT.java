@@ -82,9 +82,11 @@ final class FilesDownloadIT {
             assertThat(child.output()).contains("2 parked, 0 files arrived, 0 files incomplete");
         }
         var rows = parked(failures);
-        assertThat(rows).allSatisfy(row -> assertThat(row.path("reason").asString())
-                .contains("2 of 4 chunks came", "missing: 2, 4"));
-        JsonNode shown = show(rows.stream().filter(row -> row.path("partition").asInt() == 0).toList(), failures);
+        assertThat(rows)
+                .allSatisfy(row ->
+                        assertThat(row.path("reason").asString()).contains("2 of 4 chunks came", "missing: 2, 4"));
+        JsonNode shown = show(
+                rows.stream().filter(row -> row.path("partition").asInt() == 0).toList(), failures);
         assertThat(shown.path("timestamp").asString()).isEqualTo("2023-11-14T22:13:20Z");
         assertThat(shown.path("headers").get(0).path("name").asString()).isEqualTo("from");
         assertThat(shown.path("chunk").asString()).isEqualTo("1 of 4 of run/half.dat, 65536 bytes from 0");

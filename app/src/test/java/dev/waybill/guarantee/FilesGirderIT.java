@@ -199,7 +199,8 @@ final class FilesGirderIT {
         assertThat(replayed.err()).doesNotContain("no such setting");
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
                 .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
-        assertThat(Files.readString(folder.resolve("out/failures/receiver.json"))).doesNotContain(girder.apiKey());
+        assertThat(Files.readString(folder.resolve("out/failures/receiver.json")))
+                .doesNotContain(girder.apiKey());
     }
 
     @Test
@@ -207,8 +208,8 @@ final class FilesGirderIT {
         byte[] content = parkedByGirder();
         girder.faults(Faults.NONE.with(Switch.SLOW, 300));
 
-        try (var child = Child.start(
-                folder, arguments("--mode", "disk", "--exit-at-end", "--output_dir", "elsewhere"))) {
+        try (var child =
+                Child.start(folder, arguments("--mode", "disk", "--exit-at-end", "--output_dir", "elsewhere"))) {
             assertThat(child.exit()).as(child.output()).isZero();
             assertThat(child.output()).contains("0 messages read, 0 settled, 0 parked, 1 files arrived");
         }
@@ -253,7 +254,9 @@ final class FilesGirderIT {
                     new ProducerRecord<>(topic, whole.get(0)),
                     new ProducerRecord<>(topic, half.get(0)),
                     new ProducerRecord<>(topic, half.get(1))));
-            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.metadata(group).startsWith("F1"));
+            await().atMost(ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> broker.metadata(group).startsWith("F1"));
             child.kill();
         }
 

@@ -48,8 +48,7 @@ public final class FilesAgain implements AutoCloseable {
             var receiver = FilesReceiver.open(settings, to.sink());
             return new FilesAgain(receiver, receiver.pipeline(Optional.empty(), parking, drain));
         } catch (StagingInUseException e) {
-            throw CommandException.at(
-                            ExitCode.CONFLICT, settings.staging().toString(), String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, settings.staging().toString(), String.valueOf(e.getMessage()))
                     .next("stop the receiver first");
         }
     }

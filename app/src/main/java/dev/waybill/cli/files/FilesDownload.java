@@ -61,8 +61,7 @@ final class FilesDownload implements Callable<Integer> {
         ignored.check();
         console.check();
         Path output = state == null ? folder.resolve(".waybill") : state;
-        var where =
-                new KeptRun.Where(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+        var where = new KeptRun.Where(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
         return new Receiving(session, receive, watch, console, output, AssemblySettings.of(Mode.DISK), where)
                 .run(Destination.folder(folder));
     }

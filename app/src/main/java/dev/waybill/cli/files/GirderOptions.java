@@ -21,7 +21,8 @@ final class GirderOptions {
             index = "1",
             arity = "0..1",
             paramLabel = "GIRDER_API_KEY",
-            description = "Others see it in the list of processes: better in " + LauncherVariables.GIRDER_API_KEY + ", or in a file.")
+            description = "Others see it in the list of processes: better in " + LauncherVariables.GIRDER_API_KEY
+                    + ", or in a file.")
     private @Nullable String key;
 
     @Option(names = "--girder-api-key-file", paramLabel = "FILE", description = "The API key is in this file.")

@@ -51,8 +51,7 @@ record KeptRun(
     }
 
     /** Where files go, as the command line said it. */
-    record Where(
-            Optional<Path> folder, Optional<GirderTarget> girder, Optional<Path> keyFile, Optional<Path> copies) {}
+    record Where(Optional<Path> folder, Optional<GirderTarget> girder, Optional<Path> keyFile, Optional<Path> copies) {}
 
     private static String absolute(Path path) {
         return path.toAbsolutePath().normalize().toString();
@@ -68,8 +67,7 @@ record KeptRun(
         Files.createDirectories(failures);
         Path beside = failures.resolve(FILE + ".new");
         Files.writeString(beside, JsonMapper.shared().writeValueAsString(this));
-        Files.move(
-                beside, failures.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, failures.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Reads what is kept in a folder of parked records. */
@@ -97,6 +95,7 @@ record KeptRun(
             return Destination.folder(Path.of(String.valueOf(folder)));
         }
         var key = new GirderKey(null, keyFile == null ? null : Path.of(keyFile)).find(session);
-        return Destination.girder(girder, key, topic, Optional.ofNullable(copies).map(Path::of));
+        return Destination.girder(
+                girder, key, topic, Optional.ofNullable(copies).map(Path::of));
     }
 }

@@ -4,11 +4,11 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
-import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
@@ -87,7 +87,12 @@ record Receiving(
             try (var watched = Watched.open(watch, kafka, session);
                     var progress = progress()) {
                 var running = pipeline.to(watched.over(records));
-                return run(running, receiver, progress, to, () -> parked.map(IdleFiles::parked).orElse(0L));
+                return run(
+                        running,
+                        receiver,
+                        progress,
+                        to,
+                        () -> parked.map(IdleFiles::parked).orElse(0L));
             }
         } catch (StagingInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, output.toString(), String.valueOf(e.getMessage()))
@@ -109,8 +114,7 @@ record Receiving(
                 stats -> counts(stats, to.arrived()),
                 InstantSource.system(),
                 DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
-            var report =
-                    foreground.run(() -> words.look(progress, () -> status(running, receiver, to), stop));
+            var report = foreground.run(() -> words.look(progress, () -> status(running, receiver, to), stop));
             return end(report, receiver, to, report.stats().parked() + parkedIdle.getAsLong());
         }
     }

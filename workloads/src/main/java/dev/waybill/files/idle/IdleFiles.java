@@ -1,5 +1,7 @@
 package dev.waybill.files.idle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
@@ -120,11 +122,7 @@ public final class IdleFiles {
 
     private void park(IdleFile file) throws IOException {
         var stretches = stretches(file);
-        var there = bounds.bounds(stretches.keySet());
-        boolean isWhole = stretches.entrySet().stream()
-                .allMatch(entry ->
-                        entry.getValue().low() >= there.get(entry.getKey()).begin());
-        if (!isWhole || parkRecords(file, stretches) < file.chunks().size()) {
+        if (!isThere(stretches) || parkRecords(file, stretches) < file.chunks().size()) {
             keep(file);
         } else if (reassembler.giveUp(file)) {
             parked.addAndGet(file.chunks().size());
@@ -133,6 +131,14 @@ public final class IdleFiles {
                     .addKeyValue("chunks", file.chunks().size())
                     .log("no further chunk of a file has come; those that are there are parked");
         }
+    }
+
+    /** Whether the topic has deleted none of them. */
+    private boolean isThere(Map<TopicPartition, Stretch> stretches) {
+        var there = bounds.bounds(stretches.keySet());
+        return there.entrySet().stream()
+                .allMatch(entry -> entry.getValue().begin()
+                        <= requireNonNull(stretches.get(entry.getKey())).low());
     }
 
     private static Map<TopicPartition, Stretch> stretches(IdleFile file) {
@@ -182,7 +188,7 @@ public final class IdleFiles {
         }
     }
 
-    private String reason(IdleFile file) {
+    private static String reason(IdleFile file) {
         return name(file) + ": " + file.chunks().size() + " of "
                 + file.version().chunks() + " chunks came, and none after " + file.since() + "; missing: "
                 + text(file.missing());

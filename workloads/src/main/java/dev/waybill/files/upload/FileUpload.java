@@ -181,8 +181,8 @@ final class FileUpload implements Runnable {
     private static void requireSame(FileReading reading, Look look, boolean isLast)
             throws IOException, ChangedException {
         reading.requireUnchanged();
-        boolean isSame = reading.state().equals(look.shipment().state())
-                && (!isLast || reading.checksum() == look.checksum());
+        boolean isSame =
+                reading.state().equals(look.shipment().state()) && (!isLast || reading.checksum() == look.checksum());
         if (!isSame) {
             throw new ChangedException();
         }

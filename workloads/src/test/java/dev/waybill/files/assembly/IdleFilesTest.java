@@ -62,8 +62,7 @@ final class IdleFilesTest {
             assertThat(world.failures().parked()).allSatisfy(parked -> {
                 assertThat(world.put()).contains(parked.record());
                 assertThat(parked.failure().failureClass()).isEqualTo(FailureClass.POISON);
-                assertThat(parked.failure().reason())
-                        .contains("raw:run/a.dat: 2 of 5 chunks came", "missing: 2, 4-5");
+                assertThat(parked.failure().reason()).contains("raw:run/a.dat: 2 of 5 chunks came", "missing: 2, 4-5");
             });
             assertThat(rig.staged()).isZero();
             assertThat(rig.reassembler.unfinished()).isEmpty();
@@ -140,7 +139,9 @@ final class IdleFilesTest {
         try (var rig = world.start(folder, DISK)) {
             rig.parkIdle(
                     LONGEST,
-                    asked -> asked.stream().collect(Collectors.toMap(p -> p, p -> new Bounds(1, world.topics().end(p)))),
+                    asked -> asked.stream()
+                            .collect(Collectors.toMap(
+                                    p -> p, p -> new Bounds(1, world.topics().end(p)))),
                     world.reading());
             rig.pass(LONGEST.multipliedBy(2));
 
@@ -190,7 +191,9 @@ final class IdleFilesTest {
         try (var rig = start(DISK)) {
             rig.pass(ofSeconds(5));
 
-            assertThat(world.failures().parked()).extracting(ParkedRecord::attempts).containsExactly(0);
+            assertThat(world.failures().parked())
+                    .extracting(ParkedRecord::attempts)
+                    .containsExactly(0);
             assertThat(rig.staged()).isZero();
         }
     }

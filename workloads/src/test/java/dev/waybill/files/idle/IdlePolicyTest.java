@@ -27,6 +27,8 @@ final class IdlePolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "park", "park:", "park:7", "park:0s", "park:-1d", "drop", "keep:1d"})
     void anythingElseIsRefusedWithWhatWouldBeRight(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> IdlePolicy.parse(text)).withMessageContaining("expected");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IdlePolicy.parse(text))
+                .withMessageContaining("expected");
     }
 }
