@@ -11,7 +11,9 @@ import dev.waybill.files.girder.FolderPath;
 import dev.waybill.files.girder.GirderClient;
 import dev.waybill.files.girder.GirderSettings;
 import dev.waybill.files.girder.UploadMetadata;
+import dev.waybill.local.girder.Faults;
 import dev.waybill.local.girder.GirderService;
+import dev.waybill.local.girder.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ final class FilesGirderIT {
     private static final String CONFIRMED = "PUT item/:id/metadata";
 
     private final String topic = "chunks-" + UUID.randomUUID();
+    private final String group = "of-" + topic;
     private final Broker broker = Broker.shared();
     private final Random random = new Random(SEED);
 
@@ -94,7 +97,7 @@ final class FilesGirderIT {
                 "FilesGirderIT: %s, %d files in %d records, %d kills, %d confirmations (seed %d)%n",
                 mode, FILES, records, KILLS, girder.log().count(CONFIRMED), SEED);
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes()).isEqualTo(hashes(files));
-        assertThat(broker.committed("lab", topic)).isEqualTo(broker.ends(topic));
+        assertThat(broker.committed(group, topic)).isEqualTo(broker.ends(topic));
         assertThat(reasons())
                 .hasSize(3)
                 .anyMatch(reason -> reason.contains("a file name below the root"))
@@ -173,12 +176,95 @@ final class FilesGirderIT {
                     .until(() -> girder.log().count(CONFIRMED) >= files.size() / 3);
             one.kill();
             await().atMost(ofSeconds(60))
-                    .until(() -> broker.committed("lab", topic).equals(broker.ends(topic)) || !two.isAlive());
+                    .until(() -> broker.committed(group, topic).equals(broker.ends(topic)) || !two.isAlive());
             two.signal("TERM");
             assertThat(two.exit()).as(two.output()).isEqualTo(143);
         }
 
         assertThat(new GirderFolder(girder, COLLECTION, topic).hashes()).isEqualTo(hashes(files));
+    }
+
+    @Test
+    void whatGirderRefusedGoesToTheSameGirderByReplay() throws Exception {
+        byte[] content = parkedByGirder();
+        Map<String, String> key = Map.of("WAYBILL_GIRDER_API_KEY", girder.apiKey());
+        String failures = folder.resolve("out/failures").toString();
+
+        CommandRun nobody = CommandRun.of("replay", "--failures", failures);
+        CommandRun replayed = CommandRun.with(key, "replay", "--failures", failures);
+
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err()).contains("no API key", "WAYBILL_GIRDER_API_KEY");
+        assertThat(replayed.exit()).as(replayed.err()).isZero();
+        assertThat(replayed.err()).doesNotContain("no such setting");
+        assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
+                .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
+        assertThat(Files.readString(folder.resolve("out/failures/receiver.json")))
+                .doesNotContain(girder.apiKey());
+    }
+
+    @Test
+    void atTheEndAStagedFileIsWaitedForThoughItsRecordsAreSettled() throws Exception {
+        byte[] content = parkedByGirder();
+        girder.faults(Faults.NONE.with(Switch.SLOW, 300));
+
+        try (var child =
+                Child.start(folder, arguments("--mode", "disk", "--exit-at-end", "--output_dir", "elsewhere"))) {
+            assertThat(child.exit()).as(child.output()).isZero();
+            assertThat(child.output()).contains("0 messages read, 0 settled, 0 parked, 1 files arrived");
+        }
+
+        girder.faults(Faults.NONE);
+        assertThat(new GirderFolder(girder, COLLECTION, topic).hashes())
+                .isEqualTo(Map.of("run/a.dat", Parcels.hash(content).hex()));
+    }
+
+    /** Leaves a file in the staging folder and its last chunk parked: Girder refused it, and would take it now. */
+    private byte[] parkedByGirder() throws Exception {
+        broker.create(topic, 1);
+        byte[] content = new byte[3 * Parcels.CHUNK];
+        random.nextBytes(content);
+        try (var child = Child.start(folder, arguments("--mode", "disk"))) {
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.readers(group) == 1);
+            girder.faults(Faults.NONE.with(Switch.FAIL, 100).with(Switch.STATUS, 400));
+            broker.send(Parcels.values("run/a.dat", content, Parcels.hash(content)).stream()
+                    .map(value -> new ProducerRecord<byte[], byte[]>(topic, value))
+                    .toList());
+            await().atMost(ofSeconds(60))
+                    .until(() -> broker.committed(group, topic).equals(broker.ends(topic)) || !child.isAlive());
+            assertThat(child.isAlive()).as(child.output()).isTrue();
+            child.signal("TERM");
+            assertThat(child.exit()).as(child.output()).isEqualTo(143);
+            assertThat(child.output()).contains("1 parked, 0 files arrived, 1 files incomplete");
+        }
+        girder.faults(Faults.NONE);
+        return content;
+    }
+
+    @Test
+    void whyReadsWhatIsHeldThoughTheCommitTellsOfStagedFilesToo() throws Exception {
+        broker.create(topic, 1);
+        byte[] content = new byte[3 * Parcels.CHUNK];
+        var whole = Parcels.values("whole.dat", new byte[100], Parcels.hash(new byte[100]));
+        var half = Parcels.values("half.dat", content, Parcels.hash(content));
+        try (var child = Child.start(folder, arguments("--mode", "disk"))) {
+            await().atMost(ofSeconds(60)).ignoreExceptions().until(() -> broker.readers(group) == 1);
+            girder.faults(Faults.NONE.with(Switch.DOWN, 1));
+            broker.send(List.of(
+                    new ProducerRecord<>(topic, whole.get(0)),
+                    new ProducerRecord<>(topic, half.get(0)),
+                    new ProducerRecord<>(topic, half.get(1))));
+            await().atMost(ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> broker.metadata(group).startsWith("F1"));
+            child.kill();
+        }
+
+        CommandRun why = CommandRun.of("why", "--group", group, "--bootstrap-server", broker.servers(), "-o", "json");
+        assertThat(why.exit()).as(why.err()).isZero();
+        assertThat(JsonMapper.shared().readTree(why.out()).findValuesAsString("held"))
+                .as(why.out())
+                .containsExactly("2");
     }
 
     @Test
@@ -256,7 +342,7 @@ final class FilesGirderIT {
 
     private List<String> arguments(String... more) {
         var arguments = new ArrayList<>(List.of("files", "girder", girder.uri().toString(), girder.apiKey()));
-        arguments.addAll(List.of("--topic_name", topic, "--consumer_group_id", "lab", "--collection_name", COLLECTION));
+        arguments.addAll(List.of("--topic_name", topic, "--consumer_group_id", group, "--collection_name", COLLECTION));
         arguments.addAll(List.of("--bootstrap-server", broker.servers()));
         arguments.addAll(List.of("--set", "kafka.session.timeout.ms=3000"));
         arguments.addAll(List.of("--set", "kafka.heartbeat.interval.ms=500"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,19 +29,30 @@ public final class BrokerView implements AutoCloseable {
     private final Admin admin;
     private final HeadLookup lookup;
     private final InstantSource clock;
+    private final UnaryOperator<String> unwrap;
 
-    private BrokerView(Admin admin, HeadLookup lookup, InstantSource clock) {
+    private BrokerView(Admin admin, HeadLookup lookup, InstantSource clock, UnaryOperator<String> unwrap) {
         this.admin = admin;
         this.lookup = lookup;
         this.clock = clock;
+        this.unwrap = unwrap;
     }
 
     /** Uses the properties of the consumer whose pipeline is to be looked at. */
     public static BrokerView connect(Map<String, ?> kafka, InstantSource clock) {
+        return connect(kafka, clock, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, for sources that add to what the engine commits.
+     *
+     * @param unwrap leaves of the metadata of a commit what the engine wrote
+     */
+    public static BrokerView connect(Map<String, ?> kafka, InstantSource clock, UnaryOperator<String> unwrap) {
         var properties = new HashMap<String, Object>(kafka);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
-        return new BrokerView(Admin.create(properties), new HeadLookup(kafka), clock);
+        return new BrokerView(Admin.create(properties), new HeadLookup(kafka), clock, unwrap);
     }
 
     /** {@code why}, with what the brokers know. */
@@ -83,7 +95,7 @@ public final class BrokerView implements AutoCloseable {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         committed.forEach((id, offset) -> {
             if (offset != null) {
-                offsets.put(id, offset);
+                offsets.put(id, unwrapped(offset));
             }
         });
         if (offsets.isEmpty()) {
@@ -91,6 +103,10 @@ public final class BrokerView implements AutoCloseable {
         }
         var facts = TopicFacts.learn(admin, offsets.keySet());
         return Optional.of(complete(new GroupOffsets(group, offsets, clock.instant()).why(facts::end)));
+    }
+
+    private OffsetAndMetadata unwrapped(OffsetAndMetadata offset) {
+        return new OffsetAndMetadata(offset.offset(), offset.leaderEpoch(), unwrap.apply(offset.metadata()));
     }
 
     /** A head that moves on by itself would be gone before it is found. */

@@ -7,6 +7,9 @@ import dev.waybill.failure.FailureStore;
 import dev.waybill.files.assembly.FileSink;
 import dev.waybill.files.assembly.Reassembler;
 import dev.waybill.files.assembly.UnfinishedFile;
+import dev.waybill.files.idle.IdleFiles;
+import dev.waybill.files.moving.Heads;
+import dev.waybill.files.moving.KafkaStretchReader;
 import dev.waybill.files.moving.MovingSource;
 import dev.waybill.files.moving.StretchReader;
 import dev.waybill.files.registry.ReceivedFile;
@@ -21,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class FilesReceiver implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FilesReceiver.class);
     private static final int LOOK_MILLIS = 250;
+    private static final int LOOK_FOR_IDLE_MILLIS = 1_000;
     private static final int PATIENCE_SECONDS = 10;
 
     private final StagingFolder staging;
@@ -47,7 +52,10 @@ public final class FilesReceiver implements AutoCloseable {
     private final ExecutorService restoring = Executors.newSingleThreadExecutor(named("files-read-back"));
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(named("files-housekeeping"));
+    private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor(named("files-idle"));
     private final ScheduledFuture<?> looking;
+    private final Heads heads = new Heads();
+    private final CountDownLatch noMoreWaiting = new CountDownLatch(1);
     private final Reassembler reassembler;
 
     private FilesReceiver(ReceiverSettings settings, StagingFolder staging, ReceivedRegistry registry, FileSink sink)
@@ -97,7 +105,47 @@ public final class FilesReceiver implements AutoCloseable {
 
     /** {@code source} with what has to be read back when a partition comes from another process. */
     public SourceFactory over(SourceFactory source, StretchReader reader) {
-        return () -> new MovingSource(source.open(), reassembler, reader, restoring);
+        return () -> new MovingSource(source.open(), reassembler, heads, reader, restoring);
+    }
+
+    /**
+     * From now on parks files that lack chunks and have had none for so long. To be called once.
+     *
+     * @param failures nobody else's object, though the same store as the pipeline's
+     * @return who does so, and has counted
+     */
+    public IdleFiles parkIdle(Duration longest, KafkaStretchReader reader, FailureStore failures) {
+        var files = new IdleFiles(reassembler, longest, heads, reader, reader, failures, InstantSource.system());
+        var unused = idle.scheduleWithFixedDelay(
+                () -> park(files), LOOK_FOR_IDLE_MILLIS, LOOK_FOR_IDLE_MILLIS, MILLISECONDS);
+        return files;
+    }
+
+    private static void park(IdleFiles files) {
+        try {
+            files.tick();
+        } catch (IOException | RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("error", String.valueOf(e.getMessage()))
+                    .log("files that stay incomplete cannot be parked; tried again");
+        }
+    }
+
+    /**
+     * Returns once all chunks are read back that another process had staged, and no whole file waits in the staging folder for
+     * which no record stands any more; or when {@link #stopWaiting} was called.
+     */
+    public void awaitStaged() throws InterruptedException {
+        while (reassembler.hasWorkWithoutRecords()) {
+            if (noMoreWaiting.await(LOOK_MILLIS, MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    /** Ends {@link #awaitStaged}, now or when it comes. */
+    public void stopWaiting() {
+        noMoreWaiting.countDown();
     }
 
     /** Files of which some chunks are there and that are still wanted. */
@@ -132,6 +180,7 @@ public final class FilesReceiver implements AutoCloseable {
     public void close() throws IOException {
         looking.cancel(false);
         end(housekeeping);
+        end(idle);
         end(restoring);
         end(deliveries);
         end(forcing);

@@ -1,6 +1,7 @@
 package dev.waybill.cli.config;
 
 import dev.waybill.cli.log.LogTarget;
+import dev.waybill.files.idle.IdlePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public final class ClientConfiguration {
     /** Client properties in the Java client's words. */
     public Map<String, String> kafka() {
         return Map.copyOf(kafka);
+    }
+
+    /** What becomes of files that stay incomplete. */
+    public IdlePolicy idleFiles() {
+        return values.get(FilesCatalog.IDLE);
     }
 
     public LogTarget log() {

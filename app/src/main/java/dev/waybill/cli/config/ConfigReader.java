@@ -32,7 +32,7 @@ final class ConfigReader {
     }
 
     private void readFallbacks() {
-        for (Setting<?> setting : PidCatalog.ALL) {
+        for (Setting<?> setting : Catalog.ALL) {
             setting.fallbackText().ifPresent(text -> assign(setting, setting.key(), text, new Origin.BuiltIn()));
         }
     }
@@ -80,7 +80,7 @@ final class ConfigReader {
 
     private void readEnvironment(Map<String, String> environment) {
         Map<String, Setting<?>> byVariable = new TreeMap<>();
-        PidCatalog.ALL.forEach(s -> byVariable.put(s.variable(), s));
+        Catalog.ALL.forEach(s -> byVariable.put(s.variable(), s));
         new TreeMap<>(environment).forEach((name, text) -> {
             if (!ConfigSources.isSetting(name)) {
                 return;
@@ -152,7 +152,7 @@ final class ConfigReader {
     }
 
     private static Optional<Setting<?>> find(String key) {
-        for (Setting<?> setting : PidCatalog.ALL) {
+        for (Setting<?> setting : Catalog.ALL) {
             if (setting.answersTo(key)) {
                 return Optional.of(setting);
             }
@@ -161,11 +161,11 @@ final class ConfigReader {
     }
 
     private static boolean isOldSpelling(String key) {
-        return PidCatalog.ALL.stream().noneMatch(s -> s.key().equals(key));
+        return Catalog.ALL.stream().noneMatch(s -> s.key().equals(key));
     }
 
     private static String didYouMean(String key) {
-        List<String> keys = PidCatalog.ALL.stream().map(Setting::key).toList();
+        List<String> keys = Catalog.ALL.stream().map(Setting::key).toList();
         return NearestName.of(key, keys).map(k -> "; did you mean " + k + "?").orElse("");
     }
 }

@@ -10,7 +10,11 @@ public final class LauncherVariables {
     /** The process that {@code why} asks. */
     public static final String URL = "WAYBILL_URL";
 
-    static final Set<String> NAMES = Set.of(CONFIG, URL, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
+    /** What Girder knows us by, where no file and no argument says it. */
+    public static final String GIRDER_API_KEY = "WAYBILL_GIRDER_API_KEY";
+
+    static final Set<String> NAMES =
+            Set.of(CONFIG, URL, GIRDER_API_KEY, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
 
     private LauncherVariables() {}
 }

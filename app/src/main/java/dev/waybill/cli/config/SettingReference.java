@@ -7,7 +7,7 @@ public record SettingReference(
         String key, String variable, String fallback, String expected, String meaning, List<String> aliases) {
     /** All of them, in the order of the file. */
     public static List<SettingReference> all() {
-        return PidCatalog.ALL.stream().map(SettingReference::of).toList();
+        return Catalog.ALL.stream().map(SettingReference::of).toList();
     }
 
     private static SettingReference of(Setting<?> s) {

@@ -1,5 +1,6 @@
 package dev.waybill.cli.config;
 
+import dev.waybill.files.idle.IdlePolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,6 +51,8 @@ final class Types {
                 require(!servers.isEmpty() && servers.stream().allMatch(Types::isHostAndPort));
                 return String.join(",", servers);
             });
+
+    static final ValueType<IdlePolicy> IDLE = type(IdlePolicy.FORMS, raw -> IdlePolicy.parse(raw.toString()));
 
     static final ValueType<List<String>> NAMES = new ValueType<>() {
         @Override

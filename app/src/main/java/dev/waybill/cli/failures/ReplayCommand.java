@@ -1,15 +1,20 @@
 package dev.waybill.cli.failures;
 
+import static java.time.Duration.ofSeconds;
+
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.files.FilesAgain;
 import dev.waybill.cli.pid.PidAgain;
+import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.replay.ReplayAudit;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayLimits;
 import dev.waybill.replay.ReplayRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +35,21 @@ import picocli.CommandLine.Option;
             "%nExamples:",
             "  waybill replay -c custom.toml --dry-run",
             "  waybill replay -c custom.toml --group 7f3a --canary 10",
-            "  waybill replay -c custom.toml --since 2h --rate 50 --at-most 1000"
+            "  waybill replay -c custom.toml --since 2h --rate 50 --at-most 1000",
+            "  waybill replay --failures GirderUploadStreamProcessor_output/failures"
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private static final Duration DRAIN = ofSeconds(30);
+    private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
+
     private final Session session;
 
-    @Option(names = "--workload", paramLabel = "NAME", description = "Whose pipeline: pid (default).")
-    @SuppressWarnings("UnusedVariable") // there is one yet
-    private Workload workload = Workload.PID;
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "Whose pipeline: pid or files. Default: files where --failures is a folder in which "
+                    + "waybill files girder or download parks, else pid.")
+    private @Nullable Workload workload;
 
     @Mixin
     private final StoreOptions store = new StoreOptions();
@@ -70,10 +82,19 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var request = new ReplayRequest(filter.filter(), limits(), session.user());
+        if (isOfFiles()) {
+            try (var parked = store.openFolder()) {
+                return dryRun ? count(parked, request) : replayFiles(parked, request);
+            }
+        }
         PidRun run = session.pidRun();
         try (var parked = store.open(Optional.of(run))) {
             return dryRun ? count(parked, request) : replay(parked, request, run);
         }
+    }
+
+    private boolean isOfFiles() {
+        return workload == null ? store.isOfFiles() : workload == Workload.FILES;
     }
 
     private ReplayLimits limits() {
@@ -101,7 +122,14 @@ public final class ReplayCommand implements Callable<Integer> {
         var again = PidAgain.open(session, run, parked.parking());
         var audit = ReplayAudit.in(parked.folder());
         var job = new ReplayJob(parked.log(), again.pipeline(), request, audit);
-        var patience = run.delivery().drainTimeout().plusSeconds(15);
+        var patience = run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN);
         return new ReplayRun(session, job).run(patience, output.format());
+    }
+
+    private int replayFiles(OpenStore parked, ReplayRequest request) throws IOException, InterruptedException {
+        try (var again = FilesAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
+            var job = new ReplayJob(parked.log(), again.pipeline(), request, ReplayAudit.in(parked.folder()));
+            return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), output.format());
+        }
     }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.cli.error.Redactor;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.output.Plain;
+import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureEntry;
+import dev.waybill.files.chunk.ChunkDecoder;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All of one parked record. Bytes that are no text are shown as {@code base64:} and their encoding. */
@@ -67,8 +70,20 @@ record ShownRecord(FailureEntry entry, Redactor redactor) {
         fields.put("timestamp", Instant.ofEpochMilli(record.timestamp()));
         fields.put("headers", headers());
         fields.put("key", text(record.key()));
+        chunk().ifPresent(chunk -> fields.put("chunk", chunk));
         fields.put("value", text(record.value()));
         return fields;
+    }
+
+    /** Which chunk of which file the value is, if it is one. */
+    private Optional<String> chunk() {
+        try {
+            var chunk = ChunkDecoder.decode(entry.parked().record());
+            return Optional.of(chunk.index() + " of " + chunk.file().chunks() + " of "
+                    + chunk.file().path() + ", " + chunk.data().remaining() + " bytes from " + chunk.offset());
+        } catch (DeliveryException e) {
+            return Optional.empty();
+        }
     }
 
     private List<Map<String, @Nullable Object>> headers() {

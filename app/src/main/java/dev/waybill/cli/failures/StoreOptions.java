@@ -4,6 +4,7 @@ import dev.waybill.cli.config.FailurePlace;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.files.FilesAgain;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.pid.settings.PidSettings;
@@ -43,6 +44,18 @@ final class StoreOptions {
         return open(session.isConfigured() ? Optional.of(session.pidRun()) : Optional.empty());
     }
 
+    /** Whether it is the folder in which a receiver of files parks. */
+    boolean isOfFiles() {
+        return topic == null && folder != null && FilesAgain.parksIn(folder);
+    }
+
+    /** A folder, whatever the settings say. */
+    OpenStore openFolder() {
+        Path where = folder == null ? Path.of(USUAL) : folder;
+        requireFolder(where);
+        return OpenStore.files(where);
+    }
+
     OpenStore open(Optional<PidRun> run) throws IOException {
         Optional<PidSettings> settings = run.map(PidRun::settings);
         Path where = folder != null
@@ -55,11 +68,17 @@ final class StoreOptions {
                 && run.filter(r -> r.failures() == FailurePlace.TOPIC).isPresent()) {
             return OpenStore.topic(TopicName.of(run.get().settings()), kafka(settings), where);
         }
-        if (folder != null && !Files.isDirectory(folder)) {
+        if (folder != null) {
+            requireFolder(folder);
+        }
+        return OpenStore.files(where);
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
             throw CommandException.at(ExitCode.NOT_FOUND, folder.toString(), "no such folder")
                     .expected("the folder that holds r0, r1, …, for example outputs/failures");
         }
-        return OpenStore.files(where);
     }
 
     private Map<String, String> kafka(Optional<PidSettings> settings) {

@@ -2,5 +2,6 @@ package dev.waybill.cli.failures;
 
 /** Whose pipeline records are replayed through. */
 enum Workload {
-    PID
+    PID,
+    FILES
 }

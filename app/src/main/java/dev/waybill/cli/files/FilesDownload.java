@@ -1,16 +1,13 @@
 package dev.waybill.cli.files;
 
-import dev.waybill.cli.error.CommandException;
-import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.files.assembly.AssemblySettings;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
-import dev.waybill.files.deliver.DirectorySink;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,12 +60,9 @@ final class FilesDownload implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ignored.check();
         console.check();
-        var sink = new DirectorySink(folder, Set.of());
         Path output = state == null ? folder.resolve(".waybill") : state;
-        return new Receiving(session, receive, watch, console, output, AssemblySettings.of(Mode.DISK))
-                .run(new Receiving.Target(
-                        sink,
-                        sink::arrived,
-                        failure -> CommandException.at(ExitCode.FAILED, folder.toString(), failure.reason())));
+        var where = new KeptRun.Where(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Receiving(session, receive, watch, console, output, AssemblySettings.of(Mode.DISK), where)
+                .run(Destination.folder(folder));
     }
 }

@@ -1,29 +1,17 @@
 package dev.waybill.cli.files;
 
-import dev.waybill.cli.error.CommandException;
-import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.why.WatchOptions;
-import dev.waybill.failure.DeliveryException;
-import dev.waybill.failure.Failure;
-import dev.waybill.failure.FailureClass;
 import dev.waybill.files.assembly.AssemblySettings;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
-import dev.waybill.files.assembly.FileSink;
-import dev.waybill.files.deliver.CopyingSink;
-import dev.waybill.files.deliver.DirectorySink;
-import dev.waybill.files.deliver.GirderSink;
-import dev.waybill.files.girder.GirderClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code files girder}: puts files together from the chunks of a topic and uploads them to Girder. */
 @Command(
@@ -39,8 +27,6 @@ import picocli.CommandLine.Spec;
             "  waybill files girder http://localhost:8020/api/v1 KEY --topic raw --exit-at-end"
         })
 final class FilesGirder implements Callable<Integer> {
-    private static final Set<String> KEPT = Set.of("staging", "logs", "failures");
-
     private enum UpstreamMode {
         MEMORY,
         DISK,
@@ -48,10 +34,6 @@ final class FilesGirder implements Callable<Integer> {
     }
 
     private final Session session;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the parser
-    private CommandSpec spec;
 
     @Mixin
     private final GirderOptions girder = new GirderOptions();
@@ -90,26 +72,12 @@ final class FilesGirder implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ignored.check();
         console.check();
-        String topic = receive.topic();
-        String version = spec.root().version()[0].replace("waybill ", "");
-        var metadata = girder.metadata(topic, version);
-        GirderClient client = girder.client(session);
-        GirderSink sink;
-        try {
-            client.checkAccess();
-            sink = new GirderSink(client, girder.root(client, topic), metadata, girder.onChange());
-        } catch (DeliveryException e) {
-            throw refused(e.failure());
-        }
-        FileSink all = mode == UpstreamMode.BOTH ? new CopyingSink(new DirectorySink(output, KEPT), sink) : sink;
+        var target = girder.target();
+        var copies = mode == UpstreamMode.BOTH ? Optional.of(output) : Optional.<Path>empty();
+        var to = Destination.girder(target, girder.key().find(session), receive.topic(), copies);
         var assembly = AssemblySettings.of(mode == UpstreamMode.DISK ? Mode.DISK : Mode.MEMORY);
-        return new Receiving(session, receive, watch, console, output, assembly)
-                .run(new Receiving.Target(all, sink::arrived, FilesGirder::refused));
-    }
-
-    private static CommandException refused(Failure failure) {
-        boolean isRefused =
-                failure.failureClass() == FailureClass.MISCONFIGURED || failure.failureClass() == FailureClass.POISON;
-        return CommandException.at(isRefused ? ExitCode.NOT_ALLOWED : ExitCode.UNREACHABLE, "Girder", failure.reason());
+        var keyFile = Optional.ofNullable(girder.key().file());
+        var where = new KeptRun.Where(Optional.empty(), Optional.of(target), keyFile, copies);
+        return new Receiving(session, receive, watch, console, output, assembly, where).run(to);
     }
 }

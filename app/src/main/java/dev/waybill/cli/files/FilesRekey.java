@@ -4,11 +4,11 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
-import dev.waybill.cli.failures.ReplayRun;
 import dev.waybill.cli.kafka.ProducerProperties;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;

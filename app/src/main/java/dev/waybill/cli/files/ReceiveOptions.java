@@ -4,6 +4,7 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.files.ReceiverSettings;
 import dev.waybill.files.assembly.AssemblySettings;
+import dev.waybill.files.idle.IdlePolicy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,24 @@ final class ReceiveOptions {
             names = "--replay",
             description = "Instead of the topic, take what is parked in failures once more, and stop.")
     private boolean replay;
+
+    @Option(
+            names = "--idle-files",
+            paramLabel = "POLICY",
+            description = "What becomes of files that lack chunks and have had none for long: keep (they stay in "
+                    + "STAGING; the default), or park:AGE (the chunks are parked after so long; 90s, 12h, 7d). "
+                    + "Default: that of the settings.")
+    private @Nullable String idle;
+
+    /** What becomes of files that stay incomplete, as the command line or else the settings say. */
+    IdlePolicy idlePolicy(IdlePolicy configured) {
+        try {
+            return idle == null ? configured : IdlePolicy.parse(idle);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.at(ExitCode.USAGE, "--idle-files", "got \"" + idle + '"')
+                    .expected(IdlePolicy.FORMS);
+        }
+    }
 
     boolean isReplay() {
         return replay;

@@ -4,11 +4,11 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
-import dev.waybill.cli.failures.ReplayRun;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundRun;
+import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
@@ -17,13 +17,12 @@ import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.DeliveryStats;
-import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.files.FilesReceiver;
 import dev.waybill.files.assembly.AssemblySettings;
-import dev.waybill.files.assembly.FileSink;
+import dev.waybill.files.idle.IdleFiles;
 import dev.waybill.files.moving.KafkaStretchReader;
 import dev.waybill.files.staging.StagingInUseException;
 import dev.waybill.pipeline.Pipeline;
@@ -41,13 +40,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * One run of a command that turns chunks into files. Used by one thread.
  *
  * @param output holds STAGING, LOGS and failures
+ * @param where files go, kept for {@code waybill replay}
  */
 record Receiving(
         Session session,
@@ -55,14 +54,12 @@ record Receiving(
         WatchOptions watch,
         ConsoleOptions console,
         Path output,
-        AssemblySettings assembly) {
+        AssemblySettings assembly,
+        KeptRun.Where where) {
     private static final Duration DRAIN = ofSeconds(30);
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
 
-    /** Where files go, and how many have arrived there. */
-    record Target(FileSink sink, LongSupplier arrived, Function<Failure, CommandException> refused) {}
-
-    int run(Target target) throws IOException, InterruptedException {
+    int run(Destination to) throws IOException, InterruptedException {
         var pattern = options.pattern();
         Map<String, String> kafka = new HashMap<>(new Brokers(options.servers()).properties(session.kafka("consumer")));
         String group = options.group(kafka);
@@ -71,36 +68,64 @@ record Receiving(
         try (Topics topics = Topics.connect(kafka)) {
             topics.require(options.topic(), "waybill files upload PATH --topic " + options.topic());
         }
+        var idle = options.idlePolicy(session.idleFiles());
         Path failures = output.resolve("failures");
-        try (var receiver = FilesReceiver.open(options.settings(output, group, assembly), target.sink())) {
+        var settings = options.settings(output, group, assembly);
+        try (var receiver = FilesReceiver.open(settings, to.sink())) {
             if (options.isReplay()) {
                 return replay(receiver, failures);
             }
+            KeptRun.of(settings, where).keepIn(failures);
             var source = KafkaSource.topic(options.topic()).properties(kafka);
             var pipeline = receiver.pipeline(pattern, new FileFailureStore(failures), DRAIN);
-            var records = pipeline.from(receiver.over(source, new KafkaStretchReader(kafka)));
+            var reader = new KafkaStretchReader(kafka);
+            var parked = idle.parkAfter().map(age -> receiver.parkIdle(age, reader, new FileFailureStore(failures)));
+            var records = pipeline.from(receiver.over(source, reader));
             if (options.isExitAtEnd()) {
                 records = records.exitAtEnd();
             }
             try (var watched = Watched.open(watch, kafka, session);
                     var progress = progress()) {
                 var running = pipeline.to(watched.over(records));
-                var words = console.open(session);
-                try (var foreground = new ForegroundRun(
+                return run(
                         running,
+                        receiver,
                         progress,
-                        stats -> counts(stats, target.arrived()),
-                        InstantSource.system(),
-                        DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
-                    var report = foreground.run(
-                            () -> words.look(progress, () -> status(running, receiver, target), running::stop));
-                    return end(report, receiver, target, failures);
-                }
+                        to,
+                        () -> parked.map(IdleFiles::parked).orElse(0L));
             }
         } catch (StagingInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, output.toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --output-dir");
         }
+    }
+
+    private int run(
+            Pipeline running, FilesReceiver receiver, ProgressLine progress, Destination to, LongSupplier parkedIdle)
+            throws InterruptedException {
+        var words = console.open(session);
+        Runnable stop = () -> {
+            running.stop();
+            receiver.stopWaiting();
+        };
+        try (var foreground = new ForegroundRun(
+                new ForegroundRun.Run(() -> deliver(running, receiver), stop, running::stats),
+                progress,
+                stats -> counts(stats, to.arrived()),
+                InstantSource.system(),
+                DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
+            var report = foreground.run(() -> words.look(progress, () -> status(running, receiver, to), stop));
+            return end(report, receiver, to, report.stats().parked() + parkedIdle.getAsLong());
+        }
+    }
+
+    /** At the end files may be whole in the staging folder for which no record stands: they are waited for. */
+    private DeliveryReport deliver(Pipeline running, FilesReceiver receiver) throws InterruptedException {
+        var report = running.run();
+        if (options.isExitAtEnd() && report.stoppedBy().isEmpty()) {
+            receiver.awaitStaged();
+        }
+        return report;
     }
 
     /** Through the same steps, and the same staging folder, as when they came first. */
@@ -130,7 +155,7 @@ record Receiving(
     }
 
     /** The first three as OpenMSIStream says them. */
-    private static String status(Pipeline running, FilesReceiver receiver, Target target) {
+    private static String status(Pipeline running, FilesReceiver receiver, Destination to) {
         var stats = running.stats();
         return String.format(
                 Locale.ROOT,
@@ -138,30 +163,31 @@ record Receiving(
                         + "%d parked, %d files incomplete, %d failed attempts",
                 stats.read(),
                 stats.settled(),
-                target.arrived().getAsLong(),
+                to.arrived().getAsLong(),
                 stats.parked(),
                 receiver.unfinished().size(),
                 stats.failedAttempts());
     }
 
-    private int end(DeliveryReport report, FilesReceiver receiver, Target target, Path failures) {
+    private int end(DeliveryReport report, FilesReceiver receiver, Destination to, long parked) {
         var err = session.terminal().err();
         var stats = report.stats();
         long incomplete = receiver.unfinished().size();
         err.printf(
                 "%,d messages read, %,d settled, %,d parked, %,d files arrived, %,d files incomplete%n",
-                stats.read(), stats.settled(), stats.parked(), target.arrived().getAsLong(), incomplete);
-        if (stats.parked() > 0) {
+                stats.read(), stats.settled(), parked, to.arrived().getAsLong(), incomplete);
+        if (parked > 0) {
+            String failures = output.resolve("failures").toString();
             err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why;");
-            err.println("        the same command with --replay takes it once more when that is mended");
+            err.println("        waybill replay --failures " + failures + "   takes it once more when that is mended");
         }
         report.stoppedBy().ifPresent(failure -> {
             err.println("stopped; offsets stand at what has arrived");
             throw report.stoppedAt().isPresent()
-                    ? target.refused().apply(failure)
+                    ? to.refused().apply(failure)
                     : CommandException.at(ExitCode.FAILED, "topic " + options.topic(), failure.reason());
         });
-        boolean isPartial = stats.parked() > 0 || (options.isExitAtEnd() && incomplete > 0);
+        boolean isPartial = parked > 0 || (options.isExitAtEnd() && incomplete > 0);
         return (isPartial ? ExitCode.PARTIAL : ExitCode.DONE).status();
     }
 }

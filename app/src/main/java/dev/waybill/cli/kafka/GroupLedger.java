@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.files.moving.MovingSource;
 import dev.waybill.why.BrokerView;
 import dev.waybill.why.Why;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class GroupLedger {
     public static Why read(Map<String, String> kafka, String group) {
         String servers = kafka.getOrDefault("bootstrap.servers", "");
         BrokerProbe.require(servers, CONNECT);
-        try (var brokers = BrokerView.connect(kafka, InstantSource.system())) {
+        try (var brokers = BrokerView.connect(kafka, InstantSource.system(), MovingSource::engineMetadata)) {
             return brokers.group(group)
                     .orElseThrow(() -> CommandException.at(
                                     ExitCode.NOT_FOUND, servers, "group " + group + " has committed nothing")

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs a pipeline on a thread of its own and shows how it goes. Ctrl-C and SIGTERM stop it cleanly, as
  * {@link ForegroundWork} says. Used by one thread.
  */
 public final class ForegroundRun implements AutoCloseable {
-    private final Pipeline pipeline;
+    private final Run run;
     private final ProgressLine progress;
     private final Function<DeliveryStats, List<Count>> counts;
     private final InstantSource clock;
@@ -26,22 +28,41 @@ public final class ForegroundRun implements AutoCloseable {
     private long failed;
 
     /**
-     * Prepares the run.
+     * What is run.
      *
-     * @param counts what the progress line shows
-     * @param patience how long the process waits, after a signal, for everything to end
+     * @param run delivers, to the end
+     * @param stop asks for a clean end and returns at once; any thread may
+     * @param stats how it stands; any thread may ask
      */
+    public record Run(Callable<DeliveryReport> run, Runnable stop, Supplier<DeliveryStats> stats) {}
+
+    /** Prepares the run of a pipeline, and of nothing else; see the other constructor. */
     public ForegroundRun(
             Pipeline pipeline,
             ProgressLine progress,
             Function<DeliveryStats, List<Count>> counts,
             InstantSource clock,
             Duration patience) {
-        this.pipeline = pipeline;
+        this(new Run(pipeline::run, pipeline::stop, pipeline::stats), progress, counts, clock, patience);
+    }
+
+    /**
+     * Prepares the run.
+     *
+     * @param counts what the progress line shows
+     * @param patience how long the process waits, after a signal, for everything to end
+     */
+    public ForegroundRun(
+            Run run,
+            ProgressLine progress,
+            Function<DeliveryStats, List<Count>> counts,
+            InstantSource clock,
+            Duration patience) {
+        this.run = run;
         this.progress = progress;
         this.counts = counts;
         this.clock = clock;
-        this.work = new ForegroundWork(pipeline::stop, patience);
+        this.work = new ForegroundWork(run.stop(), patience);
     }
 
     /** Runs to the end. What the pipeline throws comes out as it is. */
@@ -55,16 +76,16 @@ public final class ForegroundRun implements AutoCloseable {
      * @param look called ten times a second meanwhile, by this thread
      */
     public DeliveryReport run(Runnable look) throws InterruptedException {
-        var report = work.run(pipeline::run, () -> {
+        var report = work.run(run.run(), () -> {
             look.run();
             show();
         });
-        progress.finish(counts.apply(pipeline.stats()), lastError);
+        progress.finish(counts.apply(run.stats().get()), lastError);
         return report;
     }
 
     private void show() {
-        var stats = pipeline.stats();
+        var stats = run.stats().get();
         if (stats.failedAttempts() > failed) {
             failed = stats.failedAttempts();
             lastError = Optional.of(clock.instant());

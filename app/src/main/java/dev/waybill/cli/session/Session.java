@@ -13,6 +13,7 @@ import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.log.Logging;
 import dev.waybill.cli.terminal.Terminal;
+import dev.waybill.files.idle.IdlePolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ public final class Session {
         }
         startLogging(configuration.log());
         return configuration.kafka();
+    }
+
+    /** What the settings say becomes of files that stay incomplete; those were checked by {@link #kafka}. */
+    public IdlePolicy idleFiles() {
+        return ClientConfiguration.read(sources(), "consumer").idleFiles();
     }
 
     /** Whether any setting was given: by a file, a flag or a variable. */

@@ -1,13 +1,13 @@
 package dev.waybill.files.assembly;
 
 import static dev.waybill.failure.DeliveryException.poison;
-import static dev.waybill.failure.DeliveryException.unavailable;
-import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
+import dev.waybill.files.assembly.HeldRecords.Held;
 import dev.waybill.files.chunk.FileIdentity;
 import dev.waybill.files.chunk.FileVersion;
+import dev.waybill.files.chunk.Sha512;
 import dev.waybill.files.content.Content;
 import dev.waybill.files.staging.Piece;
 import dev.waybill.files.staging.Pieces;
@@ -16,7 +16,6 @@ import dev.waybill.files.staging.StagingFolder.Found;
 import dev.waybill.files.staging.Stretch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,31 +23,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of which some chunks are there, in memory or on disk.
+ * One file of which some chunks are there.
  *
- * <p>Thread-safe; all state is guarded by {@code this}. Receipts are never completed while that is held.
+ * <p>Thread-safe; all state is guarded by {@code this}. Records are never answered while that is held.
  */
 final class Assembly implements Content {
     private final FileIdentity identity;
     private final AssemblyParts parts;
     private final boolean isRepeat;
     private final Function<Assembly, WholeFile> whenWhole;
+    private final Pieces pieces;
+    private final ChunkData data;
+    private final HeldRecords held = new HeldRecords();
+    private final ArrivalHash hash = new ArrivalHash();
     private final Instant first;
 
     private FileVersion version;
-    private final Pieces pieces;
-    private final Map<Integer, ByteBuffer> inMemory = new TreeMap<>();
-    private List<Held> held = new ArrayList<>();
-    private @Nullable StagedFile staged;
     private @Nullable WholeFile whole;
     private Instant last;
+    private Instant idleSince;
     private boolean isOver;
     private @Nullable DeliveryException endedBy;
     private @Nullable DeliveryException wrong;
@@ -60,37 +59,34 @@ final class Assembly implements Content {
             boolean isRepeat,
             AssemblyParts parts,
             Function<Assembly, WholeFile> whenWhole) {
-        this(identity, version, new Pieces(version.chunks()), isRepeat, parts, whenWhole);
-    }
-
-    /** Goes on with what an earlier run staged. */
-    Assembly(Found found, boolean isRepeat, AssemblyParts parts, Function<Assembly, WholeFile> whenWhole) {
-        this(found.identity(), found.version(), found.pieces(), isRepeat, parts, whenWhole);
-        this.staged = found.file();
-        if (pieces.isComplete()) {
-            whole = whenWhole.apply(this);
-        }
-    }
-
-    private Assembly(
-            FileIdentity identity,
-            FileVersion version,
-            Pieces pieces,
-            boolean isRepeat,
-            AssemblyParts parts,
-            Function<Assembly, WholeFile> whenWhole) {
         this.identity = identity;
         this.version = version;
-        this.pieces = pieces;
+        this.pieces = new Pieces(version.chunks());
+        this.data = new ChunkData(parts);
         this.isRepeat = isRepeat;
         this.parts = parts;
         this.whenWhole = whenWhole;
         this.first = parts.clock().instant();
         this.last = first;
+        this.idleSince = first;
     }
 
-    /** A chunk in memory, whose record waits. */
-    private record Held(int index, Piece piece, CompletableFuture<Optional<WholeFile>> receipt) {}
+    /** Goes on with what an earlier run staged. */
+    Assembly(Found found, boolean isRepeat, AssemblyParts parts, Function<Assembly, WholeFile> whenWhole) {
+        this.identity = found.identity();
+        this.version = found.version();
+        this.pieces = found.pieces();
+        this.data = new ChunkData(parts, found.file());
+        this.isRepeat = isRepeat;
+        this.parts = parts;
+        this.whenWhole = whenWhole;
+        this.first = parts.clock().instant();
+        this.last = first;
+        this.idleSince = found.changed();
+        if (pieces.isComplete()) {
+            whole = whenWhole.apply(this);
+        }
+    }
 
     FileIdentity identity() {
         return identity;
@@ -105,10 +101,10 @@ final class Assembly implements Content {
     }
 
     synchronized boolean isInMemory() {
-        return staged == null;
+        return !data.isStaged();
     }
 
-    /** Since when no chunk has come. */
+    /** Since when no chunk has come, in this run. */
     synchronized Instant last() {
         return last;
     }
@@ -121,29 +117,44 @@ final class Assembly implements Content {
      * Takes a chunk. The answer completes with the file if it is whole now and to be delivered on behalf of this chunk;
      * with nothing once the chunk may be settled by itself. Absent if the assembly is over.
      */
-    synchronized Optional<CompletionStage<Optional<WholeFile>>> take(ReceivedChunk received) {
-        if (isOver) {
-            return Optional.empty();
+    Optional<CompletionStage<Optional<WholeFile>>> take(ReceivedChunk received) {
+        long end;
+        Optional<CompletionStage<Optional<WholeFile>>> answer;
+        synchronized (this) {
+            if (isOver) {
+                return Optional.empty();
+            }
+            long before = pieces.count();
+            answer = Optional.of(takeIn(received));
+            end = pieces.count() > before ? pieces.gaplessEnd() : 0;
         }
+        if (end > 0) {
+            var chunk = received.chunk();
+            hash.advance(chunk.offset(), chunk.data(), this, end); // not under the lock: it takes about a millisecond
+        }
+        return answer;
+    }
+
+    private CompletionStage<Optional<WholeFile>> takeIn(ReceivedChunk received) {
         adopt(received);
         int index = received.chunk().index();
         Piece piece = received.piece();
         if (pieces.isNew(index, piece)) {
             keep(received, index, piece);
-        } else if (staged != null && whole == null) {
-            write(staged, piece, received.chunk().data()); // perhaps the disk refused it before
+        } else if (data.isStaged() && whole == null) {
+            data.put(index, piece, received.chunk().data()); // perhaps the disk refused it before
+            hash.leaveToTheEnd();
         }
         last = parts.clock().instant();
+        idleSince = last;
         if (whole != null || pieces.isComplete()) {
             whole = whole == null ? whenWhole.apply(this) : whole;
-            return Optional.of(CompletableFuture.completedFuture(Optional.of(whole)));
+            return CompletableFuture.completedFuture(Optional.of(whole));
         }
-        if (staged != null) {
-            return Optional.of(parts.forcing().keep(staged, index, piece).thenApply(kept -> Optional.empty()));
+        if (data.isStaged()) {
+            return parts.forcing().keep(data.staged(), index, piece).thenApply(kept -> Optional.empty());
         }
-        var receipt = new CompletableFuture<Optional<WholeFile>>();
-        held.add(new Held(index, piece, receipt));
-        return Optional.of(receipt);
+        return held.add(index, piece);
     }
 
     private void adopt(ReceivedChunk received) {
@@ -159,37 +170,11 @@ final class Assembly implements Content {
     }
 
     private void keep(ReceivedChunk received, int index, Piece piece) {
-        ByteBuffer data = received.chunk().data();
-        if (staged == null && parts.settings().mode() == Mode.DISK && version.chunks() > 1) {
-            staged = created();
+        if (!data.isStaged() && parts.settings().mode() == Mode.DISK && version.chunks() > 1) {
+            data.stage(identity, version);
         }
-        if (staged == null) {
-            inMemory.put(index, data);
-            parts.memory().take(data.remaining());
-        } else {
-            write(staged, piece, data);
-        }
+        data.put(index, piece, received.chunk().data());
         pieces.add(index, piece);
-    }
-
-    private StagedFile created() {
-        try {
-            return parts.folder().create(identity, version);
-        } catch (IOException e) {
-            throw refused(e);
-        }
-    }
-
-    private static void write(StagedFile file, Piece piece, ByteBuffer data) {
-        try {
-            file.write(piece.offset(), data);
-        } catch (IOException e) {
-            throw refused(e);
-        }
-    }
-
-    private static DeliveryException refused(IOException e) {
-        return unavailable("the staging folder takes nothing: " + e.getMessage(), e);
     }
 
     /** Moves what is in memory to disk; the records that waited for it are settled once it is there for good. */
@@ -197,48 +182,25 @@ final class Assembly implements Content {
         for (Held one : moved()) {
             parts.forcing()
                     .keep(stagedFile(), one.index(), one.piece())
-                    .whenComplete((kept, failure) -> complete(one, failure));
+                    .whenComplete((kept, failure) -> one.end(failure));
         }
     }
 
     private synchronized List<Held> moved() {
-        if (isOver || staged != null || inMemory.isEmpty() || version.chunks() == 1) {
+        if (isOver || data.isStaged() || data.isNothingInMemory() || version.chunks() == 1) {
             return List.of();
         }
-        StagedFile file = created();
-        pieces.forEach((index, piece) -> {
-            ByteBuffer data = inMemory.get(index);
-            if (data != null) {
-                write(file, piece, data);
-            }
-        });
-        staged = file;
-        forgetMemory();
-        var moved = held;
-        held = new ArrayList<>();
-        return moved;
+        data.moveToDisk(identity, version, pieces);
+        return held.takeAll();
     }
 
     private synchronized StagedFile stagedFile() {
-        return requireNonNull(staged);
-    }
-
-    private static void complete(Held one, @Nullable Throwable failure) {
-        if (failure == null) {
-            one.receipt().complete(Optional.empty());
-        } else {
-            one.receipt().completeExceptionally(failure);
-        }
-    }
-
-    private void forgetMemory() {
-        inMemory.values().forEach(data -> parts.memory().release(data.remaining()));
-        inMemory.clear();
+        return data.staged();
     }
 
     /** Forgets chunks in memory that will be read elsewhere. Returns whether nothing is left. */
     synchronized boolean forget(Collection<Integer> partitions) {
-        if (staged != null || whole != null) {
+        if (data.isStaged() || whole != null) {
             return false; // what is whole is delivered as it is
         }
         var gone = new ArrayList<Integer>();
@@ -249,24 +211,42 @@ final class Assembly implements Content {
         });
         for (int index : gone) {
             pieces.remove(index);
-            ByteBuffer data = inMemory.remove(index);
-            if (data != null) {
-                parts.memory().release(data.remaining());
-            }
+            data.forget(index);
+            hash.leaveToTheEnd();
         }
-        held.removeIf(one -> partitions.contains(one.piece().at().partition()));
+        held.forget(partitions);
         isOver |= pieces.isEmpty();
         return isOver;
     }
 
     /** Ends it: the file has arrived, or is dropped. Records that still wait are settled. */
     void finish() throws IOException {
-        end(null).forEach(one -> complete(one, null));
+        end(null).forEach(one -> one.end(null));
     }
 
     /** Ends it: none of its records that still wait can ever be delivered. */
     void fail(DeliveryException failure) throws IOException {
-        end(failure).forEach(one -> complete(one, failure));
+        end(failure).forEach(one -> one.end(failure));
+    }
+
+    private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {
+        isOver = true;
+        endedBy = failure;
+        data.delete();
+        return held.takeAll();
+    }
+
+    /** Ends it if no chunk has come since it was {@code seen}, and says whether it did. */
+    boolean endIfIdle(IdleFile seen) throws IOException {
+        List<Held> ended;
+        synchronized (this) {
+            if (isOver || whole != null || !idleSince.equals(seen.since())) {
+                return false;
+            }
+            ended = end(null);
+        }
+        ended.forEach(one -> one.end(null));
+        return true;
     }
 
     /** Its bytes on disk are not what its chunks promise. They stay until a record that says so is parked. */
@@ -289,16 +269,10 @@ final class Assembly implements Content {
         return Optional.ofNullable(endedBy);
     }
 
-    private synchronized List<Held> end(@Nullable DeliveryException failure) throws IOException {
-        isOver = true;
-        endedBy = failure;
-        forgetMemory();
-        if (staged != null) {
-            staged.delete();
-        }
-        var ended = held;
-        held = new ArrayList<>();
-        return ended;
+    /** What lacks chunks, all of which are on disk, and has had none since {@code before}. */
+    synchronized Optional<IdleFile> idleSince(Instant before) {
+        boolean isIdle = data.isStaged() && !isOver && whole == null && !isRepeat && !idleSince.isAfter(before);
+        return isIdle ? Optional.of(IdleFile.of(identity, version, pieces, idleSince)) : Optional.empty();
     }
 
     /** Whether all chunks that are there were read from one partition. */
@@ -308,11 +282,16 @@ final class Assembly implements Content {
 
     /** Where in each partition chunks of it were read that are on disk. */
     synchronized Map<Integer, Stretch> stretches() {
-        return staged == null || isOver ? Map.of() : pieces.stretches();
+        return !data.isStaged() || isOver ? Map.of() : pieces.stretches();
     }
 
     synchronized UnfinishedFile unfinished() {
         return new UnfinishedFile(identity, version, pieces.count(), pieces.missing(), first, last, isRepeat);
+    }
+
+    /** Of all its bytes; it must be whole. */
+    Sha512 hash() throws IOException {
+        return hash.of(this);
     }
 
     @Override
@@ -326,7 +305,7 @@ final class Assembly implements Content {
     }
 
     private synchronized Content now() {
-        return staged == null ? Content.of(List.copyOf(inMemory.values())) : staged.content();
+        return data.content();
     }
 
     @Override

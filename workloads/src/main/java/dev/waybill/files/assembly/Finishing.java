@@ -11,8 +11,6 @@ import dev.waybill.files.chunk.Sha512;
 import dev.waybill.files.registry.DeliveredFile;
 import dev.waybill.files.registry.ReceivedRegistry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Finishing {
     private static final Logger log = LoggerFactory.getLogger(Finishing.class);
-    private static final int BUFFER = 64 * 1024;
     private static final int SHOWN_DIGITS = 16;
 
     private final Assembly assembly;
@@ -90,16 +87,12 @@ final class Finishing {
     }
 
     private void compare(FileVersion version) {
-        MessageDigest digest = Sha512.running();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = assembly.from(0)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+        Sha512 found;
+        try {
+            found = assembly.hash();
         } catch (IOException e) {
             throw retriable(assembly + ": cannot be read from the staging folder: " + e.getMessage(), e);
         }
-        Sha512 found = Sha512.of(digest.digest());
         if (!found.equals(version.hash())) {
             isWrong = true;
             throw poison(assembly + ": all " + version.chunks() + " chunks are there, but together their SHA-512 is "

@@ -35,6 +35,10 @@ final class Orphans {
         waiting.putIfAbsent(file, new Turn(clock.instant(), 0));
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Starts those whose turn it is. */
     void start() {
         Instant now = clock.instant();

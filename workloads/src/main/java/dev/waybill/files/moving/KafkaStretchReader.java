@@ -3,20 +3,24 @@ package dev.waybill.files.moving;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.files.staging.Stretch;
+import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads with a consumer of its own, which belongs to no group and commits nothing. */
-public final class KafkaStretchReader implements StretchReader {
+/** Reads with a consumer of its own, which belongs to no group and commits nothing. Thread-safe: each call has another. */
+public final class KafkaStretchReader implements StretchReader, LogBounds {
     private static final Logger log = LoggerFactory.getLogger(KafkaStretchReader.class);
     private static final List<String> OF_THE_GROUP = List.of(
             ConsumerConfig.GROUP_ID_CONFIG,
@@ -39,7 +43,7 @@ public final class KafkaStretchReader implements StretchReader {
 
     @Override
     public void read(TopicPartition partition, Stretch stretch, Consumer<KafkaRecord> shown) {
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = consumer()) {
             var one = List.of(partition);
             consumer.assign(one);
             long begin = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
@@ -55,11 +59,43 @@ public final class KafkaStretchReader implements StretchReader {
             while (consumer.position(partition) < end) {
                 for (var record : consumer.poll(ofSeconds(1))) {
                     if (record.offset() <= stretch.high()) {
-                        shown.accept(KafkaRecord.of(
-                                record.topic(), record.partition(), record.offset(), record.key(), record.value()));
+                        shown.accept(asItIs(record));
                     }
                 }
             }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static KafkaRecord asItIs(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new ArrayList<Header>();
+        record.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
+        return new KafkaRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                List.copyOf(headers),
+                0);
+    }
+
+    @Override
+    public Map<TopicPartition, Bounds> bounds(Collection<TopicPartition> partitions) {
+        try (var consumer = consumer()) {
+            var begins = consumer.beginningOffsets(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var bounds = new HashMap<TopicPartition, Bounds>();
+            for (var partition : partitions) {
+                bounds.put(
+                        partition,
+                        new Bounds(begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, Long.MAX_VALUE)));
+            }
+            return bounds;
         }
     }
 }

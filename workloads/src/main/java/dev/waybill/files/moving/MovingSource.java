@@ -28,14 +28,28 @@ public final class MovingSource implements RecordSource {
 
     private final RecordSource source;
     private final Reassembler reassembler;
+    private final Heads heads;
     private final Restoring restoring;
+    private boolean isClosing;
 
-    /** @param executor reads back, one partition after the other; not the thread that uses the source */
-    public MovingSource(RecordSource source, Reassembler reassembler, StretchReader reader, Executor executor) {
+    /**
+     * Wraps {@code source}.
+     *
+     * @param heads is told which partitions are read, and how far they are settled
+     * @param executor reads back, one partition after the other; not the thread that uses the source
+     */
+    public MovingSource(
+            RecordSource source, Reassembler reassembler, Heads heads, StretchReader reader, Executor executor) {
         this.source = source;
         this.reassembler = reassembler;
+        this.heads = heads;
         this.restoring =
                 new Restoring(reassembler, reader, executor, duration -> NANOSECONDS.sleep(duration.toNanos()));
+    }
+
+    /** Of the metadata of a commit what the engine wrote: all of it, or what stands behind what a source of this kind wrote. */
+    public static String engineMetadata(String metadata) {
+        return Carried.read(metadata).rest();
     }
 
     @Override
@@ -43,6 +57,7 @@ public final class MovingSource implements RecordSource {
         source.start(new PartitionListener() {
             @Override
             public void assigned(Collection<TopicPartition> partitions) {
+                heads.assigned(partitions);
                 listener.assigned(partitions);
             }
 
@@ -62,8 +77,11 @@ public final class MovingSource implements RecordSource {
     }
 
     private void gone(Collection<TopicPartition> partitions) {
+        heads.gone(partitions);
         partitions.forEach(partition -> {
-            restoring.giveUp(partition);
+            if (!isClosing) { // at the end of the run what was begun is brought to its end
+                restoring.giveUp(partition);
+            }
             reassembler.revoked(partition.topic(), List.of(partition.partition()));
         });
     }
@@ -74,6 +92,7 @@ public final class MovingSource implements RecordSource {
         source.committed(partitions).forEach((partition, progress) -> {
             var metadata = Carried.read(progress.metadata());
             plain.put(partition, new Progress(progress.position(), metadata.rest()));
+            heads.moved(partition, progress.position());
             metadata.carried()
                     .filter(carried -> !carried.folder().equals(reassembler.stagingId()))
                     .ifPresent(carried -> restoring.start(partition, carried));
@@ -93,8 +112,10 @@ public final class MovingSource implements RecordSource {
 
     private Map<TopicPartition, Progress> carrying(Map<TopicPartition, Progress> progress) {
         var carrying = new HashMap<TopicPartition, Progress>();
-        progress.forEach((partition, plain) ->
-                carrying.put(partition, new Progress(plain.position(), carried(partition) + plain.metadata())));
+        progress.forEach((partition, plain) -> {
+            heads.moved(partition, plain.position());
+            carrying.put(partition, new Progress(plain.position(), carried(partition) + plain.metadata()));
+        });
         return carrying;
     }
 
@@ -149,6 +170,7 @@ public final class MovingSource implements RecordSource {
 
     @Override
     public void close() {
+        isClosing = true;
         source.close();
     }
 }

@@ -17,6 +17,7 @@ public final class Pieces {
     private final int chunks;
     private final NavigableMap<Integer, Piece> byIndex = new TreeMap<>();
     private final NavigableMap<Integer, Stretch> stretches = new TreeMap<>();
+    private int gapless;
 
     /** Of a file of so many chunks. */
     public Pieces(int chunks) {
@@ -87,6 +88,15 @@ public final class Pieces {
         return isEmpty() ? 0 : byIndex.lastEntry().getValue().end();
     }
 
+    /** Bytes from the beginning of the file up to the first that is missing. */
+    public long gaplessEnd() {
+        while (byIndex.containsKey(gapless + 1)) {
+            gapless++;
+        }
+        Piece last = byIndex.get(gapless);
+        return last == null ? 0 : last.end();
+    }
+
     /** Shows each with its number, in the order of the file. */
     public void forEach(BiConsumer<Integer, Piece> shown) {
         byIndex.forEach(shown);
@@ -94,6 +104,7 @@ public final class Pieces {
 
     public void remove(int index) {
         byIndex.remove(index);
+        gapless = Math.min(gapless, index - 1);
     }
 
     /** Where in each partition they were read. */

@@ -1,20 +1,21 @@
 package dev.waybill.files.upload;
 
-import dev.waybill.files.chunk.Sha512;
 import dev.waybill.files.registry.FileState;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.zip.CRC32C;
 
-/** Reads a file from start to end, piece by piece, and the hash of all that was read. Used by one thread. */
+/**
+ * Reads a file from start to end, piece by piece, with a checksum of all that was read: two readings that differ in it saw different
+ * contents. Used by one thread.
+ */
 final class FileReading implements AutoCloseable {
     private final Path path;
     private final FileState state;
     private final InputStream in;
-    private final MessageDigest digest = Sha512.running();
+    private final CRC32C checksum = new CRC32C();
 
     private FileReading(Path path, FileState state, InputStream in) {
         this.path = path;
@@ -42,7 +43,7 @@ final class FileReading implements AutoCloseable {
         if (in.readNBytes(buffer, 0, length) < length) {
             throw new ChangedException();
         }
-        digest.update(ByteBuffer.wrap(buffer, 0, length));
+        checksum.update(buffer, 0, length);
     }
 
     /** Fails if the file is no longer as it was. */
@@ -52,9 +53,9 @@ final class FileReading implements AutoCloseable {
         }
     }
 
-    /** The hash, once everything was read. */
-    Sha512 hash() {
-        return Sha512.of(digest.digest());
+    /** Of all that was read so far. */
+    long checksum() {
+        return checksum.getValue();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.waybill.files.registry.Entry;
 import dev.waybill.files.registry.Shipment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,8 +18,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one file to the topic, once. It is read twice: every chunk carries the hash of the whole. The second reading is
- * hashed too, and the last chunk only goes if both agree, so no receiver ever completes a file that never was.
+ * The way of one file to the topic, once. It is read twice: every chunk carries the hash of the whole. The last chunk only goes if
+ * both readings have the same checksum, so that a file that was changed meanwhile is sent anew. A change that a checksum does not
+ * tell is told by the hash: no receiver ever completes a file that never was.
  *
  * <p>Run by one thread; {@link #begun} may be asked by others.
  */
@@ -99,8 +101,12 @@ final class FileUpload implements Runnable {
         }
     }
 
+    /** What the first reading found. */
+    private record Look(Shipment shipment, long checksum) {}
+
     private void upload() throws IOException, ChangedException, StoppedException {
-        Shipment shipment = look();
+        Look look = look();
+        Shipment shipment = look.shipment();
         if (known.isPresent() && known.get().hasContent(shipment.hash())) {
             run.ended(this, new Outcome.Unchanged(shipment));
             return;
@@ -111,11 +117,12 @@ final class FileUpload implements Runnable {
                 .orElse(0);
         var acknowledgements = new Acknowledgements(from, this::answered);
         sending.set(new Sending(shipment, acknowledgements));
-        send(shipment, from, acknowledgements);
+        send(look, from, acknowledgements);
     }
 
-    private Shipment look() throws IOException, ChangedException, StoppedException {
+    private Look look() throws IOException, ChangedException, StoppedException {
         var started = clock.instant();
+        MessageDigest digest = Sha512.running();
         try (var reading = FileReading.open(file.path())) {
             byte[] buffer = new byte
                     [(int) Math.min(
@@ -123,13 +130,16 @@ final class FileUpload implements Runnable {
             long size = reading.state().size();
             for (long left = size; left > 0; left -= buffer.length) {
                 requireRunning();
-                reading.next(buffer, (int) Math.min(left, buffer.length));
+                int length = (int) Math.min(left, buffer.length);
+                reading.next(buffer, length);
+                digest.update(buffer, 0, length);
                 reading.requireUnchanged();
             }
             reading.requireUnchanged();
             var cut = new Cut(
                     settings.chunkSize(), chunks(size), settings.fields().count(), topic.partitionOf(file.name()));
-            return new Shipment(reading.state(), reading.hash(), cut, started);
+            var hash = Sha512.of(digest.digest());
+            return new Look(new Shipment(reading.state(), hash, cut, started), reading.checksum());
         }
     }
 
@@ -142,8 +152,9 @@ final class FileUpload implements Runnable {
         return (int) chunks;
     }
 
-    private void send(Shipment shipment, int from, Acknowledgements acknowledgements)
+    private void send(Look look, int from, Acknowledgements acknowledgements)
             throws IOException, ChangedException, StoppedException {
+        Shipment shipment = look.shipment();
         int chunks = shipment.cut().chunks();
         long size = shipment.state().size();
         var version = new FileVersion(
@@ -155,7 +166,7 @@ final class FileUpload implements Runnable {
                 requireRunning();
                 int length = (int) Math.min(settings.chunkSize(), size - offset);
                 reading.next(buffer, length);
-                requireSame(reading, shipment, index == chunks);
+                requireSame(reading, look, index == chunks);
                 if (index > from) {
                     var data = ByteBuffer.wrap(buffer, 0, length).slice();
                     sendChunk(new FileChunk(version, index, offset, data), shipment, acknowledgements);
@@ -167,11 +178,11 @@ final class FileUpload implements Runnable {
         acknowledgements.allSent(new Outcome.Uploaded(shipment, chunks - from));
     }
 
-    private static void requireSame(FileReading reading, Shipment shipment, boolean isLast)
+    private static void requireSame(FileReading reading, Look look, boolean isLast)
             throws IOException, ChangedException {
         reading.requireUnchanged();
-        boolean isSame = reading.state().equals(shipment.state())
-                && (!isLast || reading.hash().equals(shipment.hash()));
+        boolean isSame =
+                reading.state().equals(look.shipment().state()) && (!isLast || reading.checksum() == look.checksum());
         if (!isSame) {
             throw new ChangedException();
         }

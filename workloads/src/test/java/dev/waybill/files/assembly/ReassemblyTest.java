@@ -224,6 +224,29 @@ final class ReassemblyTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
+    void aChunkThatComesAgainWithOtherBytesOfTheSameLengthCompletesNoWrongFile(Mode mode) throws IOException {
+        var good = TestFile.of("a.dat", 2_500, 1_000);
+        var other = TestFile.of("a.dat", 1, 2_500, 1_000, 5);
+        world.put(0, good.value(1));
+        world.put(0, other.value(1, good.hash()));
+
+        try (var rig = world.start(folder, AssemblySettings.of(mode))) {
+            rig.pass(ofSeconds(2));
+            world.put(0, good.value(2));
+            world.put(0, good.value(3));
+            rig.passUntil(rig.topics::hasNoLag, ofSeconds(5));
+
+            if (mode == Mode.DISK) { // there the later one counts
+                assertThat(rig.sink.deliveries()).isEmpty();
+                assertThat(world.failures().parked()).hasSize(1);
+            } else {
+                assertThat(rig.sink.content("a.dat")).isEqualTo(good.bytes());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
     void aFileThatTheSinkRefusesIsParkedAndArrivesWhenItsParkedRecordsComeAgain(Mode mode) throws IOException {
         var file = TestFile.of("a.dat", 2_500, 1_000);
         file.values().forEach(value -> world.put(0, value));

@@ -2,11 +2,16 @@ package dev.waybill.files.assembly;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.stream.Collectors.toMap;
 
 import dev.waybill.delivery.DeliveryLoop;
 import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.delivery.Surroundings;
 import dev.waybill.files.FilesPipeline;
+import dev.waybill.files.idle.IdleFiles;
+import dev.waybill.files.moving.Heads;
+import dev.waybill.files.moving.LogBounds;
+import dev.waybill.files.moving.LogBounds.Bounds;
 import dev.waybill.files.moving.MovingSource;
 import dev.waybill.files.moving.StretchReader;
 import dev.waybill.files.registry.ReceivedRegistry;
@@ -42,11 +47,13 @@ final class Rig implements AutoCloseable {
     final KeptFiles sink;
     final MemorySource source;
     final Reassembler reassembler;
+    final Heads heads = new Heads();
     private final Path folder;
     private final StagingFolder staging;
     private final ReceivedRegistry registry;
     private final DeliveryLoop loop;
     private boolean isRunning = true;
+    private int refusals;
 
     private Rig(
             World world,
@@ -66,7 +73,7 @@ final class Rig implements AutoCloseable {
         this.registry = ReceivedRegistry.open(folder.resolve("LOGS"), TOPIC, "g", time, ZoneOffset.UTC);
         this.reassembler = Reassembler.open(settings, staging, sink, registry, Runnable::run, Runnable::run, time);
         var pipeline = new FilesPipeline(reassembler, Optional.empty(), failures, ofSeconds(30));
-        var moving = new MovingSource(source, reassembler, reader, restoring);
+        var moving = new MovingSource(source, reassembler, heads, reader, restoring);
         this.loop = pipeline.to(pipeline.from(() -> moving))
                 .loop(moving, new Surroundings(time, new Random(7), Runnable::run, Runnable::run));
         loop.start();
@@ -91,6 +98,19 @@ final class Rig implements AutoCloseable {
             put.add(record);
         }
 
+        /** Where the topics begin and end. */
+        LogBounds bounds() {
+            return partitions -> partitions.stream().collect(toMap(p -> p, p -> new Bounds(0, topics.end(p))));
+        }
+
+        /** Reads what was put on the topics. */
+        StretchReader reading() {
+            return (partition, stretch, shown) -> put.stream()
+                    .filter(record -> record.partition() == partition.partition())
+                    .filter(record -> record.offset() >= stretch.low() && record.offset() <= stretch.high())
+                    .forEach(shown);
+        }
+
         Rig start(Path folder, AssemblySettings settings) throws IOException {
             return start(folder, settings, (partition, stretch, shown) -> {
                 throw new AssertionError("nothing is to be read back");
@@ -111,6 +131,28 @@ final class Rig implements AutoCloseable {
             reassembler.tick();
             time.after(ofMillis(250), this::housekeep);
         }
+    }
+
+    /** From now on parks files that have been idle for so long. */
+    void parkIdle(Duration longest, LogBounds bounds, StretchReader reader) {
+        var idle = new IdleFiles(reassembler, longest, heads, bounds, reader, failures, time);
+        time.after(ofSeconds(1), () -> lookForIdle(idle));
+    }
+
+    private void lookForIdle(IdleFiles idle) {
+        try {
+            if (isRunning) {
+                idle.tick();
+            }
+        } catch (IOException e) {
+            refusals++;
+        }
+        time.after(ofSeconds(1), () -> lookForIdle(idle));
+    }
+
+    /** How often idle files could not be parked. */
+    int refusals() {
+        return refusals;
     }
 
     void pass(Duration duration) {

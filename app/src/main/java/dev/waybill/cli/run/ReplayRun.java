@@ -1,9 +1,8 @@
-package dev.waybill.cli.failures;
+package dev.waybill.cli.run;
 
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.output.Plain;
-import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;

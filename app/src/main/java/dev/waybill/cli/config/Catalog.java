@@ -1,0 +1,12 @@
+package dev.waybill.cli.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every setting there is, in the order of the file. */
+final class Catalog {
+    static final List<Setting<?>> ALL =
+            Stream.concat(PidCatalog.ALL.stream(), FilesCatalog.ALL.stream()).toList();
+
+    private Catalog() {}
+}

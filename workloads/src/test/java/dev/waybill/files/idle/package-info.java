@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.files.idle;
+
+import org.jspecify.annotations.NullMarked;
