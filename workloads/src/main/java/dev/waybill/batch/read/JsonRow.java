@@ -78,7 +78,9 @@ public final class JsonRow {
                 readValues(parser, bytes, from);
             }
             boolean isMore = parser.nextToken() != null;
-            return isMore ? Optional.of("Expected " + expected + " in this line, got more behind it") : Optional.empty();
+            return isMore
+                    ? Optional.of("Expected " + expected + " in this line, got more behind it")
+                    : Optional.empty();
         } catch (JacksonException e) {
             return Optional.of("Expected " + expected + " in this line: " + Shown.brief(e.getOriginalMessage()));
         }

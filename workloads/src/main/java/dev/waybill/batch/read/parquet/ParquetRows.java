@@ -124,7 +124,8 @@ public final class ParquetRows implements AutoCloseable {
     }
 
     private static UnreadableFileException damaged(Exception e) {
-        return new UnreadableFileException("the Parquet file is damaged: " + Shown.brief(String.valueOf(e.getMessage())), e);
+        return new UnreadableFileException(
+                "the Parquet file is damaged: " + Shown.brief(String.valueOf(e.getMessage())), e);
     }
 
     /** The names of the columns. */
