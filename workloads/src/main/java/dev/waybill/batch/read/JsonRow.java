@@ -40,7 +40,11 @@ public final class JsonRow {
     private int end;
     private int values;
 
-    /** @param names keys that are asked for; a cell of each, in this order */
+    /**
+     * Reads nothing yet.
+     *
+     * @param names keys that are asked for; a cell of each, in this order
+     */
     public JsonRow(List<String> names) {
         size = names.size();
         cells = new Cells(size);
