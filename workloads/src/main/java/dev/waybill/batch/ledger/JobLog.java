@@ -109,7 +109,7 @@ final class JobLog {
                 state,
                 totals,
                 new Moments(job.createdAtMs(), begun, ended),
-                new Blocks(blocks.size(), all, isRemoved),
+                new Blocks(blocks.size(), all, cancel != null || isLimitPassed(seal), isRemoved),
                 codes,
                 detail(seal),
                 Optional.ofNullable(cancel));

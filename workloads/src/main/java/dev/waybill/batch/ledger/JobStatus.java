@@ -62,9 +62,10 @@ public record JobStatus(
      *
      * @param done stored, skipped or failed
      * @param all absent until the whole file is sent
-     * @param isRemoved whether what a cancelled job had stored is gone
+     * @param areLeftOut whether those that are left are not stored any more, because the job was cancelled or has too many rejects
+     * @param areRemoved whether what a cancelled job had stored is gone
      */
-    public record Blocks(int done, OptionalLong all, boolean isRemoved) {
+    public record Blocks(int done, OptionalLong all, boolean areLeftOut, boolean areRemoved) {
         /** Whether nothing more of the job can be stored. */
         public boolean areDone() {
             return all.isPresent() && done >= all.getAsLong();
