@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * once, by one thread.
  */
 final class MultipartFile implements MultiPart.Parser.Listener {
+    /** Bytes of a form beside the file itself, at most. */
+    static final int MOST_BESIDE = 1 << 20;
+
     private static final String PART = "file";
     private static final int BUFFER = 64 << 10;
     private static final int LONGEST_HEADERS = 8 << 10;
@@ -96,7 +100,7 @@ final class MultipartFile implements MultiPart.Parser.Listener {
     }
 
     private static @Nullable String parameter(HttpField field, String wanted) {
-        var parameters = new java.util.HashMap<String, String>();
+        var parameters = new HashMap<String, String>();
         HttpField.getValueParameters(field.getValue(), parameters);
         return parameters.get(wanted);
     }

@@ -134,8 +134,9 @@ public sealed interface Entry {
      * Somebody wants a job to end.
      *
      * @param remove whether what was stored is to go as well
+     * @param isAgain whether the job was cancelled before: then the wish is in time, wherever it stands
      */
-    record CancelEntry(String job, boolean remove, long atMs) implements Entry {
+    record CancelEntry(String job, boolean remove, boolean isAgain, long atMs) implements Entry {
         @Override
         public String key() {
             return LedgerKey.CANCEL.of(job);

@@ -42,7 +42,7 @@ final class JobLog {
         } else if (told instanceof BlockEntry block) {
             add(block);
         } else if (told instanceof CancelEntry wish) {
-            cancel = cancel == null && state().isTerminal() ? null : wish;
+            cancel = cancel == null && !wish.isAgain() && state().isTerminal() ? null : wish;
         } else if (told instanceof Entry.RemovedEntry) {
             isRemoved = true;
         } else {

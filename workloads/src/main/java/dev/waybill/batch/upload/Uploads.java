@@ -171,7 +171,7 @@ public final class Uploads implements AutoCloseable {
                 begin(job);
                 return;
             } else {
-                writer.write(new CancelEntry(job.id(), true, clock.millis()));
+                writer.write(new CancelEntry(job.id(), true, false, clock.millis()));
                 spool.forget(job.id());
             }
             underWay.remove(job.id());

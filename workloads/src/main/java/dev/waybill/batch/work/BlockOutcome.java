@@ -6,6 +6,7 @@ import dev.waybill.batch.store.EncodedRows;
 import dev.waybill.batch.store.RejectedRow;
 import dev.waybill.batch.store.StoredBlock.RefusedRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class BlockOutcome {
             rejected.add(new RejectedRow(
                     checked.row(row.index()), 0, "", "", "", REFUSED, "", "ClickHouse does not take the row: " + row.reason(), ""));
         }
+        rejected.sort(Comparator.comparingLong(RejectedRow::row));
         refused += rows.size();
     }
 

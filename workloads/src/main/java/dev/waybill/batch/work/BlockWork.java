@@ -90,16 +90,7 @@ final class BlockWork implements Consumer<KafkaRecord> {
 
     private void store(JobEntry job, Block block, long started) {
         Schema schema = schema(job);
-        var outcome = BlockOutcome.of(check(schema, block));
-        try {
-            insert(job, block, schema, outcome);
-        } catch (DeliveryException e) {
-            if (e.failure().failureClass() != FailureClass.MISCONFIGURED) {
-                throw e;
-            }
-            models.forget(); // somebody may have dropped a table
-            insert(job, block, schema(job), outcome);
-        }
+        var outcome = insert(job, block, schema, check(schema, block));
         writer.write(new BlockEntry(
                 block.job(),
                 block.index(),
@@ -113,11 +104,25 @@ final class BlockWork implements Consumer<KafkaRecord> {
         meters.stored(outcome.total(), outcome.ok(), Duration.ofMillis(clock.millis() - started));
     }
 
-    private void insert(JobEntry job, Block block, Schema schema, BlockOutcome outcome) {
+    private BlockOutcome insert(JobEntry job, Block block, Schema schema, Checked checked) {
+        try {
+            return insertOnce(job, block, schema, checked);
+        } catch (DeliveryException e) {
+            if (e.failure().failureClass() != FailureClass.MISCONFIGURED) {
+                throw e;
+            }
+            models.forget(); // somebody may have dropped a table
+            return insertOnce(job, block, schema(job), checked);
+        }
+    }
+
+    private BlockOutcome insertOnce(JobEntry job, Block block, Schema schema, Checked checked) {
+        var outcome = BlockOutcome.of(checked);
         var origin = new Origin(block.job(), block.index(), job.model().version());
         var stored = data.store(job.model().id(), schema.names(), origin, outcome.rows());
         outcome.refused(stored.refused());
         rejects.store(origin, outcome.rejected());
+        return outcome;
     }
 
     private Schema schema(JobEntry job) {
