@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.cli.batch.BatchCommand;
 import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.failures.FailuresCommand;
@@ -25,6 +26,7 @@ final class CommandTree {
         root.addSubcommand(new UpCommand(session));
         PidCommand.addTo(root, session);
         FilesCommand.addTo(root, session);
+        BatchCommand.addTo(root, session);
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));

@@ -1,0 +1,35 @@
+package dev.waybill.cli.batch;
+
+import dev.waybill.cli.session.Session;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The group {@code batch model}. */
+@Command(
+        name = "model",
+        description = "Models: which columns a file has, and of which types.",
+        footer = {"%nExamples:", "  waybill batch model create purchases model.json", "  waybill batch model list"})
+final class ModelCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by the parser
+    private CommandSpec spec;
+
+    private ModelCommand() {}
+
+    static void addTo(CommandLine batch, Session session) {
+        var model = new CommandLine(new ModelCommand());
+        batch.addSubcommand(model);
+        model.addSubcommand(new ModelCreate(session));
+        model.addSubcommand(new ModelList(session));
+        model.addSubcommand(new ModelDescribe(session));
+        model.addSubcommand(new ModelUpdate(session));
+        model.addSubcommand(new ModelDelete(session));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
