@@ -1,11 +1,11 @@
 package dev.waybill.cli.batch;
 
+import dev.waybill.batch.upload.SpoolInUseException;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
-import dev.waybill.batch.upload.SpoolInUseException;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
 import java.io.IOException;
@@ -38,7 +38,10 @@ final class BatchApiCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Listen on this address. Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Listen on this port; 0: any free one. Default: " + USUAL_PORT + ".")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Listen on this port; 0: any free one. Default: " + USUAL_PORT + ".")
     private int port = USUAL_PORT;
 
     @Option(

@@ -75,7 +75,8 @@ final class BatchWorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (threads < 1) {
-            throw CommandException.at(ExitCode.USAGE, "--threads", "got " + threads).expected("1 or more");
+            throw CommandException.at(ExitCode.USAGE, "--threads", "got " + threads)
+                    .expected("1 or more");
         }
         session.variable("METRICS_PORT").ifPresent(watch::portUnlessGiven);
         var kafka = new HashMap<>(brokers.kafka(session));
@@ -86,8 +87,7 @@ final class BatchWorkerCommand implements Callable<Integer> {
                 var worker = BatchWorker.open(kafka, clickHouse.client(session), watched.registry());
                 var progress = progress()) {
             watched.parked(new FileFailureLog(failures), BatchWorker.NAME);
-            var blocks = worker.from(
-                    BatchWorker.source(kafka), new FileFailureStore(failures), threads, DRAIN);
+            var blocks = worker.from(BatchWorker.source(kafka), new FileFailureStore(failures), threads, DRAIN);
             if (exitAtEnd) {
                 blocks = blocks.exitAtEnd();
             }

@@ -37,8 +37,13 @@ final class JobCancel implements Callable<Integer> {
         session.terminal().out().println("job " + job + " cancelled");
         long stored = answer.body().path("stored_rows").asLong(0);
         if (stored > 0) {
-            session.terminal().err().printf(
-                    remove ? "%,d rows were stored, and are being removed%n" : "%,d rows were stored, and stay%n", stored);
+            session.terminal()
+                    .err()
+                    .printf(
+                            remove
+                                    ? "%,d rows were stored, and are being removed%n"
+                                    : "%,d rows were stored, and stay%n",
+                            stored);
         }
         return ExitCode.DONE.status();
     }

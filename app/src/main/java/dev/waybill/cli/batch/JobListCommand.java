@@ -49,7 +49,9 @@ final class JobListCommand implements Callable<Integer> {
         do {
             page = client.get(query + after);
             page.forEach(all::add);
-            after = all.isEmpty() ? "" : "&after=" + all.get(all.size() - 1).path("id").asString("");
+            after = all.isEmpty()
+                    ? ""
+                    : "&after=" + all.get(all.size() - 1).path("id").asString("");
         } while (page.size() == PAGE);
         output.printAll(all, session.terminal().out());
         return ExitCode.DONE.status();

@@ -15,11 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = "Show how far a job is.",
-        footer = {
-            "%nExamples:",
-            "  waybill batch job status e5f6a7b8",
-            "  waybill batch job status e5f6a7b8 --watch"
-        })
+        footer = {"%nExamples:", "  waybill batch job status e5f6a7b8", "  waybill batch job status e5f6a7b8 --watch"})
 final class JobStatusCommand implements Callable<Integer> {
     private final Session session;
 

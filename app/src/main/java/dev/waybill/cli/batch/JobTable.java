@@ -41,7 +41,8 @@ final class JobTable {
 
     private static String bar(JobView job) {
         int full = job.rows() == 0 ? 0 : (int) (BAR * job.ok() / all(job));
-        boolean isBad = job.rows() > 0 && (job.state().equals("FAILED") || job.state().equals("CANCELLED"));
+        boolean isBad =
+                job.rows() > 0 && (job.state().equals("FAILED") || job.state().equals("CANCELLED"));
         return "#".repeat(full) + (isBad ? "X" : "-").repeat(BAR - full);
     }
 

@@ -5,7 +5,16 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** What the API says of a job, as far as it is shown. */
-record JobView(String id, String model, String state, long rows, long ok, long errors, long waitingMs, long processingMs, OptionalLong allRows) {
+record JobView(
+        String id,
+        String model,
+        String state,
+        long rows,
+        long ok,
+        long errors,
+        long waitingMs,
+        long processingMs,
+        OptionalLong allRows) {
     static JobView of(JsonNode job) {
         var totals = job.path("totals");
         var timings = job.path("timings");

@@ -42,7 +42,13 @@ final class ModelCreate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var created = api.client(session)
-                .post("/models", Map.of("name", name, "schema", Files.readString(schema, UTF_8).strip()));
+                .post(
+                        "/models",
+                        Map.of(
+                                "name",
+                                name,
+                                "schema",
+                                Files.readString(schema, UTF_8).strip()));
         session.terminal().out().println(output.text(created));
         return ExitCode.DONE.status();
     }

@@ -30,7 +30,8 @@ final class Patience {
             err.println(over.path("detail").stringValue());
         }
         if (view.errors() > 0) {
-            err.println("  next: waybill batch job rejected " + view.id() + "   says which rows were rejected, and why");
+            err.println(
+                    "  next: waybill batch job rejected " + view.id() + "   says which rows were rejected, and why");
         }
         return view.exitCode().status();
     }

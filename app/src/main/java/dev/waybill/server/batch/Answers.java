@@ -45,7 +45,10 @@ final class Answers {
 
     private static void unavailable(DeliveryException e, Context ctx) {
         boolean mayPass = e.failure().failureClass() != FailureClass.BUG;
-        log.atWarn().addKeyValue("path", ctx.path()).addKeyValue("error", e.failure().reason()).log("a request cannot be served now");
+        log.atWarn()
+                .addKeyValue("path", ctx.path())
+                .addKeyValue("error", e.failure().reason())
+                .log("a request cannot be served now");
         if (mayPass) {
             ctx.header("Retry-After", RETRY_SECONDS);
         }

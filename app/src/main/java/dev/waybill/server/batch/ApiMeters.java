@@ -17,7 +17,9 @@ final class ApiMeters {
 
     ApiMeters(MeterRegistry registry) {
         this.registry = registry;
-        created = Counter.builder("api.jobs.created").description("Jobs that were accepted.").register(registry);
+        created = Counter.builder("api.jobs.created")
+                .description("Jobs that were accepted.")
+                .register(registry);
         refused = Counter.builder("api.validation.errors")
                 .description("Files that were refused as a whole.")
                 .register(registry);

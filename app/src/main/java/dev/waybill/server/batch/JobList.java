@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param limit jobs in one answer
  * @param after the job that the answer before ended with; absent: from the first one on
  */
-record JobList(Predicate<JobStatus> wanted, int limit, @Nullable String after) {
+record JobList(
+        Predicate<JobStatus> wanted, int limit, @Nullable String after) {
     private static final int MOST = 1_000;
 
     static JobList of(Context ctx) {
         String model = ctx.queryParam("model_id");
         var state = Optional.ofNullable(ctx.queryParam("state")).map(JobList::state);
-        int limit = Numbers.at(ctx.queryParam("limit"), 1, MOST, "query", "limit").orElse((long) MOST).intValue();
-        Predicate<JobStatus> wanted = job -> (model == null || job.job().model().id().equals(model))
-                && (state.isEmpty() || job.state() == state.get());
+        int limit = Numbers.at(ctx.queryParam("limit"), 1, MOST, "query", "limit")
+                .orElse((long) MOST)
+                .intValue();
+        Predicate<JobStatus> wanted =
+                job -> (model == null || job.job().model().id().equals(model))
+                        && (state.isEmpty() || job.state() == state.get());
         return new JobList(wanted, limit, ctx.queryParam("after"));
     }
 

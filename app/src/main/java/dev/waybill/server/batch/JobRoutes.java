@@ -63,7 +63,8 @@ final class JobRoutes {
             ctx.header("X-Next-After", page.jobs().get(page.jobs().size() - 1).id());
         }
         long now = clock.millis();
-        Answers.json(ctx, 200, page.jobs().stream().map(job -> Form.of(job, now)).toList());
+        Answers.json(
+                ctx, 200, page.jobs().stream().map(job -> Form.of(job, now)).toList());
     }
 
     private void create(Context ctx) throws IOException {
@@ -174,7 +175,8 @@ final class JobRoutes {
     private static ApiException over(JobStatus job) {
         return new ApiException(
                 409,
-                "job " + job.id() + " is over: " + job.state() + ", " + job.totals().ok() + " rows are stored");
+                "job " + job.id() + " is over: " + job.state() + ", "
+                        + job.totals().ok() + " rows are stored");
     }
 
     private JobStatus known(Context ctx) {

@@ -70,8 +70,9 @@ final class MultipartFile implements MultiPart.Parser.Listener {
             throw problem;
         }
         if (failure != null || !isComplete) {
-            throw new ApiException(400, "the request is no whole multipart form"
-                    + (failure == null ? "" : ": " + failure.getMessage()));
+            throw new ApiException(
+                    400,
+                    "the request is no whole multipart form" + (failure == null ? "" : ": " + failure.getMessage()));
         }
         if (!isFound) {
             throw ApiException.missing("body", PART);

@@ -20,8 +20,9 @@ final class SchemaChange {
             if (place < 0) {
                 problems.add("column \"" + column.name() + "\" cannot be taken away");
             } else if (!after.columns().get(place).type().equals(column.type())) {
-                problems.add("column \"" + column.name() + "\" is " + column.type().name() + " and cannot become "
-                        + after.columns().get(place).type().name());
+                problems.add(
+                        "column \"" + column.name() + "\" is " + column.type().name() + " and cannot become "
+                                + after.columns().get(place).type().name());
             }
         }
         if (isUsed && !problems.isEmpty()) {

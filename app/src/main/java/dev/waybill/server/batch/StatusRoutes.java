@@ -25,8 +25,10 @@ final class StatusRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/livez", ctx -> text(ctx, 200, "live\n"));
         routes.get("/readyz", this::ready);
-        routes.get("/metrics", ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(registry.scrape()));
+        routes.get(
+                "/metrics",
+                ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(registry.scrape()));
         routes.get("/openapi.json", ctx -> resource(ctx, "openapi.json", "application/json"));
         routes.get("/docs", ctx -> resource(ctx, "docs.html", "text/html; charset=utf-8"));
     }

@@ -21,8 +21,11 @@ public final class BlockTopic {
     public static NewTopic wanted() {
         return new NewTopic(NAME, Optional.of(PARTITIONS), Optional.empty())
                 .configs(Map.of(
-                        "max.message.bytes", Integer.toString(LARGEST_RECORD),
-                        "retention.ms", SEVEN_DAYS,
-                        "cleanup.policy", "delete"));
+                        "max.message.bytes",
+                        Integer.toString(LARGEST_RECORD),
+                        "retention.ms",
+                        SEVEN_DAYS,
+                        "cleanup.policy",
+                        "delete"));
     }
 }

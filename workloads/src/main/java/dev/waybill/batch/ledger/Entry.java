@@ -68,7 +68,10 @@ public sealed interface Entry {
      * @param rejectLimit {@code n} or {@code n%}; absent if none was given
      * @param parent the job whose rejected rows this one repairs
      */
-    record Request(@Nullable String idempotencyKey, @Nullable String rejectLimit, @Nullable String parent) {
+    record Request(
+            @Nullable String idempotencyKey,
+            @Nullable String rejectLimit,
+            @Nullable String parent) {
         public static final Request PLAIN = new Request(null, null, null);
     }
 

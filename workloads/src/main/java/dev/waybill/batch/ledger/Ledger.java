@@ -63,8 +63,8 @@ public final class Ledger implements AutoCloseable {
         properties.put("auto.offset.reset", "earliest");
         properties.put("allow.auto.create.topics", "false");
         properties.put("default.api.timeout.ms", (int) CALL.toMillis());
-        var ledger = new Ledger(
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        var ledger =
+                new Ledger(new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         ledger.reader.setDaemon(true);
         ledger.reader.start();
         return ledger;
@@ -95,7 +95,9 @@ public final class Ledger implements AutoCloseable {
 
     private static DeliveryException gone(Throwable cause) {
         return DeliveryException.unavailable(
-                "topic " + LedgerTopic.NAME + " cannot be read to its end now: " + cause.getClass().getSimpleName(), cause);
+                "topic " + LedgerTopic.NAME + " cannot be read to its end now: "
+                        + cause.getClass().getSimpleName(),
+                cause);
     }
 
     public List<ModelEntry> models() {
@@ -139,7 +141,9 @@ public final class Ledger implements AutoCloseable {
             }
         } catch (KafkaException e) {
             end = e;
-            log.atError().addKeyValue("error", String.valueOf(e.getMessage())).log("the ledger cannot be read any more");
+            log.atError()
+                    .addKeyValue("error", String.valueOf(e.getMessage()))
+                    .log("the ledger cannot be read any more");
         } finally {
             asked.forEach(wish -> wish.completeExceptionally(new IllegalStateException("closed")));
         }
@@ -154,7 +158,9 @@ public final class Ledger implements AutoCloseable {
         try {
             answer();
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("error", String.valueOf(e.getMessage())).log("the end of the ledger is not known now; asked again");
+            log.atWarn()
+                    .addKeyValue("error", String.valueOf(e.getMessage()))
+                    .log("the end of the ledger is not known now; asked again");
         } catch (WakeupException e) {
             // the next turn answers both
         }
@@ -164,7 +170,9 @@ public final class Ledger implements AutoCloseable {
         synchronized (book) {
             for (var record : records) {
                 if (record.key() == null || !book.add(new String(record.key(), UTF_8), record.value())) {
-                    log.atWarn().addKeyValue("offset", record.offset()).log("an entry of the ledger is not understood; left out");
+                    log.atWarn()
+                            .addKeyValue("offset", record.offset())
+                            .log("an entry of the ledger is not understood; left out");
                 }
             }
         }

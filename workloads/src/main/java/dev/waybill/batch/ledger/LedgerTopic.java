@@ -11,7 +11,6 @@ public final class LedgerTopic {
     private LedgerTopic() {}
 
     public static NewTopic wanted() {
-        return new NewTopic(NAME, Optional.of(1), Optional.empty())
-                .configs(Map.of("cleanup.policy", "compact"));
+        return new NewTopic(NAME, Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact"));
     }
 }

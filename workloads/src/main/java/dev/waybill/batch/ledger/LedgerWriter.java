@@ -38,8 +38,7 @@ public final class LedgerWriter implements AutoCloseable {
         properties.put("max.block.ms", (int) LONGEST.toMillis());
         properties.put("request.timeout.ms", (int) LONGEST.toMillis() / 3);
         properties.put("delivery.timeout.ms", (int) LONGEST.toMillis());
-        return new LedgerWriter(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return new LedgerWriter(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /**
@@ -64,7 +63,8 @@ public final class LedgerWriter implements AutoCloseable {
     private void send(String key, byte @Nullable [] value) {
         String what = "entry " + key + " of the ledger";
         try {
-            producer.send(new ProducerRecord<>(LedgerTopic.NAME, 0, key.getBytes(UTF_8), value)).get();
+            producer.send(new ProducerRecord<>(LedgerTopic.NAME, 0, key.getBytes(UTF_8), value))
+                    .get();
         } catch (ExecutionException e) {
             throw failed(what, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {

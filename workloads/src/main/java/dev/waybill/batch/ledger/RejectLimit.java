@@ -26,14 +26,16 @@ public record RejectLimit(BigDecimal most, boolean isPercent) {
                 return new RejectLimit(most, isPercent);
             }
         }
-        throw new IllegalArgumentException("expected a number of rows such as 100, or a share such as 0.5%, got \"" + text + '"');
+        throw new IllegalArgumentException(
+                "expected a number of rows such as 100, or a share such as 0.5%, got \"" + text + '"');
     }
 
     boolean isPassed(long errors, long rows, boolean areCounted) {
         if (!isPercent) {
             return BigDecimal.valueOf(errors).compareTo(most) > 0;
         }
-        return areCounted && BigDecimal.valueOf(errors).multiply(ALL).compareTo(most.multiply(BigDecimal.valueOf(rows))) > 0;
+        return areCounted
+                && BigDecimal.valueOf(errors).multiply(ALL).compareTo(most.multiply(BigDecimal.valueOf(rows))) > 0;
     }
 
     @Override

@@ -36,8 +36,7 @@ public sealed interface ColumnType {
 
         public FixedText {
             if (length < 1 || length > LONGEST) {
-                throw new IllegalArgumentException(
-                        "expected a length from 1 to " + LONGEST + " bytes, got " + length);
+                throw new IllegalArgumentException("expected a length from 1 to " + LONGEST + " bytes, got " + length);
             }
         }
 

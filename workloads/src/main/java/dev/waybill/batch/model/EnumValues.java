@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** What stands in the brackets of an Enum: names in quotes, each with its number or, where none has, counted from 1. */
 record EnumValues(Map<String, Integer> values) {
     private static final int LONGEST_NUMBER = 6;
-    private static final Pattern VALUE =
-            Pattern.compile("\\s*'((?:[^'\\\\]|\\\\.|'')*+)'\\s*(?:=\\s*(-?[0-9]{1," + LONGEST_NUMBER + "})\\s*)?(,|$)");
+    private static final Pattern VALUE = Pattern.compile(
+            "\\s*'((?:[^'\\\\]|\\\\.|'')*+)'\\s*(?:=\\s*(-?[0-9]{1," + LONGEST_NUMBER + "})\\s*)?(,|$)");
 
     static EnumValues parse(String inside) {
         var values = new LinkedHashMap<String, Integer>();
@@ -27,7 +27,8 @@ record EnumValues(Map<String, Integer> values) {
             numbered += value.group(2) == null ? 0 : 1;
             int number = value.group(2) == null ? values.size() + 1 : Integer.parseInt(value.group(2));
             if (values.containsKey(name) || values.containsValue(number)) {
-                throw new IllegalArgumentException("the value '" + Shown.brief(name) + "' = " + number + " is there twice");
+                throw new IllegalArgumentException(
+                        "the value '" + Shown.brief(name) + "' = " + number + " is there twice");
             }
             values.put(name, number);
             at = value.end();
@@ -46,7 +47,8 @@ record EnumValues(Map<String, Integer> values) {
     Enumerated of(int bits) {
         values.forEach((name, number) -> {
             if (!fits(number, bits)) {
-                throw new IllegalArgumentException("'" + Shown.brief(name) + "' = " + number + " does not fit Enum" + bits);
+                throw new IllegalArgumentException(
+                        "'" + Shown.brief(name) + "' = " + number + " does not fit Enum" + bits);
             }
         });
         return new Enumerated(bits, values);

@@ -93,14 +93,15 @@ public final class ClickHouse {
     void insert(String table, List<String> columns, Optional<String> token, byte[] rows) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put(
-                "query",
-                "INSERT INTO " + Quoted.name(table) + " (" + Quoted.names(columns) + ") FORMAT RowBinary");
+                "query", "INSERT INTO " + Quoted.name(table) + " (" + Quoted.names(columns) + ") FORMAT RowBinary");
         if (token.isPresent()) {
             parameters.put("insert_deduplication_token", token.get());
             parameters.put("insert_deduplicate", "1");
             parameters.put("async_insert", "0"); // on by default since 25; it would gather rows of several blocks
         }
-        answer(sending, request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build());
+        answer(
+                sending,
+                request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build());
     }
 
     private String send(String sql, Map<String, String> parameters) {
@@ -110,10 +111,13 @@ public final class ClickHouse {
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> parameters) {
-        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", "")).append('/').append(path);
+        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", ""))
+                .append('/')
+                .append(path);
         if (path.isEmpty()) {
             uri.append("?database=").append(encoded(settings.database())).append("&wait_end_of_query=1");
-            parameters.forEach((name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
+            parameters.forEach(
+                    (name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
         }
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(uri.toString()));
         if (path.isEmpty()) {

@@ -26,7 +26,11 @@ final class Refusals {
         if (error.isPresent()) {
             // A code that nothing is known of is the server's trouble until it is shown to be the record's.
             FailureClass known = error.get().failureClass().orElse(FailureClass.TRANSIENT);
-            return Optional.of(failure(known, what, answer, advice(known) + "; it says: " + error.get().words()));
+            return Optional.of(failure(
+                    known,
+                    what,
+                    answer,
+                    advice(known) + "; it says: " + error.get().words()));
         }
         if (byStatus.isEmpty()) {
             return Optional.empty();

@@ -60,6 +60,8 @@ final class Cutting {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the process ends");
         }
-        return ledger.job(job.id()).filter(status -> status.state().isTerminal()).isPresent();
+        return ledger.job(job.id())
+                .filter(status -> status.state().isTerminal())
+                .isPresent();
     }
 }

@@ -55,7 +55,9 @@ public final class Removals implements AutoCloseable {
         try {
             ledger.jobs().stream().filter(Removals::isDue).forEach(this::remove);
         } catch (DeliveryException e) {
-            log.atWarn().addKeyValue("error", e.failure().reason()).log("rows of a cancelled job are not removed yet; tried again");
+            log.atWarn()
+                    .addKeyValue("error", e.failure().reason())
+                    .log("rows of a cancelled job are not removed yet; tried again");
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("rows of a cancelled job cannot be removed; tried again");
         }

@@ -59,7 +59,8 @@ public final class Spool implements AutoCloseable {
     private static String owner(Path folder) throws IOException {
         Path file = folder.resolve("owner");
         if (!Files.exists(file)) {
-            Path whole = Files.writeString(folder.resolve("owner.new"), UUID.randomUUID().toString());
+            Path whole = Files.writeString(
+                    folder.resolve("owner.new"), UUID.randomUUID().toString());
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file);

@@ -118,7 +118,8 @@ public final class Uploads implements AutoCloseable {
             later(() -> decide(job));
             throw e;
         }
-        var known = ledger.job(id).orElseThrow(() -> new IllegalStateException("job " + id + " was written and is not there"));
+        var known = ledger.job(id)
+                .orElseThrow(() -> new IllegalStateException("job " + id + " was written and is not there"));
         if (!known.job().upload().sha256().equals(received.sha256())) {
             writer.write(known.job()); // ours came second: what is kept of the topic must be the first one
             spool.forget(id);
@@ -198,7 +199,10 @@ public final class Uploads implements AutoCloseable {
             later(() -> send(job));
         } catch (RuntimeException e) {
             if (!threads.isShutdown()) {
-                log.atError().addKeyValue("job", job.id()).setCause(e).log("blocks cannot be sent; again at the next start");
+                log.atError()
+                        .addKeyValue("job", job.id())
+                        .setCause(e)
+                        .log("blocks cannot be sent; again at the next start");
             }
         }
     }

@@ -52,7 +52,8 @@ public final class BatchWorker implements AutoCloseable {
      * @param kafka client properties
      */
     public static BatchWorker open(Map<String, String> kafka, ClickHouse clickHouse, MeterRegistry registry) {
-        var worker = new BatchWorker(Ledger.follow(kafka), LedgerWriter.connect(kafka), clickHouse, new WorkerMeters(registry));
+        var worker = new BatchWorker(
+                Ledger.follow(kafka), LedgerWriter.connect(kafka), clickHouse, new WorkerMeters(registry));
         try {
             worker.ledger.catchUp(CATCH_UP);
             return worker;

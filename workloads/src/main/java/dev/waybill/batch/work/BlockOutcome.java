@@ -52,7 +52,15 @@ final class BlockOutcome {
     void refused(List<RefusedRow> rows) {
         for (RefusedRow row : rows) {
             rejected.add(new RejectedRow(
-                    checked.row(row.index()), 0, "", "", "", REFUSED, "", "ClickHouse does not take the row: " + row.reason(), ""));
+                    checked.row(row.index()),
+                    0,
+                    "",
+                    "",
+                    "",
+                    REFUSED,
+                    "",
+                    "ClickHouse does not take the row: " + row.reason(),
+                    ""));
         }
         rejected.sort(Comparator.comparingLong(RejectedRow::row));
         refused += rows.size();

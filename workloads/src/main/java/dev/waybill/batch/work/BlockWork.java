@@ -41,8 +41,7 @@ final class BlockWork implements Consumer<KafkaRecord> {
     private final WorkerMeters meters;
     private final InstantSource clock;
 
-    BlockWork(
-            Ledger ledger, LedgerWriter writer, Stores stores, WorkerMeters meters, InstantSource clock) {
+    BlockWork(Ledger ledger, LedgerWriter writer, Stores stores, WorkerMeters meters, InstantSource clock) {
         this.ledger = ledger;
         this.writer = writer;
         this.models = stores.models();
@@ -59,7 +58,9 @@ final class BlockWork implements Consumer<KafkaRecord> {
     public void accept(KafkaRecord record) {
         var block = BlockCodec.read(record);
         var status = job(block);
-        if (ledger.outcome(block.job(), block.index()).filter(Outcome.STORED::equals).isPresent()) {
+        if (ledger.outcome(block.job(), block.index())
+                .filter(Outcome.STORED::equals)
+                .isPresent()) {
             return;
         }
         long started = clock.millis();
@@ -138,8 +139,8 @@ final class BlockWork implements Consumer<KafkaRecord> {
         try {
             return new RowChecker(schema).check(block.rows());
         } catch (RuntimeException e) {
-            throw new DeliveryException(new Failure(
-                    FailureClass.POISON, "the rows cannot be checked, a defect of Waybill: " + e, null, e));
+            throw new DeliveryException(
+                    new Failure(FailureClass.POISON, "the rows cannot be checked, a defect of Waybill: " + e, null, e));
         }
     }
 }

@@ -52,8 +52,7 @@ final class ParkedBlocks implements FailureStore {
     private void tell(Block block, String reason) throws IOException {
         long now = clock.millis();
         try {
-            writer.write(new BlockEntry(
-                    block.job(), block.index(), Outcome.FAILED, 0, 0, Map.of(), now, now, reason));
+            writer.write(new BlockEntry(block.job(), block.index(), Outcome.FAILED, 0, 0, Map.of(), now, now, reason));
         } catch (DeliveryException e) {
             throw new IOException(e.failure().reason(), e);
         }

@@ -27,7 +27,8 @@ final class PreparedModels {
         tables.prepareData(
                 model.id(),
                 schema.columns().stream()
-                        .map(column -> new TableColumn(column.name(), column.type().name()))
+                        .map(column ->
+                                new TableColumn(column.name(), column.type().name()))
                         .toList());
         tables.prepareRejected();
         ready.put(key, schema);

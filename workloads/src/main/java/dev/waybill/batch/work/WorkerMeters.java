@@ -14,10 +14,18 @@ final class WorkerMeters {
     private final Timer processing;
 
     WorkerMeters(MeterRegistry registry) {
-        rows = Counter.builder("worker.rows").description("Rows of blocks that are done with.").register(registry);
-        inserted = Counter.builder("worker.rows.inserted").description("Rows that ClickHouse has taken.").register(registry);
-        rejected = Counter.builder("worker.rows.rejected").description("Rows that were rejected.").register(registry);
-        parked = Counter.builder("worker.dlq").description("Blocks that were parked.").register(registry);
+        rows = Counter.builder("worker.rows")
+                .description("Rows of blocks that are done with.")
+                .register(registry);
+        inserted = Counter.builder("worker.rows.inserted")
+                .description("Rows that ClickHouse has taken.")
+                .register(registry);
+        rejected = Counter.builder("worker.rows.rejected")
+                .description("Rows that were rejected.")
+                .register(registry);
+        parked = Counter.builder("worker.dlq")
+                .description("Blocks that were parked.")
+                .register(registry);
         processing = Timer.builder("worker.processing")
                 .description("From taking a block to its entry in the ledger.")
                 .publishPercentileHistogram(false)
