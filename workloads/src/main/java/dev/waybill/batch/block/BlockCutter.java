@@ -1,5 +1,7 @@
 package dev.waybill.batch.block;
 
+import dev.waybill.batch.read.FileKind;
+import dev.waybill.batch.read.OpenFile;
 import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.UnreadableFileException;
 import java.io.IOException;
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Cuts a file into runs of whole rows, in constant memory. What the file is, CSV, JSON lines or Parquet, also in gzip or Zstandard, is
  * seen from its content. Where the cuts are depends on the content and the size alone.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread; {@link #bytesRead()} may be asked by any.
  */
 public final class BlockCutter implements AutoCloseable {
-    private BlockCutter() {}
+    private final FileKind kind;
+    private final Cutter cutter;
+
+    private BlockCutter(FileKind kind, Cutter cutter) {
+        this.kind = kind;
+        this.cutter = cutter;
+    }
 
     /**
      * Looks at the beginning of {@code file}.
@@ -21,7 +29,27 @@ public final class BlockCutter implements AutoCloseable {
      * @throws UnreadableFileException where the file as a whole cannot be taken: empty, UTF-16, an unknown format, nested columns
      */
     public static BlockCutter open(Path file, BlockSize size) throws IOException, UnreadableFileException {
-        throw new UnsupportedOperationException("to come");
+        OpenFile open = OpenFile.open(file);
+        try {
+            return new BlockCutter(open.kind(), cutter(open, file, size));
+        } catch (IOException | UnreadableFileException | RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private static Cutter cutter(OpenFile open, Path file, BlockSize size)
+            throws IOException, UnreadableFileException {
+        return switch (open.kind()) {
+            case CSV -> TextCutter.csv(open, size);
+            case JSONL -> TextCutter.lines(open, size);
+            case PARQUET -> throw new UnreadableFileException("Parquet: not yet");
+        };
+    }
+
+    /** What the file is. */
+    public FileKind kind() {
+        return kind;
     }
 
     /**
@@ -30,14 +58,16 @@ public final class BlockCutter implements AutoCloseable {
      * @throws UnreadableFileException where the file breaks off, for example within compressed data; rows before that were handed out
      */
     public @Nullable Rows next() throws IOException, UnreadableFileException {
-        throw new UnsupportedOperationException("to come");
+        return cutter.next();
     }
 
     /** Bytes of the file, as it lies on disk, that were read so far; for progress. */
     public long bytesRead() {
-        return 0;
+        return cutter.bytesRead();
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        cutter.close();
+    }
 }

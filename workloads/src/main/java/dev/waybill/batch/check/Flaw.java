@@ -1,0 +1,64 @@
+package dev.waybill.batch.check;
+
+import dev.waybill.batch.model.Column;
+import dev.waybill.batch.model.Shown;
+
+/** What is wrong with a cell, or with the row as a whole. */
+record Flaw(String column, String type, RejectCode code, String observed, String message) {
+    static Flaw missing(Column column) {
+        return new Flaw(
+                column.name(),
+                column.shownType(),
+                RejectCode.MISSING_COLUMN,
+                "",
+                "The required column '" + column.name() + "' is missing");
+    }
+
+    static Flaw isNull(Column column) {
+        return new Flaw(
+                column.name(),
+                column.shownType(),
+                RejectCode.NULL_VALUE,
+                "null",
+                "The required column '" + column.name() + "' is null");
+    }
+
+    static Flaw unfit(Column column, String observed, String expected) {
+        return new Flaw(
+                column.name(),
+                column.shownType(),
+                TypeCodes.of(column, observed),
+                observed,
+                "Expected " + expected + ", got '" + Shown.brief(observed) + "'");
+    }
+
+    static Flaw twice(Column column, String observed) {
+        return new Flaw(
+                column.name(),
+                column.shownType(),
+                RejectCode.DUPLICATE_KEY,
+                observed,
+                "The key '" + column.name() + "' is there twice");
+    }
+
+    static Flaw notUtf8(Column column, String observed, int bad, int at) {
+        return new Flaw(
+                column.name(),
+                column.shownType(),
+                RejectCode.INVALID_UTF8,
+                observed,
+                String.format("Expected UTF-8, got the byte 0x%02x after %d bytes", bad & 0xff, at));
+    }
+
+    static Flaw extra(String name, boolean isTwice, String observed) {
+        String message = isTwice
+                ? "The column '" + Shown.brief(name) + "' is there twice"
+                : "The model has no column '" + Shown.brief(name) + "'";
+        return new Flaw(name, "", RejectCode.EXTRA_COLUMN, observed, message);
+    }
+
+
+    static Flaw ofRow(RejectCode code, String observed, String message) {
+        return new Flaw("", "", code, observed, message);
+    }
+}
