@@ -9,9 +9,12 @@ import dev.waybill.batch.ledger.JobStatus;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.ledger.RejectLimit;
+import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.UnreadableFileException;
 import dev.waybill.batch.upload.OtherBytesException;
 import dev.waybill.batch.upload.Received;
+import dev.waybill.batch.upload.ResumableUploads;
+import dev.waybill.batch.upload.ResumableUploads.BusyException;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.TooLargeException;
 import dev.waybill.batch.upload.Uploads;
@@ -34,6 +37,7 @@ final class JobRoutes {
     private final LedgerWriter writer;
     private final Spool spool;
     private final Uploads uploads;
+    private final ResumableUploads resumable;
     private final long largestUpload;
     private final ApiMeters meters;
     private final InstantSource clock;
@@ -43,6 +47,7 @@ final class JobRoutes {
         this.writer = parts.writer();
         this.spool = parts.spool();
         this.uploads = parts.uploads();
+        this.resumable = parts.resumable();
         this.meters = parts.meters();
         this.clock = parts.clock();
         this.largestUpload = largestUpload;
@@ -70,13 +75,35 @@ final class JobRoutes {
     private void create(Context ctx) throws IOException {
         var model = model(ctx);
         var request = request(ctx);
-        var received = received(ctx);
+        boolean isDry = Numbers.isSet(ctx.queryParam("dry_run"), "query", "dry_run");
+        String upload = ctx.queryParam("upload");
+        var received = upload == null ? received(ctx) : resumed(upload);
         meters.uploaded(received.bytes());
         try {
-            checkIsReadable(received);
-            accept(ctx, model, received, request);
+            if (isDry) {
+                Answers.json(ctx, 200, DryRun.of(received.file(), Schema.parse(model.schema())));
+            } else {
+                accept(ctx, model, received, request);
+            }
         } finally {
-            Files.deleteIfExists(received.file());
+            if (upload == null) {
+                Files.deleteIfExists(received.file());
+            }
+        }
+        if (upload != null && !isDry) {
+            resumable.remove(upload);
+        }
+    }
+
+    private Received resumed(String id) throws IOException {
+        var state = resumable.find(id).orElseThrow(() -> new ApiException(404, "Upload not found"));
+        if (!state.isWhole()) {
+            throw new ApiException(409, "the upload has " + state.offset() + " of " + state.length() + " bytes");
+        }
+        try {
+            return resumable.take(state);
+        } catch (BusyException e) {
+            throw new ApiException(409, "another request uses this upload");
         }
     }
 
@@ -127,9 +154,9 @@ final class JobRoutes {
         return new ApiException(413, "File exceeds " + Sizes.brief(largestUpload) + " limit");
     }
 
-    private void checkIsReadable(Received received) throws IOException {
-        try {
-            BlockCutter.open(received.file(), BlockSize.DEFAULT).close();
+    private String format(Received received) throws IOException {
+        try (var cutter = BlockCutter.open(received.file(), BlockSize.DEFAULT)) {
+            return cutter.kind().name();
         } catch (UnreadableFileException e) {
             meters.refused();
             throw new ApiException(400, String.valueOf(e.getMessage()));
@@ -138,7 +165,7 @@ final class JobRoutes {
 
     private void accept(Context ctx, ModelEntry model, Received received, Request request) throws IOException {
         try {
-            var accepted = uploads.accept(model, received, "CSV", request);
+            var accepted = uploads.accept(model, received, format(received), request);
             if (!accepted.isKnown()) {
                 meters.accepted();
             }

@@ -3,6 +3,7 @@ package dev.waybill.server.batch;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.store.ClickHouse;
+import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.Uploads;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ record Parts(
         LedgerWriter writer,
         Spool spool,
         Uploads uploads,
+        ResumableUploads resumable,
         ClickHouse clickHouse,
         ApiMeters meters,
         InstantSource clock) {}

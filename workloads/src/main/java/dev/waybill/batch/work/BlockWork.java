@@ -3,7 +3,6 @@ package dev.waybill.batch.work;
 import dev.waybill.batch.block.Block;
 import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.check.Checked;
-import dev.waybill.batch.check.RowChecker;
 import dev.waybill.batch.ledger.Entry.BegunEntry;
 import dev.waybill.batch.ledger.Entry.BlockEntry;
 import dev.waybill.batch.ledger.Entry.JobEntry;
@@ -40,6 +39,7 @@ final class BlockWork implements Consumer<KafkaRecord> {
     private final RejectedRows rejects;
     private final WorkerMeters meters;
     private final InstantSource clock;
+    private final Checkers checkers = new Checkers();
 
     BlockWork(Ledger ledger, LedgerWriter writer, Stores stores, WorkerMeters meters, InstantSource clock) {
         this.ledger = ledger;
@@ -135,9 +135,9 @@ final class BlockWork implements Consumer<KafkaRecord> {
     }
 
     /** The check is pure: what it threw once it throws again. */
-    private static Checked check(Schema schema, Block block) {
+    private Checked check(Schema schema, Block block) {
         try {
-            return new RowChecker(schema).check(block.rows());
+            return checkers.check(schema, block.rows());
         } catch (RuntimeException e) {
             throw new DeliveryException(
                     new Failure(FailureClass.POISON, "the rows cannot be checked, a defect of Waybill: " + e, null, e));
