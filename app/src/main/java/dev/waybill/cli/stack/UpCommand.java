@@ -1,11 +1,16 @@
 package dev.waybill.cli.stack;
 
+import dev.waybill.cli.batch.BatchServices;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.session.Session;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code up}: the local stack, until Ctrl-C. */
 @Command(
@@ -29,8 +35,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of kafka, handle, girder, stac.")
-    private List<String> only = List.of("kafka", "handle", "girder", "stac");
+            description = "Only these of kafka, handle, girder, stac, clickhouse, batch.")
+    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch");
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
     private @Nullable Path dataDir;
@@ -53,19 +59,26 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        BatchBeside.check(only);
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
+        forget(readyFile);
         var stack = StackProcess.start(StackProgram.find(session.home()), options());
+        var batch = startBatch(stack);
 
         var stopping = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopping.set(true);
+                            batch.ifPresent(BatchServices::close);
                             stack.close();
                         },
                         "stop-local-stack"));
-        announce(stack.endpoints());
+        var endpoints = new LinkedHashMap<>(stack.endpoints());
+        batch.ifPresent(services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
+        write(readyFile, endpoints);
+        announce(endpoints);
         stack.waitFor();
         if (!stopping.get()) {
             throw stack.ended();
@@ -73,13 +86,49 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE.status(); // the signal decides the real one
     }
 
+    private Optional<BatchServices> startBatch(StackProcess stack) {
+        if (!only.contains(BatchBeside.NAME)) {
+            return Optional.empty();
+        }
+        try {
+            return BatchBeside.start(
+                    stack.endpoints(), Optional.ofNullable(ports.get(BatchBeside.NAME)), Optional.ofNullable(dataDir));
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** The stack itself says where it is in a file of its own. */
     private StackOptions options() {
+        var services = only.stream().filter(name -> !name.equals(BatchBeside.NAME)).toList();
+        var others = new LinkedHashMap<>(ports);
+        others.remove(BatchBeside.NAME);
         return new StackOptions(
-                only,
-                Optional.ofNullable(dataDir),
-                Optional.ofNullable(readyFile),
-                ports,
-                Duration.ofSeconds(patience));
+                services, Optional.ofNullable(dataDir), Optional.empty(), others, Duration.ofSeconds(patience));
+    }
+
+    private static void forget(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(@Nullable Path file, Map<String, String> endpoints) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Path whole = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
+            Files.write(whole, JsonMapper.shared().writeValueAsBytes(endpoints));
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void announce(Map<String, String> endpoints) {
@@ -89,6 +138,9 @@ public final class UpCommand implements Callable<Integer> {
         if (endpoints.containsKey("kafka")) {
             err.println("  waybill pid init --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
             err.println("  waybill pid send -p FILE --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
+        }
+        if (endpoints.containsKey(BatchBeside.NAME)) {
+            err.println("  waybill batch model create purchases model.json");
         }
         err.println("  waybill pid config show --origin");
     }

@@ -12,6 +12,7 @@ import dev.waybill.batch.upload.Uploads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -117,6 +118,11 @@ public final class BatchApi implements AutoCloseable {
                     ctx.statusCode(),
                     Duration.ofNanos(System.nanoTime() - started));
         }
+    }
+
+    /** Where figures of one's own belong: shown with the API's. */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /** Where it listens. */

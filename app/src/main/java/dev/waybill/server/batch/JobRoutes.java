@@ -56,7 +56,7 @@ final class JobRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/jobs", this::list);
         routes.post("/jobs", this::create);
-        routes.get("/jobs/{id}", ctx -> Answers.json(ctx, 200, Form.of(known(ctx), clock.millis())));
+        routes.get("/jobs/{id}", this::show);
         routes.delete("/jobs/{id}", this::cancel);
     }
 
@@ -70,6 +70,19 @@ final class JobRoutes {
         long now = clock.millis();
         Answers.json(
                 ctx, 200, page.jobs().stream().map(job -> Form.of(job, now)).toList());
+    }
+
+    private void show(Context ctx) {
+        var job = known(ctx);
+        var form = Form.of(job, clock.millis());
+        long repaired = ledger.jobs().stream()
+                .filter(child -> job.id().equals(child.job().request().parent()))
+                .mapToLong(child -> child.totals().ok())
+                .sum();
+        if (repaired > 0) {
+            form.put("repaired", repaired);
+        }
+        Answers.json(ctx, 200, form);
     }
 
     private void create(Context ctx) throws IOException {
