@@ -24,8 +24,11 @@ final class Refusals {
         Optional<FailureClass> byStatus = statuses.of(answer);
         Optional<ServerError> error = ServerError.in(answer);
         if (error.isPresent()) {
-            // A code that nothing is known of is the server's trouble until it is shown to be the record's.
-            FailureClass known = error.get().failureClass().orElse(FailureClass.TRANSIENT);
+            // A code that nothing is known of is the server's trouble until it is shown to be the record's. A statement
+            // with values that do not fit is ours.
+            FailureClass known = error.get().isAboutRows()
+                    ? FailureClass.MISCONFIGURED
+                    : error.get().failureClass().orElse(FailureClass.TRANSIENT);
             return Optional.of(failure(known, what, answer, advice(known) + "; it says: " + error.get().words()));
         }
         if (byStatus.isEmpty()) {
@@ -47,7 +50,6 @@ final class Refusals {
         return switch (failureClass) {
             case THROTTLED -> "the server asks for a slower pace";
             case MISCONFIGURED -> "check user, password, database and tables";
-            case POISON -> "the server does not take these rows";
             default -> "the server is in trouble";
         };
     }
