@@ -15,6 +15,7 @@ import java.util.List;
  * @param tooLong 0, or the length in bytes of the only row, of which {@code bytes} is no more than the beginning since it is longer
  *     than a row may be
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Rows(
         RowFormat format, List<String> header, long firstRow, long firstLine, int count, byte[] bytes, long tooLong) {
     /** The longest row that is looked at, in bytes. */

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Each call holds its thread until the server has answered, so it belongs on a worker; how many requests
  * are under way at once is bounded for all threads together. Failures are {@link DeliveryException}s, whose reasons never
- * name the password: rows that the server does not take are poison, what passes is transient or throttled, and a
- * statement, a user or a table that is wrong is misconfigured. Nothing is repeated here.
+ * name the password: what passes is transient or throttled, and a statement, a user or a table that is wrong is
+ * misconfigured. Nothing is repeated here.
  */
 public final class ClickHouse {
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
@@ -89,8 +89,9 @@ public final class ClickHouse {
      * Inserts rows in format RowBinary, all or none of them as far as they are one block for the server (a million rows).
      *
      * @param token an insert with a token that the table remembers is dropped without a word, whatever its rows
+     * @return empty once they are there; else why the server does not take these rows
      */
-    void insert(String table, List<String> columns, Optional<String> token, byte[] rows) {
+    Optional<String> insert(String table, List<String> columns, Optional<String> token, byte[] rows) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put(
                 "query", "INSERT INTO " + Quoted.name(table) + " (" + Quoted.names(columns) + ") FORMAT RowBinary");
@@ -99,9 +100,21 @@ public final class ClickHouse {
             parameters.put("insert_deduplicate", "1");
             parameters.put("async_insert", "0"); // on by default since 25; it would gather rows of several blocks
         }
+<<<<<<< HEAD
         answer(
                 sending,
                 request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build());
+=======
+        HttpRequest request =
+                request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build();
+        HttpResponse<byte[]> answer = exchange(sending, request);
+        Optional<ServerError> error = ServerError.in(answer).filter(ServerError::isAboutRows);
+        if (error.isPresent()) {
+            return Optional.of(settings.password().maskedIn(error.get().words()));
+        }
+        refuse(request, answer);
+        return Optional.empty();
+>>>>>>> store
     }
 
     private String send(String sql, Map<String, String> parameters) {
@@ -136,11 +149,15 @@ public final class ClickHouse {
 
     private HttpResponse<byte[]> answer(HttpExchanges exchanges, HttpRequest request) {
         HttpResponse<byte[]> answer = exchange(exchanges, request);
+        refuse(request, answer);
+        return answer;
+    }
+
+    private void refuse(HttpRequest request, HttpResponse<byte[]> answer) {
         Optional<DeliveryException> refusal = refusals.of(RequestName.of(request), answer);
         if (refusal.isPresent()) {
             throw refusal.get();
         }
-        return answer;
     }
 
     private static HttpResponse<byte[]> exchange(HttpExchanges exchanges, HttpRequest request) {

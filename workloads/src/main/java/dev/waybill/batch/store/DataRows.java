@@ -2,7 +2,6 @@ package dev.waybill.batch.store;
 
 import dev.waybill.batch.store.StoredBlock.RefusedRow;
 import dev.waybill.failure.DeliveryException;
-import dev.waybill.failure.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,10 @@ public final class DataRows {
      */
     public StoredBlock store(String modelId, List<String> columns, Origin origin, EncodedRows rows) {
         var refused = new ArrayList<RefusedRow>();
-        if (rows.rows() > 0) {
-            store(new Target(Tables.dataTable(modelId), columns, origin), rows, WHOLE, 0, rows.rows(), refused);
+        if (rows.count() > 0) {
+            store(new Target(Tables.dataTable(modelId), columns, origin), rows, WHOLE, 0, rows.count(), refused);
         }
-        return new StoredBlock(rows.rows() - refused.size(), refused);
+        return new StoredBlock(rows.count() - refused.size(), refused);
     }
 
     /** How many rows of a job are there. */
@@ -82,31 +81,24 @@ public final class DataRows {
 
     /** Empty once the rows are there; else why the server does not take them. */
     private Optional<String> insert(Target target, EncodedRows rows, int piece, int from, int to) {
-        try {
-            if (server.version().hasTokens()) {
-                String part = piece == WHOLE ? "" : "/" + piece;
-                byte[] mark = mark(target.origin()).toBytes();
-                server.insert(
-                        target.table(),
-                        with(target.columns(), List.of(Tables.SENT_JOB, Tables.SENT_BLOCK)),
-                        Optional.of(target.origin().token() + part),
-                        marked(rows, from, to, mark));
-            } else if (counted(target.table(), ofBlock(target.origin()) + " AND " + Tables.PIECE + " = " + piece)
-                    == 0) {
-                byte[] mark = mark(target.origin()).uint32(piece).toBytes();
-                server.insert(
-                        target.table(),
-                        with(target.columns(), List.of(Tables.JOB, Tables.BLOCK, Tables.PIECE)),
-                        Optional.empty(),
-                        marked(rows, from, to, mark));
-            }
-            return Optional.empty();
-        } catch (DeliveryException e) {
-            if (e.failure().failureClass() == FailureClass.POISON) {
-                return Optional.of(e.failure().reason());
-            }
-            throw e;
+        if (server.version().hasTokens()) {
+            String part = piece == WHOLE ? "" : "/" + piece;
+            byte[] mark = mark(target.origin()).toBytes();
+            return server.insert(
+                    target.table(),
+                    with(target.columns(), List.of(Tables.SENT_JOB, Tables.SENT_BLOCK)),
+                    Optional.of(target.origin().token() + part),
+                    rows.marked(from, to, mark));
         }
+        if (counted(target.table(), ofBlock(target.origin()) + " AND " + Tables.PIECE + " = " + piece) > 0) {
+            return Optional.empty();
+        }
+        byte[] mark = mark(target.origin()).uint32(piece).toBytes();
+        return server.insert(
+                target.table(),
+                with(target.columns(), List.of(Tables.JOB, Tables.BLOCK, Tables.PIECE)),
+                Optional.empty(),
+                rows.marked(from, to, mark));
     }
 
     private static RowBinary mark(Origin origin) {
@@ -117,21 +109,6 @@ public final class DataRows {
         var all = new ArrayList<>(columns);
         all.addAll(more);
         return all;
-    }
-
-    /** Each of the rows with the mark behind it. */
-    private static byte[] marked(EncodedRows rows, int from, int to, byte[] mark) {
-        int length = rows.start(to) - rows.start(from);
-        byte[] marked = new byte[Math.addExact(length, Math.multiplyExact(to - from, mark.length))];
-        int at = 0;
-        for (int row = from; row < to; row++) {
-            int start = rows.start(row);
-            int size = rows.start(row + 1) - start;
-            System.arraycopy(rows.bytes(), start, marked, at, size);
-            System.arraycopy(mark, 0, marked, at + size, mark.length);
-            at += size + mark.length;
-        }
-        return marked;
     }
 
     private long counted(String table, String condition) {

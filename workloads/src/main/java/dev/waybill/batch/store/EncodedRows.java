@@ -1,24 +1,37 @@
 package dev.waybill.batch.store;
 
+import java.nio.ByteBuffer;
+
 /**
- * Rows in ClickHouse's format RowBinary. The arrays are the caller's, may be longer than what is used, and must stay as
- * they are while the rows are being stored.
+ * Rows in ClickHouse's format RowBinary. They must stay as they are while they are being stored.
  *
- * @param bytes the rows one after the other
- * @param length how many of the bytes are used
- * @param starts where each row begins
- * @param rows how many there are
+ * @param count how many there are
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record EncodedRows(byte[] bytes, int length, int[] starts, int rows) {
+public record EncodedRows(int count, Range range) {
     public EncodedRows {
-        if (rows < 0 || rows > starts.length || length < 0 || length > bytes.length) {
-            throw new IllegalArgumentException(rows + " rows and " + length + " bytes do not fit into " + starts.length
-                    + " starts and " + bytes.length + " bytes");
+        if (count < 0) {
+            throw new IllegalArgumentException("expected a number of rows, got " + count);
         }
     }
 
-    int start(int row) {
-        return row == rows ? length : starts[row];
+    /** Finds rows by their places. */
+    public interface Range {
+        /** The bytes of the rows {@code from} (included) to {@code to} (excluded), one after the other. */
+        ByteBuffer bytes(int from, int to);
+    }
+
+    /** Each of some rows with the mark behind it. */
+    byte[] marked(int from, int to, byte[] mark) {
+        int length = range.bytes(from, to).remaining();
+        byte[] marked = new byte[Math.addExact(length, Math.multiplyExact(to - from, mark.length))];
+        int at = 0;
+        for (int row = from; row < to; row++) {
+            ByteBuffer bytes = range.bytes(row, row + 1);
+            int size = bytes.remaining();
+            bytes.get(marked, at, size);
+            System.arraycopy(mark, 0, marked, at + size, mark.length);
+            at += size + mark.length;
+        }
+        return marked;
     }
 }

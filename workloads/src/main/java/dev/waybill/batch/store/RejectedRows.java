@@ -1,5 +1,6 @@
 package dev.waybill.batch.store;
 
+import dev.waybill.failure.DeliveryException;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,14 +52,22 @@ public final class RejectedRows {
     private void insert(Origin origin, int part, List<RejectedRow> rejected, byte[] bytes) {
         if (server.version().hasTokens()) {
             String token = origin.token() + "/rejects" + (part == 0 ? "" : "/" + part);
-            server.insert(Tables.REJECTED_ROWS, COLUMNS, Optional.of(token), bytes);
+            send(Optional.of(token), bytes);
             return;
         }
         long first = rejected.get(0).row();
         long last = rejected.get(rejected.size() - 1).row();
         String these = "job_id = " + Quoted.text(origin.jobId()) + " AND row >= " + first + " AND row <= " + last;
         if (counted(these) == 0) {
-            server.insert(Tables.REJECTED_ROWS, COLUMNS, Optional.empty(), bytes);
+            send(Optional.empty(), bytes);
+        }
+    }
+
+    private void send(Optional<String> token, byte[] bytes) {
+        Optional<String> refusal = server.insert(Tables.REJECTED_ROWS, COLUMNS, token, bytes);
+        if (refusal.isPresent()) {
+            throw DeliveryException.misconfigured("the table " + Tables.REJECTED_ROWS
+                    + " does not take rejected rows; check whether it was altered; the server says: " + refusal.get());
         }
     }
 

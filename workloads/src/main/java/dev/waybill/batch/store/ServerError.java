@@ -42,6 +42,11 @@ record ServerError(int code, String words) {
         return Optional.ofNullable(CLASSES.get(code));
     }
 
+    /** The server does not take the rows as they are; others might do. */
+    boolean isAboutRows() {
+        return failureClass().equals(Optional.of(FailureClass.POISON));
+    }
+
     private static String shown(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return plain.length() <= LONGEST_WORDS ? plain : plain.substring(0, LONGEST_WORDS) + "...";
