@@ -100,11 +100,6 @@ public final class ClickHouse {
             parameters.put("insert_deduplicate", "1");
             parameters.put("async_insert", "0"); // on by default since 25; it would gather rows of several blocks
         }
-<<<<<<< HEAD
-        answer(
-                sending,
-                request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build());
-=======
         HttpRequest request =
                 request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build();
         HttpResponse<byte[]> answer = exchange(sending, request);
@@ -114,7 +109,6 @@ public final class ClickHouse {
         }
         refuse(request, answer);
         return Optional.empty();
->>>>>>> store
     }
 
     private String send(String sql, Map<String, String> parameters) {
@@ -124,13 +118,10 @@ public final class ClickHouse {
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> parameters) {
-        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", ""))
-                .append('/')
-                .append(path);
+        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", "")).append('/').append(path);
         if (path.isEmpty()) {
             uri.append("?database=").append(encoded(settings.database())).append("&wait_end_of_query=1");
-            parameters.forEach(
-                    (name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
+            parameters.forEach((name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
         }
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(uri.toString()));
         if (path.isEmpty()) {

@@ -24,22 +24,12 @@ final class Refusals {
         Optional<FailureClass> byStatus = statuses.of(answer);
         Optional<ServerError> error = ServerError.in(answer);
         if (error.isPresent()) {
-<<<<<<< HEAD
-            // A code that nothing is known of is the server's trouble until it is shown to be the record's.
-            FailureClass known = error.get().failureClass().orElse(FailureClass.TRANSIENT);
-            return Optional.of(failure(
-                    known,
-                    what,
-                    answer,
-                    advice(known) + "; it says: " + error.get().words()));
-=======
             // A code that nothing is known of is the server's trouble until it is shown to be the record's. A statement
             // with values that do not fit is ours.
             FailureClass known = error.get().isAboutRows()
                     ? FailureClass.MISCONFIGURED
                     : error.get().failureClass().orElse(FailureClass.TRANSIENT);
             return Optional.of(failure(known, what, answer, advice(known) + "; it says: " + error.get().words()));
->>>>>>> store
         }
         if (byStatus.isEmpty()) {
             return Optional.empty();
