@@ -113,6 +113,7 @@ final class ApiClient {
         return request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .header("Idempotency-Key", key)
+                .expectContinue(true) // what is refused need not be sent
                 .POST(body)
                 .build();
     }

@@ -12,6 +12,7 @@ import dev.waybill.batch.upload.Uploads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -111,10 +112,11 @@ public final class BatchApi implements AutoCloseable {
 
     private static void measure(Context ctx, ApiMeters meters) {
         Long started = ctx.attribute(STARTED);
+        Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
         if (started != null) {
             meters.answered(
                     ctx.method().name(),
-                    ctx.endpoint().path,
+                    endpoint == null ? "none" : endpoint.path,
                     ctx.statusCode(),
                     Duration.ofNanos(System.nanoTime() - started));
         }
