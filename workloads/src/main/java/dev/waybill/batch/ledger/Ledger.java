@@ -78,7 +78,9 @@ public final class Ledger implements AutoCloseable {
     public void catchUp(Duration longest) {
         var wish = new CompletableFuture<Void>();
         asked.add(wish);
-        consumer.wakeup();
+        if (asked.size() == 1) {
+            consumer.wakeup(); // with others before it, the reader is awake, and a further wakeup would only disturb it
+        }
         try {
             if (end != null) {
                 throw gone(end);
@@ -151,7 +153,7 @@ public final class Ledger implements AutoCloseable {
 
     private void turn() {
         try {
-            take(consumer.poll(POLL));
+            take(consumer.poll(asked.isEmpty() ? POLL : Duration.ZERO));
         } catch (WakeupException e) {
             // somebody asks, or it is to end
         }

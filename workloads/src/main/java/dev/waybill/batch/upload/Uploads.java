@@ -49,6 +49,7 @@ public final class Uploads implements AutoCloseable {
     private final Cutting cutting;
     private final ScheduledExecutorService threads;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> accepting = ConcurrentHashMap.newKeySet();
 
     private Uploads(Spool spool, Ledger ledger, LedgerWriter writer, InstantSource clock, BlockSender sender) {
         this.spool = spool;
@@ -103,12 +104,31 @@ public final class Uploads implements AutoCloseable {
             throws IOException, OtherBytesException {
         ledger.catchUp(CATCH_UP);
         String id = idFor(request);
-        var before = ledger.job(id);
-        if (before.isPresent()) {
-            return again(before.get(), model, received);
+        if (!accepting.add(id)) {
+            throw undecided(id);
         }
-        var upload = new Upload(received.name(), received.bytes(), received.sha256(), format);
-        var job = new JobEntry(id, model, upload, request, spool.owner(), clock.millis(), null);
+        try {
+            var before = ledger.job(id);
+            if (before.isPresent()) {
+                return again(before.get(), model, received);
+            }
+            if (underWay.contains(id)) {
+                throw undecided(id);
+            }
+            var upload = new Upload(received.name(), received.bytes(), received.sha256(), format);
+            return accept(new JobEntry(id, model, upload, request, spool.owner(), clock.millis(), null), received);
+        } finally {
+            accepting.remove(id);
+        }
+    }
+
+    private static DeliveryException undecided(String id) {
+        return DeliveryException.unavailable(
+                "another request has the same idempotency key, and it is not decided yet what comes of job " + id, null);
+    }
+
+    private Accepted accept(JobEntry job, Received received) throws IOException, OtherBytesException {
+        String id = job.id();
         spool.give(received, id);
         try {
             writer.write(job);
@@ -129,11 +149,18 @@ public final class Uploads implements AutoCloseable {
         return new Accepted(known, false);
     }
 
-    private Accepted again(JobStatus before, ModelEntry model, Received received) throws OtherBytesException {
+    /** Whose blocks are not all sent, perhaps because its API is gone for good, goes on with these bytes: they are the same. */
+    private Accepted again(JobStatus before, ModelEntry model, Received received)
+            throws IOException, OtherBytesException {
         boolean isSame = before.job().upload().sha256().equals(received.sha256())
                 && before.job().model().id().equals(model.id());
         if (!isSame) {
             throw new OtherBytesException(before.id());
+        }
+        boolean isElsewhere = !before.job().api().equals(spool.owner());
+        if (before.job().seal() == null && isElsewhere && !underWay.contains(before.id())) {
+            spool.give(received, before.id());
+            begin(before.job());
         }
         return new Accepted(before, true);
     }
