@@ -49,11 +49,6 @@ public final class Checked {
         return bytes;
     }
 
-    /** Where each of the rows that fit begins in {@link #bytes()}. Nobody writes to it. */
-    public int[] begins() {
-        return begins;
-    }
-
     /** Number in the file of a row that fits, counted from 1. */
     public long row(int index) {
         return firstRow + rows[index];

@@ -45,7 +45,7 @@ final class BlockOutcome {
 
     /** The good ones. */
     EncodedRows rows() {
-        return new EncodedRows(checked.bytes(), checked.bytes().length, checked.begins(), checked.ok());
+        return new EncodedRows(checked.ok(), checked::bytes);
     }
 
     /** The store does not take these after all. */
