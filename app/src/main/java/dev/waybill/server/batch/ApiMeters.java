@@ -5,21 +5,19 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What the API has done, under the names of the seed documents. Thread-safe. */
 final class ApiMeters {
     private static final double[] SIZES = {1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
 
     private final MeterRegistry registry;
-    private final Counter created;
+    private final LongAdder created = new LongAdder();
     private final Counter refused;
     private final DistributionSummary sizes;
 
     ApiMeters(MeterRegistry registry) {
         this.registry = registry;
-        created = Counter.builder("api.jobs.created")
-                .description("Jobs that were accepted.")
-                .register(registry);
         refused = Counter.builder("api.validation.errors")
                 .description("Files that were refused as a whole.")
                 .register(registry);
@@ -39,6 +37,12 @@ final class ApiMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    /** The counter of accepted jobs, which the registry would not call as the seed does: it keeps "_created" for itself. */
+    String createdAsText() {
+        return "# HELP api_jobs_created_total Jobs that were accepted.\n# TYPE api_jobs_created_total counter\n"
+                + "api_jobs_created_total " + (double) created.sum() + "\n";
     }
 
     /**

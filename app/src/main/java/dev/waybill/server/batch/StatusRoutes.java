@@ -28,7 +28,7 @@ final class StatusRoutes {
         routes.get(
                 "/metrics",
                 ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
-                        .result(registry.scrape()));
+                        .result(registry.scrape() + parts.meters().createdAsText()));
         routes.get("/openapi.json", ctx -> resource(ctx, "openapi.json", "application/json"));
         routes.get("/docs", ctx -> resource(ctx, "docs.html", "text/html; charset=utf-8"));
     }

@@ -345,7 +345,7 @@ class BatchApiIT {
         var answer = http.get("/jobs/nothing", "Accept", "application/problem+json");
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.all().headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.all().headers().firstValue("Content-Type")).contains("application/problem+json;charset=utf-8");
         assertThat(answer.body())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"Job not found\"}");
         assertThat(http.get("/nowhere").body()).isEqualTo("{\"detail\":\"Not Found\"}");

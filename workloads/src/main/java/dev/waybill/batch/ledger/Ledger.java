@@ -2,6 +2,7 @@ package dev.waybill.batch.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.ledger.Entry.Outcome;
@@ -11,44 +12,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * This process's view of the ledger: reads the topic from its beginning, and goes on.
  *
- * <p>Thread-safe. A thread of its own owns the consumer; what it has read is guarded by {@code book}. What is asked is answered
- * from memory: {@link #catchUp} first, where an answer must not be older than the question.
+ * <p>Thread-safe. A thread of its own owns the consumer; what it has read, and how far, is guarded by {@code book}. What is
+ * asked is answered from memory: {@link #catchUp} first, where an answer must not be older than the question.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CALL = Duration.ofSeconds(5);
-    private static final long LONGEST_CLOSE_MILLIS = 10_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final TopicPartition LOG = new TopicPartition(LedgerTopic.NAME, 0);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final LedgerBook book = new LedgerBook();
-    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
-    private final Thread reader = new Thread(this::read, "batch-ledger");
-    private volatile boolean isClosed;
-    private volatile @Nullable RuntimeException end;
 
-    private Ledger(KafkaConsumer<byte[], byte[]> consumer) {
+    /** On a connection of its own: the consumer's is taken while it waits for records. */
+    private final Admin admin;
+
+    private final LedgerBook book = new LedgerBook();
+    private final Thread reader = new Thread(this::read, "batch-ledger");
+    private long position;
+    private boolean isAtItsEnd;
+    private volatile boolean isClosed;
+
+    private Ledger(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         this.consumer = consumer;
+        this.admin = admin;
     }
 
     /**
@@ -62,9 +64,9 @@ public final class Ledger implements AutoCloseable {
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "earliest");
         properties.put("allow.auto.create.topics", "false");
-        properties.put("default.api.timeout.ms", (int) CALL.toMillis());
-        var ledger =
-                new Ledger(new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        var ledger = new Ledger(
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                Admin.create(properties));
         ledger.reader.setDaemon(true);
         ledger.reader.start();
         return ledger;
@@ -76,22 +78,30 @@ public final class Ledger implements AutoCloseable {
      * @throws DeliveryException unavailable, if that takes longer than {@code longest}
      */
     public void catchUp(Duration longest) {
-        var wish = new CompletableFuture<Void>();
-        asked.add(wish);
-        if (asked.size() == 1) {
-            consumer.wakeup(); // with others before it, the reader is awake, and a further wakeup would only disturb it
-        }
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
-            if (end != null) {
-                throw gone(end);
-            }
-            wish.get(longest.toMillis(), MILLISECONDS);
+            long end = admin.listOffsets(Map.of(LOG, OffsetSpec.latest()))
+                    .partitionResult(LOG)
+                    .get(longest.toMillis(), MILLISECONDS)
+                    .offset();
+            awaitPosition(end, deadline);
         } catch (TimeoutException | ExecutionException e) {
-            asked.remove(wish);
-            throw gone(e);
+            throw gone(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw gone(e);
+        }
+    }
+
+    private void awaitPosition(long end, long deadline) throws InterruptedException, TimeoutException {
+        synchronized (book) {
+            while (position < end) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || isAtItsEnd) {
+                    throw new TimeoutException();
+                }
+                NANOSECONDS.timedWait(book, left);
+            }
         }
     }
 
@@ -139,32 +149,19 @@ public final class Ledger implements AutoCloseable {
             consumer.assign(List.of(LOG));
             consumer.seekToBeginning(List.of(LOG));
             while (!isClosed) {
-                turn();
+                take(consumer.poll(POLL));
             }
+        } catch (WakeupException e) {
+            log.atDebug().log("the ledger is closed");
         } catch (KafkaException e) {
-            end = e;
             log.atError()
                     .addKeyValue("error", String.valueOf(e.getMessage()))
                     .log("the ledger cannot be read any more");
         } finally {
-            asked.forEach(wish -> wish.completeExceptionally(new IllegalStateException("closed")));
-        }
-    }
-
-    private void turn() {
-        try {
-            take(consumer.poll(asked.isEmpty() ? POLL : Duration.ZERO));
-        } catch (WakeupException e) {
-            // somebody asks, or it is to end
-        }
-        try {
-            answer();
-        } catch (RetriableException e) {
-            log.atWarn()
-                    .addKeyValue("error", String.valueOf(e.getMessage()))
-                    .log("the end of the ledger is not known now; asked again");
-        } catch (WakeupException e) {
-            // the next turn answers both
+            synchronized (book) {
+                isAtItsEnd = true;
+                book.notifyAll();
+            }
         }
     }
 
@@ -177,30 +174,21 @@ public final class Ledger implements AutoCloseable {
                             .log("an entry of the ledger is not understood; left out");
                 }
             }
+            var next = records.nextOffsets().get(LOG);
+            if (next != null) {
+                position = next.offset();
+                book.notifyAll();
+            }
         }
-    }
-
-    private void answer() {
-        if (asked.isEmpty()) {
-            return;
-        }
-        var wishes = List.copyOf(asked); // asked before the end is: what they want is before it
-        Long last = consumer.endOffsets(List.of(LOG)).get(LOG);
-        while (!isClosed && last != null && consumer.position(LOG) < last) {
-            take(consumer.poll(POLL));
-        }
-        wishes.forEach(wish -> {
-            asked.remove(wish);
-            wish.complete(null);
-        });
     }
 
     @Override
     public void close() {
         isClosed = true;
         consumer.wakeup();
+        admin.close(Duration.ZERO);
         try {
-            reader.join(LONGEST_CLOSE_MILLIS);
+            reader.join(LONGEST_CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
