@@ -21,6 +21,7 @@ final class Main {
         ALL.put("memory", MemoryBenchmark::measure);
         ALL.put("pid", PidBenchmark::measure);
         ALL.put("files", FilesBenchmark::measure);
+        ALL.put("batch", BatchBenchmark::measure);
     }
 
     @FunctionalInterface

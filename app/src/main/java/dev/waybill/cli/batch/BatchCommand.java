@@ -9,9 +9,10 @@ import picocli.CommandLine.Spec;
 /** The group {@code waybill batch}; without a subcommand it shows its help. */
 @Command(
         name = "batch",
-        description = "Files of rows into ClickHouse, every row accounted for.",
+        description = "Files into tables: every row stored or rejected with its reason.",
         footer = {
             "%nExamples:",
+            "  waybill batch check model.json data.csv",
             "  waybill batch model create purchases model.json",
             "  waybill batch job create purchases data.csv --wait",
             "  waybill batch worker"
@@ -27,8 +28,9 @@ public final class BatchCommand implements Runnable {
     public static void addTo(CommandLine root, Session session) {
         var batch = new CommandLine(new BatchCommand());
         root.addSubcommand(batch);
-        ModelCommand.addTo(batch, session);
+        BatchModel.addTo(batch, session);
         JobCommand.addTo(batch, session);
+        batch.addSubcommand(new BatchCheck(session));
         batch.addSubcommand(new BatchApiCommand(session));
         batch.addSubcommand(new BatchWorkerCommand(session));
     }

@@ -1,4 +1,4 @@
-/** The commands of the batch workload. */
+/** {@code waybill batch}: files into tables. */
 @NullMarked
 package dev.waybill.cli.batch;
 

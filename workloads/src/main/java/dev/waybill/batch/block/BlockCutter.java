@@ -43,7 +43,7 @@ public final class BlockCutter implements AutoCloseable {
         return switch (open.kind()) {
             case CSV -> TextCutter.csv(open, size);
             case JSONL -> TextCutter.lines(open, size);
-            case PARQUET -> throw new UnreadableFileException("Parquet: not yet");
+            case PARQUET -> ParquetCutter.open(open, file, size);
         };
     }
 

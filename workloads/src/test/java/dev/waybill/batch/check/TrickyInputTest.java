@@ -264,7 +264,7 @@ class TrickyInputTest {
                         "row 1 line 1 timestamp: NULL_VALUE <null>", "row 1 line 1 amount: MISSING_COLUMN <>",
                         "row 2 line 2 amount: DUPLICATE_KEY <4>", "row 2 line 2 x: EXTRA_COLUMN <{\"y\":[1]}>"),
                 csv("numbers keep their digits", "{\"event_id\":\"1\",\"timestamp\":1.0,\"amount\":nan}\n{\"event_id\":\"1\",\"timestamp\":1,\"amount\":\"nan\"}\n",
-                        "row 2: 1|1|NaN", "row 1 line 1: INVALID_JSON <{\"event_id\":\"1\",\"timestamp\":1.0,\"amount\"… 46>"),
+                        "row 2: 1|1|NaN", "row 1 line 1: INVALID_JSON <{\"event_id\":\"1\",\"timestamp\":1.0,\"amount\"… 45>"),
                 of("large numbers as text", "{\"c\": \"Int64\", \"d\": \"Decimal(20, 2)\"}",
                         "{\"c\": \"9007199254740993\", \"d\": \"123456789012345678.25\"}\n{\"c\": 9223372036854775807, \"d\": 0.1}\n{\"c\": 9223372036854775808, \"d\": 0.001}\n",
                         "row 1: 9007199254740993|123456789012345678.25", "row 2: 9223372036854775807|0.10",
@@ -275,9 +275,9 @@ class TrickyInputTest {
                 csv("half a character in JSON", "{\"event_id\":\"\\ud800\",\"timestamp\":1,\"amount\":1}\n",
                         "row 1 line 1 event_id: INVALID_UTF8 <\ufffd>"),
                 bytes("no UTF-8 in JSON", "{\"event_id\":\"\u00ff\",\"timestamp\":1,\"amount\":1}\n",
-                        "row 1 line 1: INVALID_UTF8 <{\"event_id\":\"\ufffd\",\"timestamp\":1,\"amount\"… 43>"),
+                        "row 1 line 1: INVALID_UTF8 <{\"event_id\":\"\ufffd\",\"timestamp\":1,\"amount\":1… 43>"),
                 csv("JSON that is deep", "{\"event_id\":" + "[".repeat(1000) + "]".repeat(1000) + "}\n",
-                        "row 1 line 1: INVALID_JSON <{\"event_id\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[… 1030>"),
+                        "row 1 line 1: INVALID_JSON <{\"event_id\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[… 1027>"),
                 csv("an array of objects", "[{\"event_id\":\"1\"}]\n",
                         "file: a JSON array; expected JSON lines, one object per line (jq -c '.[]' file makes them)"));
     }

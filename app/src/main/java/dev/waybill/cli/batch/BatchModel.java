@@ -6,26 +6,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The group {@code batch model}. */
+/** The group {@code waybill batch model}; without a subcommand it shows its help. */
 @Command(
         name = "model",
-        description = "Models: which columns a file has, and of which types.",
-        footer = {"%nExamples:", "  waybill batch model create purchases model.json", "  waybill batch model list"})
-final class ModelCommand implements Runnable {
+        description = "Models: which columns a table has, and of which types.",
+        footer = {
+            "%nExamples:",
+            "  waybill batch model infer data.csv > model.json",
+            "  waybill batch model create purchases model.json"
+        })
+final class BatchModel implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the parser
     private CommandSpec spec;
 
-    private ModelCommand() {}
+    private BatchModel() {}
 
     static void addTo(CommandLine batch, Session session) {
-        var model = new CommandLine(new ModelCommand());
+        var model = new CommandLine(new BatchModel());
         batch.addSubcommand(model);
         model.addSubcommand(new ModelCreate(session));
         model.addSubcommand(new ModelList(session));
         model.addSubcommand(new ModelDescribe(session));
         model.addSubcommand(new ModelUpdate(session));
         model.addSubcommand(new ModelDelete(session));
+        model.addSubcommand(new ModelInfer(session));
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.waybill.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a file to ClickHouse, and the parts of the way by themselves. */
+final class BatchBenchmark {
+    private BatchBenchmark() {}
+
+    static List<Result> measure(Options options) throws Exception {
+        var results = new ArrayList<Result>();
+        if (options.takes("check")) {
+            results.addAll(CheckBenchmark.measure(options.quick()));
+        }
+        return results;
+    }
+}
