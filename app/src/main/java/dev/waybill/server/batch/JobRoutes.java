@@ -2,13 +2,13 @@ package dev.waybill.server.batch;
 
 import dev.waybill.batch.block.BlockCutter;
 import dev.waybill.batch.block.BlockSize;
+import dev.waybill.batch.check.RejectLimit;
 import dev.waybill.batch.ledger.Entry.CancelEntry;
 import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.ledger.Entry.Request;
 import dev.waybill.batch.ledger.JobStatus;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
-import dev.waybill.batch.ledger.RejectLimit;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.UnreadableFileException;
 import dev.waybill.batch.upload.OtherBytesException;

@@ -1,5 +1,6 @@
 package dev.waybill.batch.ledger;
 
+import dev.waybill.batch.check.RejectLimit;
 import dev.waybill.batch.ledger.Entry.BegunEntry;
 import dev.waybill.batch.ledger.Entry.BlockEntry;
 import dev.waybill.batch.ledger.Entry.CancelEntry;
@@ -134,8 +135,12 @@ final class JobLog {
         return totals.ok() == 0 ? JobState.FAILED : JobState.PARTIAL_SUCCESS;
     }
 
+    /** A share is one of the whole file: of what is done so far it would depend on the order. */
     private boolean isLimitPassed(@Nullable Seal seal) {
-        return limit != null && limit.isPassed(totals.errors(), seal == null ? 0 : seal.rows(), seal != null);
+        if (limit == null || (limit.isShare() && seal == null)) {
+            return false;
+        }
+        return limit.isExceeded(totals.errors(), seal == null ? totals.rows() : seal.rows(), true);
     }
 
     private long end(JobEntry job) {
