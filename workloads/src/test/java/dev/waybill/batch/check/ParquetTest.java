@@ -65,7 +65,7 @@ class ParquetTest {
     @ParameterizedTest
     @EnumSource(
             value = CompressionCodecName.class,
-            names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"})
+            names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"})
     void rowsOfAllRowGroupsComeInOrder(CompressionCodecName codec) throws IOException {
         byte[] file = written(PURCHASE, codec, rows -> {
             for (int i = 0; i < 10_000; i++) {
@@ -229,6 +229,7 @@ class ParquetTest {
                 .withConf(new PlainParquetConfiguration())
                 .withType(type)
                 .withCompressionCodec(codec)
+                .withCodecFactory(new GzipWriter())
                 .withRowGroupSize(20_000L)
                 .build()) {
             rows.accept(row -> write(writer, row));

@@ -82,7 +82,7 @@ class RandomFilesTest {
         }
     }
 
-    private static String written(Random random, List<String> expected) {
+    private static String written(Random random, List<String> expected) throws IOException {
         var file = new StringWriter();
         var csv = CsvWriter.builder()
                 .quoteStrategy(random.nextBoolean() ? QuoteStrategies.ALWAYS : QuoteStrategies.EMPTY)
@@ -95,6 +95,7 @@ class RandomFilesTest {
             csv.writeRecord(cells);
             expected.add("row " + row + ": " + String.join("|", cells));
         }
+        csv.close();
         return file.toString();
     }
 

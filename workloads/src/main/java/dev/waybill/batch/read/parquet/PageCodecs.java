@@ -1,0 +1,93 @@
+package dev.waybill.batch.read.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopCodecs;
+
+/** What pages are decompressed with: gzip by the JDK, since Parquet's own way goes through Hadoop; the rest by Parquet. Bounded. */
+final class PageCodecs implements CompressionCodecFactory {
+    /** What can be read without Hadoop. */
+    static final Set<CompressionCodecName> KNOWN = EnumSet.of(
+            CompressionCodecName.UNCOMPRESSED,
+            CompressionCodecName.SNAPPY,
+            CompressionCodecName.GZIP,
+            CompressionCodecName.ZSTD,
+            CompressionCodecName.LZ4_RAW);
+
+    private static final int LARGEST_PAGE = 256 << 20;
+
+    private final CompressionCodecFactory others = HadoopCodecs.newFactory(new PlainParquetConfiguration(), 0);
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+        throw new UnsupportedOperationException("files are only read");
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+        return new Bounded(codec == CompressionCodecName.GZIP ? new Gzip() : others.getDecompressor(codec));
+    }
+
+    @Override
+    public void release() {
+        others.release();
+    }
+
+    /** Believes no page that says it is enormous: the room for it is made before anything is read. */
+    private record Bounded(BytesInputDecompressor of) implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput page, int size) throws IOException {
+            refuse(size);
+            return of.decompress(page, size);
+        }
+
+        @Override
+        public void decompress(ByteBuffer page, int compressed, ByteBuffer to, int size) throws IOException {
+            refuse(size);
+            of.decompress(page, compressed, to, size);
+        }
+
+        private static void refuse(int size) {
+            if (size < 0 || size > LARGEST_PAGE) {
+                throw new IllegalArgumentException("a page of " + size + " bytes; expected at most " + LARGEST_PAGE);
+            }
+        }
+
+        @Override
+        public void release() {
+            of.release();
+        }
+    }
+
+    private static final class Gzip implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput page, int size) throws IOException {
+            return BytesInput.from(unpacked(page.toByteArray(), size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer page, int compressed, ByteBuffer to, int size) throws IOException {
+            byte[] packed = new byte[compressed];
+            page.get(packed);
+            to.put(unpacked(packed, size));
+        }
+
+        private static byte[] unpacked(byte[] packed, int size) throws IOException {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+                return in.readNBytes(size);
+            }
+        }
+
+        @Override
+        public void release() {}
+    }
+}
