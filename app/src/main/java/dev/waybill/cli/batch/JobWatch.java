@@ -16,11 +16,13 @@ import tools.jackson.databind.JsonNode;
 final class JobWatch {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+    private static final Duration RESTART = Duration.ofSeconds(60);
 
     private final ApiClient api;
     private final Terminal terminal;
     private final InstantSource clock;
     private final Optional<Duration> longest;
+    private Optional<Instant> answered = Optional.empty();
     private int drawn;
 
     JobWatch(ApiClient api, Terminal terminal, InstantSource clock, Optional<Duration> longest) {
@@ -36,7 +38,7 @@ final class JobWatch {
         Duration pause = FIRST_LOOK;
         Instant shown = start;
         while (true) {
-            var answer = api.get("/jobs/" + ApiClient.encoded(job));
+            var answer = ask(job);
             var view = JobView.of(answer);
             if (view.isOver()) {
                 clear();
@@ -54,6 +56,24 @@ final class JobWatch {
             }
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(LOOK) > 0 ? LOOK : pause.multipliedBy(2);
+        }
+    }
+
+    /** An API that has answered once is waited for: it may be starting anew. */
+    private JsonNode ask(String job) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                var answer = api.get("/jobs/" + ApiClient.encoded(job));
+                answered = Optional.of(clock.instant());
+                return answer;
+            } catch (CommandException e) {
+                boolean isGivenUp = answered.isEmpty()
+                        || clock.instant().isAfter(answered.get().plus(RESTART));
+                if (e.exitCode() != ExitCode.UNREACHABLE || isGivenUp) {
+                    throw e;
+                }
+                Thread.sleep(LOOK.toMillis());
+            }
         }
     }
 

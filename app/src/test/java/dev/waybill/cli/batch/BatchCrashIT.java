@@ -49,7 +49,8 @@ class BatchCrashIT {
                 victim.kill();
 
                 String job = sending.get();
-                var waited = site.batch(uri, "job", "wait", job, "--timeout", "120");
+                var waited = await().atMost(ofSeconds(60))
+                        .until(() -> site.batch(uri, "job", "wait", job, "--timeout", "120"), run -> run.exit() != 9);
                 assertThat(waited.exit())
                         .as("seed %d, kill %d after %d ms: %s %s", seed, i, pause, waited.out(), waited.err())
                         .isEqualTo(3);

@@ -106,7 +106,7 @@ class SharedJobsIT {
     void aJobWaitsWhileClickHouseIsAway() throws Exception {
         var api = all.get(0).uri();
         String model = site.model(api, "patient");
-        var first = new Rows("before", 10);
+        var first = new Rows("before", 5);
         assertThat(site.batch(api, "job", "wait", site.job(api, model, first.write(folder))).exit()).isZero();
         site.clickHouse().faults(Faults.NONE.with(FaultSwitch.DOWN, 1));
         var rows = new Rows("waiting", 1_000);
