@@ -23,14 +23,22 @@ import picocli.CommandLine.Option;
         description = "Start a Kafka broker and the services here, until Ctrl-C. For development, on loopback only.",
         footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
 public final class UpCommand implements Callable<Integer> {
+    private static final long PATIENCE_WITH_A_FETCH = 900;
+
     private final Session session;
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of kafka, handle, girder, stac.")
-    private List<String> only = List.of("kafka", "handle", "girder", "stac");
+            description = "Only these of kafka, handle, girder, stac, clickhouse.")
+    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse");
+
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "KIND",
+            description = "stand-in (default), or chdb: the engine itself, fetched once (178 MB, by npm).")
+    private @Nullable String clickHouse;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
     private @Nullable Path dataDir;
@@ -79,11 +87,12 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(dataDir),
                 Optional.ofNullable(readyFile),
                 ports,
-                Duration.ofSeconds(patience));
+                Optional.ofNullable(clickHouse),
+                Duration.ofSeconds(clickHouse == null ? patience : Math.max(patience, PATIENCE_WITH_A_FETCH)));
     }
 
     private void announce(Map<String, String> endpoints) {
-        endpoints.forEach((name, address) -> session.terminal().out().printf("%-8s %s%n", name, address));
+        endpoints.forEach((name, address) -> session.terminal().out().printf("%-10s %s%n", name, address));
         PrintStream err = session.terminal().err();
         err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
         if (endpoints.containsKey("kafka")) {
