@@ -1,4 +1,4 @@
-/** The Girder stand-in: what recorded exchanges with a real one say it has to answer, and its fault switches. */
+/** The ClickHouse stand-in: what the real engine says it has to answer, and its fault switches. */
 @NullMarked
 package dev.waybill.local.clickhouse;
 
