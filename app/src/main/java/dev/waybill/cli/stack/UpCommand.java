@@ -5,12 +5,8 @@ import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.session.Session;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code up}: the local stack, until Ctrl-C. */
 @Command(
@@ -29,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Start a Kafka broker and the services here, until Ctrl-C. For development, on loopback only.",
         footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
 public final class UpCommand implements Callable<Integer> {
+    private static final long PATIENCE_WITH_A_FETCH = 900;
+
     private final Session session;
 
     @Option(
@@ -37,6 +34,12 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only these of kafka, handle, girder, stac, clickhouse, batch.")
     private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch");
+
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "KIND",
+            description = "stand-in (default), or chdb: the engine itself, fetched once (178 MB, by npm).")
+    private @Nullable String clickHouse;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
     private @Nullable Path dataDir;
@@ -62,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
         BatchBeside.check(only);
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
-        forget(readyFile);
+        var ready = EndpointsFile.wanted(readyFile);
         var stack = StackProcess.start(StackProgram.find(session.home()), options());
         var batch = startBatch(stack);
 
@@ -77,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
                         "stop-local-stack"));
         var endpoints = new LinkedHashMap<>(stack.endpoints());
         batch.ifPresent(services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
-        write(readyFile, endpoints);
+        ready.write(endpoints);
         announce(endpoints);
         stack.waitFor();
         if (!stopping.get()) {
@@ -105,34 +108,16 @@ public final class UpCommand implements Callable<Integer> {
         var others = new LinkedHashMap<>(ports);
         others.remove(BatchBeside.NAME);
         return new StackOptions(
-                services, Optional.ofNullable(dataDir), Optional.empty(), others, Duration.ofSeconds(patience));
-    }
-
-    private static void forget(@Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(@Nullable Path file, Map<String, String> endpoints) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Path whole = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
-            Files.write(whole, JsonMapper.shared().writeValueAsBytes(endpoints));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                services,
+                Optional.ofNullable(dataDir),
+                Optional.empty(),
+                others,
+                Optional.ofNullable(clickHouse),
+                Duration.ofSeconds(clickHouse == null ? patience : Math.max(patience, PATIENCE_WITH_A_FETCH)));
     }
 
     private void announce(Map<String, String> endpoints) {
-        endpoints.forEach((name, address) -> session.terminal().out().printf("%-8s %s%n", name, address));
+        endpoints.forEach((name, address) -> session.terminal().out().printf("%-10s %s%n", name, address));
         PrintStream err = session.terminal().err();
         err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
         if (endpoints.containsKey("kafka")) {

@@ -11,4 +11,4 @@ import java.util.Map;
  * @param format of the answer, where the statement names none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Call(byte[] query, byte[] body, boolean isReading, Map<String, String> settings, String format) {}
+public record Call(byte[] query, byte[] body, boolean isReading, Map<String, String> settings, String format) {}

@@ -14,8 +14,8 @@ import java.util.Random;
 /**
  * A ClickHouse service on the loopback interface: its HTTP interface, and fault switches below {@code /faults}.
  *
- * <p>Thread-safe. A stand-in, with the embedded engine DuckDB behind it: it answers as ClickHouse would or refuses, with
- * ClickHouse's codes. What is answered with success is on disk, where there is a data directory.
+ * <p>Thread-safe. Unless it is given a real engine it is a stand-in, with DuckDB behind it: it answers as ClickHouse would
+ * or refuses, with ClickHouse's codes. What is answered with success is on disk, where there is a data directory.
  */
 public final class ClickHouseService implements AutoCloseable {
     /** The exception code of failing answers, 252 being "too many parts". */
@@ -42,16 +42,22 @@ public final class ClickHouseService implements AutoCloseable {
 
     /** Starts a stand-in; it answers, and fast, when this returns. */
     public static ClickHouseService start(ClickHouseServiceSettings settings) throws IOException {
+        return start(settings, () -> StandIn.open(settings.dataDir()));
+    }
+
+    /** Starts a service with another engine; the data directory is the engine's own concern. */
+    public static ClickHouseService start(ClickHouseServiceSettings settings, Engine.Opener engine)
+            throws IOException {
         LoopbackServer server = LoopbackServer.bind("clickhouse", settings.port(), THREADS);
         try {
-            return serve(server, settings, StandIn.open(settings.dataDir()));
+            return serve(server, settings, engine.open());
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    static ClickHouseService serve(LoopbackServer server, ClickHouseServiceSettings settings, Engine engine) {
+    private static ClickHouseService serve(LoopbackServer server, ClickHouseServiceSettings settings, Engine engine) {
         var switches = new FaultSwitches(new Random(settings.seed()), List.of(CODE));
         var log = new RequestLog();
         var access = new Access(settings.user(), settings.password());

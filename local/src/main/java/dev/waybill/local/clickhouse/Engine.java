@@ -1,7 +1,14 @@
 package dev.waybill.local.clickhouse;
 
+import java.io.IOException;
+
 /** What carries statements out. Thread-safe. */
-interface Engine extends AutoCloseable {
+public interface Engine extends AutoCloseable {
+    /** Opens an engine. */
+    interface Opener {
+        Engine open() throws IOException;
+    }
+
     /** @throws dev.waybill.local.clickhouse.error.Refusal or {@link EngineError} if it does not */
     Reply run(Call call);
 

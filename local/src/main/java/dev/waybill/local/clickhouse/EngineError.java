@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A refusal in the words of a real engine, which begin with its code. */
-final class EngineError extends RuntimeException {
+public final class EngineError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Pattern FORM = Pattern.compile("Code: (\\d{1,9})\\b");
 
-    EngineError(String words) {
+    public EngineError(String words) {
         super(words, null, false, false);
     }
 

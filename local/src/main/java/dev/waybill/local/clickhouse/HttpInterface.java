@@ -29,7 +29,9 @@ final class HttpInterface implements FaultyFront.Service {
     private static final Logger LOG = LoggerFactory.getLogger(HttpInterface.class);
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
     private static final int LONGEST_NOTE = 200;
-    private static final Set<String> OURS = Set.of("query_id", "session_id", "session_timeout", "session_check");
+    private static final Set<String> ABOUT_THE_EXCHANGE = Set.of(
+            "query_id", "session_id", "session_timeout", "session_check", "wait_end_of_query", "http_wait_end_of_query",
+            "buffer_size", "send_progress_in_http_headers", "http_headers_progress_interval_ms");
 
     private final Engine engine;
     private final Access access;
@@ -103,7 +105,7 @@ final class HttpInterface implements FaultyFront.Service {
                 .or(() -> Optional.ofNullable(headers.getFirst("X-ClickHouse-Format")))
                 .orElse("TabSeparated");
         byte[] query = parameters.take("query").orElse("").getBytes(UTF_8);
-        for (String name : OURS) {
+        for (String name : ABOUT_THE_EXCHANGE) {
             parameters.take(name);
         }
         for (String name : Set.of("compress", "decompress", "enable_http_compression")) {

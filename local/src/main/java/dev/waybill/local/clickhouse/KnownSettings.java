@@ -11,8 +11,6 @@ final class KnownSettings {
             "allow_experimental_lightweight_delete",
             "async_insert",
             "date_time_input_format",
-            "http_wait_end_of_query",
-            "wait_end_of_query",
             "insert_deduplicate",
             "insert_deduplication_token",
             "lightweight_deletes_sync",
@@ -25,8 +23,6 @@ final class KnownSettings {
             "log_queries",
             "log_comment",
             "readonly",
-            "send_progress_in_http_headers",
-            "buffer_size",
             "wait_for_async_insert",
             "async_insert_busy_timeout_ms");
 

@@ -8,12 +8,12 @@ package dev.waybill.local.clickhouse;
  * @param written rows of an insert
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Reply(byte[] body, String format, String contentType, long read, long written) {
+public record Reply(byte[] body, String format, String contentType, long read, long written) {
     static Reply nothing() {
         return new Reply(new byte[0], "", "text/plain; charset=UTF-8", 0, 0);
     }
 
-    static Reply written(long rows) {
+    public static Reply written(long rows) {
         return new Reply(new byte[0], "", "text/plain; charset=UTF-8", 0, rows);
     }
 }

@@ -150,9 +150,8 @@ final class StandIn implements Engine {
         String format = insert.format().orElse("Values");
         Optional<String> token = Optional.ofNullable(settings.get("insert_deduplication_token"))
                 .filter(text -> !text.isEmpty());
-        boolean isOn = !settings.getOrDefault("insert_deduplicate", "1").equals("0");
         Inserts.Outcome outcome = inserts.insert(
-                table, columns, InputFormat.rows(format, columns, data, offset), new Inserts.Identity(isOn, token));
+                table, columns, InputFormat.rows(format, columns, data, offset), token);
         return Reply.written(outcome.rows());
     }
 

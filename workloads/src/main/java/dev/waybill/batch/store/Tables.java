@@ -122,7 +122,7 @@ public final class Tables {
             String type = present.get(column.name());
             if (type == null) {
                 add(table, column, last);
-            } else if (!type.equals(plainType(column))) {
+            } else if (!TypeForm.of(type).equals(TypeForm.of(plainType(column)))) {
                 problems.add("column \"" + column.name() + "\" is " + type + ", the model says " + plainType(column));
             }
             last = column.name();

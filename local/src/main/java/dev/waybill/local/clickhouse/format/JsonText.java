@@ -6,7 +6,7 @@ import dev.waybill.local.clickhouse.type.Values;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values as ClickHouse writes them in JSON: a slash is escaped, no number is NaN, integers above 64 bits are texts. */
+/** Values as ClickHouse writes them in JSON: a slash is escaped, no number is NaN. */
 final class JsonText {
     private JsonText() {}
 
@@ -18,8 +18,7 @@ final class JsonText {
         if (type.family() == Family.FLOAT) {
             return Double.isFinite((Double) value) ? text : "null";
         }
-        boolean isPlain = type.isNumber() && !(type.isInteger() && type.size() > 64);
-        return isPlain ? text : quoted(text);
+        return type.isNumber() ? text : quoted(text);
     }
 
     static String quoted(String text) {

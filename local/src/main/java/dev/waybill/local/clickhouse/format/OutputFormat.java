@@ -21,7 +21,10 @@ public record OutputFormat(String name, String contentType, RowWriter writer) {
             case "JSONCompact" ->
                 new OutputFormat("JSONCompact", "application/json; charset=UTF-8", new JsonWriter(true));
             case "JSONEachRow" ->
-                new OutputFormat("JSONEachRow", "application/x-ndjson; charset=UTF-8", new JsonLinesWriter());
+                new OutputFormat("JSONEachRow", "application/x-ndjson; charset=UTF-8", new JsonLinesWriter(false));
+            case "JSONCompactEachRow" ->
+                new OutputFormat(
+                        "JSONCompactEachRow", "application/x-ndjson; charset=UTF-8", new JsonLinesWriter(true));
             default -> throw new Refusal(Code.UNKNOWN_FORMAT, "Unknown format " + name);
         };
     }

@@ -19,6 +19,9 @@ final class Comparisons {
             "greater", ">",
             "greaterOrEquals", ">=");
 
+    /** Larger than the number of any element. */
+    private static final String NO_ELEMENT = "100000";
+
     private Comparisons() {}
 
     static boolean isOne(String function) {
@@ -83,11 +86,10 @@ final class Comparisons {
 
     /** A constant in the place of a value of another type. */
     private static String literal(Type type, String operator, Expression.Text text) {
-        if (type.isNumber() && type.family() != Family.BOOL) {
-            throw new Refusal(
-                    Code.NO_COMMON_TYPE,
-                    "There is no supertype for types " + type
-                            + ", String because some of them are String/FixedString/Enum and some of them are not");
+        if (type.family() == Family.ENUM && !type.names().containsKey(text.value())) {
+            if (operator.equals("=")) {
+                return NO_ELEMENT;
+            }
         }
         if (type.family() == Family.UUID && !isEquality(operator)) {
             throw Refusal.notHere("the order of UUIDs");

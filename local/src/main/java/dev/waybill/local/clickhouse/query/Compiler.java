@@ -96,6 +96,10 @@ final class Compiler {
             return compiled;
         }
         Scope.Source source = scope.columns().get(column.name());
+        if (source == null && scope.passing().contains(column.name())) {
+            throw new Refusal(
+                    Code.NO_SUCH_COLUMN_IN_TABLE, "There is no column or subcolumn " + column.name() + " in table");
+        }
         if (source == null) {
             throw new Refusal(Code.UNKNOWN_IDENTIFIER, "Unknown expression identifier `" + column.name() + "`");
         }
@@ -103,7 +107,7 @@ final class Compiler {
     }
 
     private Compiled call(Expression.Call call) {
-        String function = call.function();
+        String function = FunctionNames.plain(call.function());
         if (function.equals("in") || function.equals("notIn")) {
             return membership(call);
         }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what a query reads from: a table, or one of the few system tables that are there. */
 final class Scopes {
@@ -46,6 +48,10 @@ final class Scopes {
         return new Scope(
                 table.engineName(),
                 columns,
+                table.columns().stream()
+                        .filter(column -> !column.isStored())
+                        .map(TableColumn::name)
+                        .collect(Collectors.toSet()),
                 table.shownColumns().stream().map(TableColumn::name).toList(),
                 order);
     }
@@ -89,6 +95,6 @@ final class Scopes {
         String from = values.isEmpty()
                 ? "(SELECT " + none + " WHERE false) AS fixed"
                 : "(VALUES " + String.join(", ", values) + ") AS fixed(" + String.join(", ", aliases) + ")";
-        return new Scope(from, columns, names, List.of());
+        return new Scope(from, columns, Set.of(), names, List.of());
     }
 }

@@ -126,7 +126,7 @@ public final class Catalogue {
                 return;
             }
             throw new Refusal(
-                    Code.ILLEGAL_COLUMN,
+                    Code.DUPLICATE_COLUMN,
                     "Cannot add column " + change.column().name() + ": column with this name already exists");
         }
         List<TableColumn> columns = new ArrayList<>(table.columns());
@@ -153,7 +153,7 @@ public final class Catalogue {
         }
         TableColumn dropped = known(table, change.column(), Code.NOT_FOUND_COLUMN_IN_BLOCK);
         if (table.sortingKey().contains(dropped.name())) {
-            throw new Refusal(Code.ILLEGAL_COLUMN, "Trying to ALTER DROP key column " + dropped.name());
+            throw new Refusal(Code.UNKNOWN_IDENTIFIER, "Trying to ALTER DROP key column " + dropped.name());
         }
         List<TableColumn> columns = new ArrayList<>(table.columns());
         columns.remove(dropped);
@@ -208,6 +208,11 @@ public final class Catalogue {
 
     private static void check(Table table) {
         table.window();
+        for (TableColumn column : table.columns()) {
+            if (column.kind() != ColumnKind.PLAIN) {
+                MissingValue.of(table, column);
+            }
+        }
         if (table.shownColumns().isEmpty()) {
             throw new Refusal(Code.ILLEGAL_COLUMN, "a table needs a column that is stored");
         }
@@ -217,11 +222,6 @@ public final class Catalogue {
                 throw new Refusal(
                         Code.ILLEGAL_COLUMN,
                         "Sorting key contains nullable columns, but merge tree setting `allow_nullable_key` is disabled");
-            }
-        }
-        for (TableColumn column : table.columns()) {
-            if (column.kind() != ColumnKind.PLAIN) {
-                MissingValue.of(table, column);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -53,14 +54,20 @@ public final class Database implements AutoCloseable {
 
     /** Does it in a transaction of its own, which is committed at the end. */
     public <T> T transaction(Work<T> work) {
+        return transaction(work, result -> true);
+    }
+
+    /** The same; nothing of it stays unless the result says so. */
+    <T> T transaction(Work<T> work, Predicate<T> isKept) {
         try (Connection connection = root.duplicate()) {
-            connection.setAutoCommit(false);
+            // JDBC's own way begins with the first statement only, and an appender is none.
+            execute(connection, "BEGIN TRANSACTION");
             try {
                 T result = work.on(connection);
-                connection.commit();
+                execute(connection, isKept.test(result) ? "COMMIT" : "ROLLBACK");
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                execute(connection, "ROLLBACK");
                 throw e;
             }
         } catch (SQLException e) {

@@ -39,9 +39,6 @@ public final class Inserts {
      */
     public record Outcome(long rows, boolean isRepeat) {}
 
-    /** How an insert is known again; both are off where the table remembers none. */
-    public record Identity(boolean isOn, Optional<String> token) {}
-
     /** The columns that an insert sends: those named, or all that can be. */
     public static List<TableColumn> columns(Table table, List<String> names) {
         if (names.isEmpty()) {
@@ -65,10 +62,12 @@ public final class Inserts {
         return columns;
     }
 
-    public synchronized Outcome insert(Table table, List<TableColumn> sent, Rows rows, Identity identity) {
-        boolean remembers = identity.isOn() && table.window() > 0;
-        return database.transaction(connection -> {
-            var digest = new RowDigest(remembers && identity.token().isEmpty());
+    /** @param token by which it is known again, where the table remembers any; absent: it is known by its rows */
+    public synchronized Outcome insert(
+            Table table, List<TableColumn> sent, Rows rows, Optional<String> token) {
+        boolean remembers = table.window() > 0;
+        Database.Work<Outcome> work = connection -> {
+            var digest = new RowDigest(remembers && token.isEmpty());
             long count;
             var plan = new RowPlan(table, sent);
             DuckDBConnection engine = connection.unwrap(DuckDBConnection.class);
@@ -78,14 +77,14 @@ public final class Inserts {
             if (!remembers || count == 0) {
                 return new Outcome(count, false);
             }
-            String token = identity.token().map(text -> "token:" + text).orElseGet(digest::text);
-            if (isKnown(connection, table, token)) {
-                connection.rollback();
+            String mark = token.map(text -> "token:" + text).orElseGet(digest::text);
+            if (isKnown(connection, table, mark)) {
                 return new Outcome(count, true);
             }
-            remember(connection, table, token);
+            remember(connection, table, mark);
             return new Outcome(count, false);
-        });
+        };
+        return database.transaction(work, outcome -> !outcome.isRepeat());
     }
 
     private static boolean isKnown(Connection connection, Table table, String token) throws SQLException {

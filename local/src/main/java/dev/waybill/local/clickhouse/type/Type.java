@@ -29,6 +29,9 @@ public record Type(
     public static final Type NULL =
             new Type("Nullable(Nothing)", Family.NOTHING, 0, 0, ZoneOffset.UTC, Map.of(), true);
 
+    /** 1900-01-01. */
+    static final long LEAST_DATE32 = -25_567;
+
     public static Type integer(Family family, int bits) {
         return plain((family == Family.UINT ? "UInt" : "Int") + bits, family, bits);
     }
@@ -100,7 +103,8 @@ public record Type(
             case UUID -> "00000000-0000-0000-0000-000000000000";
             case BOOL -> false;
             case ENUM -> names.values().stream().min(Long::compare).orElse(0L);
-            case DATE, DATE32, DATETIME, DATETIME64, NOTHING -> 0L;
+            case DATE32 -> LEAST_DATE32;
+            case DATE, DATETIME, DATETIME64, NOTHING -> 0L;
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -92,7 +93,7 @@ public final class TypeParser {
 
     private static Type enumeration(String name, int bits, String text, List<String> arguments) {
         var names = new LinkedHashMap<String, Long>();
-        var shown = new ArrayList<String>();
+        var shown = new TreeMap<Long, String>();
         for (String argument : arguments) {
             Matcher named = NAMED.matcher(argument);
             if (!named.matches()) {
@@ -103,12 +104,12 @@ public final class TypeParser {
                 throw new Refusal(Code.SYNTAX_ERROR, "Value " + number + " is out of range of " + name);
             }
             names.put(named.group(1).replace("''", "'").replaceAll("\\\\(.)", "$1"), number);
-            shown.add("'" + named.group(1) + "' = " + number);
+            shown.put(number, "'" + named.group(1) + "' = " + number);
         }
         if (names.isEmpty()) {
             throw new Refusal(Code.SYNTAX_ERROR, name + " data type requires at least one element");
         }
-        String form = name + "(" + String.join(", ", shown) + ")";
+        String form = name + "(" + String.join(", ", shown.values()) + ")";
         return new Type(form, Family.ENUM, bits, 0, ZoneOffset.UTC, Map.copyOf(names), false);
     }
 

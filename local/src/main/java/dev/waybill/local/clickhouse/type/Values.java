@@ -74,7 +74,13 @@ public final class Values {
     }
 
     static Refusal cannotParse(Type type, String text) {
-        return new Refusal(Code.CANNOT_PARSE_TEXT, "Cannot parse string '" + text + "' as " + type);
+        Code code = switch (type.family()) {
+            case DATE, DATE32 -> Code.CANNOT_PARSE_DATE;
+            case DATETIME, DATETIME64 -> Code.CANNOT_PARSE_DATETIME;
+            case FLOAT -> Code.CANNOT_PARSE_NUMBER;
+            default -> Code.CANNOT_PARSE_TEXT;
+        };
+        return new Refusal(code, "Cannot parse string '" + text + "' as " + type);
     }
 
     private static Object integer(Type type, String text) {
@@ -115,7 +121,7 @@ public final class Values {
     }
 
     static Long day(Type type, long day) {
-        boolean fits = type.family() == Family.DATE ? day >= 0 && day <= 0xffff : day >= -25_567 && day <= 120_529;
+        boolean fits = type.family() == Family.DATE ? day >= 0 && day <= 0xffff : day >= Type.LEAST_DATE32 && day <= 120_529;
         if (!fits) {
             throw new Refusal(
                     Code.VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE,
