@@ -70,7 +70,7 @@ class UpWithBatchIT {
                             + "1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,\"The required column 'timestamp' is missing\"\n");
             assertThat(curl(clickHouse, "SELECT * FROM data_" + model))
                     .isEqualTo("1\t1716045542\t12.5\n2\t1716045543\t8\n3\t1716045544\t7.5\n");
-            assertThat(Files.readString(folder.resolve("up.out"))).contains("batch    " + api);
+            assertThat(Files.readString(folder.resolve("up.out"))).contains("batch      " + api);
 
             up.destroy();
             assertThat(up.waitFor(30, SECONDS)).isTrue();
