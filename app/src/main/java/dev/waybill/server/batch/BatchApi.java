@@ -85,6 +85,9 @@ public final class BatchApi implements AutoCloseable {
             configure(config);
             Answers.handle(config.routes);
             config.routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
+            if (LoopbackOnly.isLoopback(settings.host())) {
+                config.routes.before(LoopbackOnly::check);
+            }
             config.routes.after(ctx -> measure(ctx, parts.meters()));
             new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(config.routes);
             new JobRoutes(parts, settings.largestUpload()).addTo(config.routes);

@@ -15,6 +15,7 @@ import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -368,6 +369,26 @@ class BatchApiIT {
         assertThat(http.get("/docs").body()).contains("<h1>Waybill batch API</h1>");
         var paths = http.get("/openapi.json").json().path("paths");
         assertThat(paths.propertyNames()).contains("/models/{id}", "/jobs/{id}/rejected", "/uploads/{id}");
+    }
+
+    @Test
+    void noPageOfAnotherMachineCanAsk() {
+        assertThat(http.get("/jobs", "Origin", "https://evil.example").status()).isEqualTo(403);
+        assertThat(http.get("/jobs", "Origin", "null").status()).isEqualTo(403);
+        assertThat(http.get("/jobs", "Origin", "http://localhost:3000").status()).isEqualTo(200);
+        assertThat(rawStatus("Host: evil.example")).contains(" 403 ");
+        assertThat(rawStatus("Host: localhost:8000")).contains(" 200 ");
+    }
+
+    /** As the JDK's client, which sets the host itself, cannot. */
+    private String rawStatus(String header) {
+        try (var socket = new Socket(api.uri().getHost(), api.uri().getPort())) {
+            String request = "GET /livez HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
