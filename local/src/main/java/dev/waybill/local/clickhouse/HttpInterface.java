@@ -65,9 +65,10 @@ final class HttpInterface implements FaultyFront.Service {
     @Override
     public Answer failure(Faults faults) {
         int code = faults.get(CODE);
-        String words = "Code: " + code + ". DB::Exception: a fault switch is on. (FAULT_SWITCH)\n";
-        Answer answer = Answer.text(faults.get(FaultSwitch.STATUS), "text/plain; charset=UTF-8", words);
-        return code == 0 ? answer : answer.with("X-ClickHouse-Exception-Code", Integer.toString(code));
+        int status = faults.get(FaultSwitch.STATUS);
+        return code == 0
+                ? Answer.text(status, "text/plain; charset=UTF-8", "a fault switch is on\n")
+                : refused(code, status, "Code: " + code + ". DB::Exception: a fault switch is on");
     }
 
     @Override

@@ -79,7 +79,7 @@ public record Type(
     /** What holds its values in the embedded engine. */
     public String engineType() {
         return switch (family) {
-            case UINT -> size < 64 ? "BIGINT" : size == 64 ? "HUGEINT" : "UHUGEINT";
+            case UINT -> size < 64 ? "BIGINT" : "HUGEINT";
             case INT -> size <= 64 ? "BIGINT" : "HUGEINT";
             case FLOAT -> "DOUBLE";
             case DECIMAL -> "DECIMAL(" + size + ", " + scale + ")";

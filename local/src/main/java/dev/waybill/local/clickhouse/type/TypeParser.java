@@ -30,7 +30,7 @@ public final class TypeParser {
         String name = form.group(1);
         List<String> arguments = arguments(form.group(2) == null ? "" : form.group(2));
         return switch (name) {
-            case "UInt8", "UInt16", "UInt32", "UInt64", "UInt128" ->
+            case "UInt8", "UInt16", "UInt32", "UInt64" ->
                 Type.integer(Family.UINT, Integer.parseInt(name.substring(4)));
             case "Int8", "Int16", "Int32", "Int64", "Int128" ->
                 Type.integer(Family.INT, Integer.parseInt(name.substring(3)));
@@ -54,7 +54,7 @@ public final class TypeParser {
                 Type inner = parse(only(text, arguments));
                 yield inner.withText("LowCardinality(" + inner.text() + ")");
             }
-            case "Int256", "UInt256", "Array", "Map", "Tuple", "JSON", "Variant", "Dynamic", "IPv4", "IPv6", "BFloat16",
+            case "UInt128", "Int256", "UInt256", "Array", "Map", "Tuple", "JSON", "Variant", "Dynamic", "IPv4", "IPv6", "BFloat16",
                     "Time", "Time64", "Point", "Nested", "AggregateFunction", "SimpleAggregateFunction" ->
                 throw Refusal.notHere("the type " + text);
             default -> throw new Refusal(Code.UNKNOWN_TYPE, "Unknown data type family: " + name);
