@@ -105,7 +105,8 @@ final class ClickHouseServiceTest {
         ok(asker.insert("INSERT INTO t (a, n) FORMAT RowBinary", rows));
         ok(asker.send("POST", "?insert_deduplication_token=other", whole.toByteArray()));
 
-        assertThat(asker.ask("SELECT a, n, count() FROM t GROUP BY a, n ORDER BY n").text())
+        assertThat(asker.ask("SELECT a, n, count() FROM t GROUP BY a, n ORDER BY n")
+                        .text())
                 .isEqualTo("x\t7\t2\n\\n;\t8\t2\n");
     }
 
@@ -116,8 +117,7 @@ final class ClickHouseServiceTest {
             gzip.write("x,1\n".getBytes(UTF_8));
         }
 
-        ok(asker.send(
-                "POST", "?query=INSERT+INTO+t+FORMAT+CSV", packed.toByteArray(), "Content-Encoding", "gzip"));
+        ok(asker.send("POST", "?query=INSERT+INTO+t+FORMAT+CSV", packed.toByteArray(), "Content-Encoding", "gzip"));
 
         assertThat(asker.ask("SELECT * FROM t").text()).isEqualTo("x\t1\n");
     }

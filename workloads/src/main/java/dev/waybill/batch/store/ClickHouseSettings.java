@@ -21,8 +21,7 @@ public record ClickHouseSettings(
         int maxInFlight) {
     /** The user {@code default} without a password, database {@code default}, half a minute, 8 requests at once. */
     public static ClickHouseSettings of(URI address) {
-        return new ClickHouseSettings(
-                address, "default", Password.NONE, "default", true, Duration.ofSeconds(30), 8);
+        return new ClickHouseSettings(address, "default", Password.NONE, "default", true, Duration.ofSeconds(30), 8);
     }
 
     public ClickHouseSettings withUser(String name, Password secret) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public final class RejectedRows {
     private static final int LARGEST_INSERT = 8 * 1024 * 1024;
-    private static final List<String> COLUMNS = List.of(
-            "job_id", "row", "event_id", "column", "type", "error", "observed", "message", "line", "original");
+    private static final List<String> COLUMNS =
+            List.of("job_id", "row", "event_id", "column", "type", "error", "observed", "message", "line", "original");
 
     private final ClickHouse server;
 

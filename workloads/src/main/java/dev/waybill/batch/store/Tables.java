@@ -107,9 +107,8 @@ public final class Tables {
         return columns.stream()
                 .filter(column -> column.name().equals("event_id") && !column.isNullable())
                 .findFirst()
-                .or(() -> columns.stream()
-                        .filter(column -> !column.isNullable())
-                        .findFirst())
+                .or(() ->
+                        columns.stream().filter(column -> !column.isNullable()).findFirst())
                 .map(column -> Quoted.name(column.name()))
                 .orElse("tuple()");
     }
@@ -129,8 +128,8 @@ public final class Tables {
             last = column.name();
         }
         if (!problems.isEmpty()) {
-            throw DeliveryException.misconfigured("table " + table + ": " + String.join("; ", problems)
-                    + "; a type that changed needs a new model");
+            throw DeliveryException.misconfigured(
+                    "table " + table + ": " + String.join("; ", problems) + "; a type that changed needs a new model");
         }
         adopt(table, own, present);
     }
