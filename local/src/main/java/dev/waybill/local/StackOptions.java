@@ -35,8 +35,9 @@ final class StackOptions {
     @Option(
             names = "--clickhouse",
             paramLabel = "KIND",
-            description = "What answers for ClickHouse: stand-in (default), or chdb, the engine itself, fetched when it is"
-                    + " first wanted.")
+            description =
+                    "What answers for ClickHouse: stand-in (default), or chdb, the engine itself, fetched when it is"
+                            + " first wanted.")
     private String clickHouse = ClickHouseKind.STAND_IN.typedName();
 
     @Option(

@@ -44,7 +44,8 @@ enum StackService {
             return new Running(chdb.uri().toString(), chdb::close);
         }
         var settings = ClickHouseServiceSettings.defaults().withPort(site.port());
-        var clickHouse = ClickHouseService.start(site.data().map(settings::withDataDir).orElse(settings));
+        var clickHouse =
+                ClickHouseService.start(site.data().map(settings::withDataDir).orElse(settings));
         return new Running(clickHouse.uri().toString(), clickHouse::close);
     });
 

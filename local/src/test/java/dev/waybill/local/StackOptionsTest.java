@@ -38,10 +38,11 @@ final class StackOptionsTest {
 
     @Test
     void allProblemsAreNamedAtOnceWithTheServicesThereAre() {
-        assertThatThrownBy(() -> plan("--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000", "--clickhouse",
-                        "click"))
+        assertThatThrownBy(() -> plan(
+                        "--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000", "--clickhouse", "click"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("--only: no such service \"kafak\"; the services are kafka, handle, girder, stac, clickhouse")
+                .hasMessageContaining(
+                        "--only: no such service \"kafak\"; the services are kafka, handle, girder, stac, clickhouse")
                 .hasMessageContaining("--clickhouse: expected one of stand-in, chdb, got \"click\"")
                 .hasMessageContaining("--port: no such service \"stack\"")
                 .hasMessageContaining("--port stac: expected 0 to 65535, got 70000");

@@ -46,8 +46,7 @@ public final class ClickHouseService implements AutoCloseable {
     }
 
     /** Starts a service with another engine; the data directory is the engine's own concern. */
-    public static ClickHouseService start(ClickHouseServiceSettings settings, Engine.Opener engine)
-            throws IOException {
+    public static ClickHouseService start(ClickHouseServiceSettings settings, Engine.Opener engine) throws IOException {
         LoopbackServer server = LoopbackServer.bind("clickhouse", settings.port(), THREADS);
         try {
             return serve(server, settings, engine.open());

@@ -8,8 +8,8 @@ import dev.waybill.local.clickhouse.error.Code;
 import dev.waybill.local.clickhouse.error.Refusal;
 import dev.waybill.local.http.Answer;
 import dev.waybill.local.http.FaultSwitch;
-import dev.waybill.local.http.FaultyFront;
 import dev.waybill.local.http.Faults;
+import dev.waybill.local.http.FaultyFront;
 import dev.waybill.local.http.RequestLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +30,15 @@ final class HttpInterface implements FaultyFront.Service {
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
     private static final int LONGEST_NOTE = 200;
     private static final Set<String> ABOUT_THE_EXCHANGE = Set.of(
-            "query_id", "session_id", "session_timeout", "session_check", "wait_end_of_query", "http_wait_end_of_query",
-            "buffer_size", "send_progress_in_http_headers", "http_headers_progress_interval_ms");
+            "query_id",
+            "session_id",
+            "session_timeout",
+            "session_check",
+            "wait_end_of_query",
+            "http_wait_end_of_query",
+            "buffer_size",
+            "send_progress_in_http_headers",
+            "http_headers_progress_interval_ms");
 
     private final Engine engine;
     private final Access access;
@@ -58,16 +65,18 @@ final class HttpInterface implements FaultyFront.Service {
                     "text/plain; charset=UTF-8",
                     "There is no handle " + path + "\n\nUse / or /ping for health checks.\n");
         }
-        String id = parameters.take("query_id").orElseGet(() -> UUID.randomUUID().toString());
+        String id =
+                parameters.take("query_id").orElseGet(() -> UUID.randomUUID().toString());
         return answered(exchange, parameters).with("X-ClickHouse-Query-Id", id);
     }
 
     @Override
     public Answer failure(Faults faults) {
         int code = faults.get(CODE);
-        String words = "Code: " + code + ". DB::Exception: a fault switch is on. (FAULT_SWITCH)\n";
-        Answer answer = Answer.text(faults.get(FaultSwitch.STATUS), "text/plain; charset=UTF-8", words);
-        return code == 0 ? answer : answer.with("X-ClickHouse-Exception-Code", Integer.toString(code));
+        int status = faults.get(FaultSwitch.STATUS);
+        return code == 0
+                ? Answer.text(status, "text/plain; charset=UTF-8", "a fault switch is on\n")
+                : refused(code, status, "Code: " + code + ". DB::Exception: a fault switch is on");
     }
 
     @Override

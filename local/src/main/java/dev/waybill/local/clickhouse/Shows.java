@@ -25,10 +25,11 @@ final class Shows {
     /** @return how many rows were written */
     long show(Show show, RowWriter writer) {
         return switch (show.what()) {
-            case TABLES -> texts(writer, "name", catalogue.all().stream().map(Table::name).toList());
+            case TABLES ->
+                texts(writer, "name", catalogue.all().stream().map(Table::name).toList());
             case DATABASES -> texts(writer, "name", List.of("default"));
-            case CREATION -> texts(
-                    writer, "statement", List.of(catalogue.get(show.table()).creation()));
+            case CREATION ->
+                texts(writer, "statement", List.of(catalogue.get(show.table()).creation()));
             case EXISTENCE -> {
                 writer.begin(new RowWriter.Head(List.of("result"), List.of(Type.UINT8)));
                 writer.row(new Object[] {catalogue.find(show.table()).isPresent() ? 1L : 0L});
@@ -48,9 +49,9 @@ final class Shows {
         List<Type> types = new ArrayList<>(Collections.nCopies(DESCRIPTION.size(), Type.STRING));
         writer.begin(new RowWriter.Head(DESCRIPTION, types));
         for (TableColumn column : table.columns()) {
-            boolean isBare = column.kind() == ColumnKind.EPHEMERAL && column.expression().isEmpty();
-            String expression =
-                    isBare ? "defaultValueOfTypeName('" + column.type() + "')" : column.expression();
+            boolean isBare =
+                    column.kind() == ColumnKind.EPHEMERAL && column.expression().isEmpty();
+            String expression = isBare ? "defaultValueOfTypeName('" + column.type() + "')" : column.expression();
             writer.row(new Object[] {
                 column.name(), column.type().text(), column.kind().word(), expression, "", "", ""
             });

@@ -50,8 +50,8 @@ final class StandIn implements Engine {
     static StandIn open(Optional<Path> directory) throws IOException {
         Database database = Database.open(directory);
         var engine = new StandIn(database, new Catalogue(database));
-        engine.run(new Call("SELECT count() FROM system.tables".getBytes(UTF_8),
-                new byte[0], true, Map.of(), "TabSeparated"));
+        engine.run(new Call(
+                "SELECT count() FROM system.tables".getBytes(UTF_8), new byte[0], true, Map.of(), "TabSeparated"));
         return engine;
     }
 
@@ -148,10 +148,10 @@ final class StandIn implements Engine {
         settings.putAll(insert.settings());
         KnownSettings.check(settings);
         String format = insert.format().orElse("Values");
-        Optional<String> token = Optional.ofNullable(settings.get("insert_deduplication_token"))
-                .filter(text -> !text.isEmpty());
-        Inserts.Outcome outcome = inserts.insert(
-                table, columns, InputFormat.rows(format, columns, data, offset), token);
+        Optional<String> token =
+                Optional.ofNullable(settings.get("insert_deduplication_token")).filter(text -> !text.isEmpty());
+        Inserts.Outcome outcome =
+                inserts.insert(table, columns, InputFormat.rows(format, columns, data, offset), token);
         return Reply.written(outcome.rows());
     }
 

@@ -26,15 +26,15 @@ final class FaultRoute {
             switch (request) {
                 case "GET " + ROOT -> {}
                 case "PUT " + ROOT ->
-                    switches.set(Faults.parse(
-                            json.readTree(exchange.getRequestBody().readAllBytes()), switches.known()));
+                    switches.set(
+                            Faults.parse(json.readTree(exchange.getRequestBody().readAllBytes()), switches.known()));
                 case "DELETE " + ROOT -> switches.set(Faults.NONE);
                 case "GET " + ROOT + "/log" -> {
                     return Answer.json(200, logAsJson());
                 }
                 default ->
-                    throw new IllegalArgumentException("expected GET, PUT or DELETE of " + ROOT + ", or GET of " + ROOT
-                            + "/log, got " + request);
+                    throw new IllegalArgumentException(
+                            "expected GET, PUT or DELETE of " + ROOT + ", or GET of " + ROOT + "/log, got " + request);
             }
         } catch (IllegalArgumentException | JacksonException e) {
             String message = e instanceof JacksonException ? "the body is no JSON" : e.getMessage();

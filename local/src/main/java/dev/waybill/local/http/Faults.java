@@ -41,8 +41,8 @@ public record Faults(Map<FaultSwitch, Integer> values) {
             FaultSwitch named = known.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "no such switch \"" + name + "\"; there are " + names(known)));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("no such switch \"" + name + "\"; there are " + names(known)));
             if (!value.isBoolean() && !value.isInt()) {
                 throw new IllegalArgumentException(name + ": expected a whole number or a boolean, got " + value);
             }

@@ -26,8 +26,7 @@ public final class FaultyFront implements HttpHandler {
     private final RequestLog log;
     private final ScheduledExecutorService timer;
 
-    public FaultyFront(
-            Service service, FaultSwitches switches, RequestLog log, ScheduledExecutorService timer) {
+    public FaultyFront(Service service, FaultSwitches switches, RequestLog log, ScheduledExecutorService timer) {
         this.service = service;
         this.faultRoute = new FaultRoute(switches, log);
         this.switches = switches;

@@ -29,7 +29,10 @@ final class ChdbLikenessIT {
         }
 
         try (ChdbProcess process = start()) {
-            assertThat(new Asker(process.uri()).ask("SELECT count() FROM purchases").text()).isEqualTo("2\n");
+            assertThat(new Asker(process.uri())
+                            .ask("SELECT count() FROM purchases")
+                            .text())
+                    .isEqualTo("2\n");
         }
     }
 

@@ -118,10 +118,13 @@ public final class ClickHouse {
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> parameters) {
-        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", "")).append('/').append(path);
+        var uri = new StringBuilder(settings.address().toString().replaceAll("/+$", ""))
+                .append('/')
+                .append(path);
         if (path.isEmpty()) {
             uri.append("?database=").append(encoded(settings.database())).append("&wait_end_of_query=1");
-            parameters.forEach((name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
+            parameters.forEach(
+                    (name, value) -> uri.append('&').append(name).append('=').append(encoded(value)));
         }
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(uri.toString()));
         if (path.isEmpty()) {

@@ -29,7 +29,11 @@ final class Refusals {
             FailureClass known = error.get().isAboutRows()
                     ? FailureClass.MISCONFIGURED
                     : error.get().failureClass().orElse(FailureClass.TRANSIENT);
-            return Optional.of(failure(known, what, answer, advice(known) + "; it says: " + error.get().words()));
+            return Optional.of(failure(
+                    known,
+                    what,
+                    answer,
+                    advice(known) + "; it says: " + error.get().words()));
         }
         if (byStatus.isEmpty()) {
             return Optional.empty();

@@ -17,11 +17,33 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Debian's clickhouse-server, unpacked into the user's cache and not installed. */
 final class DebianServer implements AutoCloseable {
     private static final List<String> PACKAGES = List.of(
-            "clickhouse-server", "clickhouse-common", "libboost-filesystem1.74.0", "libboost-program-options1.74.0",
-            "libcapnp-0.9.2", "libcctz2", "libcpuinfo0", "libdouble-conversion3", "libfarmhash0", "libjemalloc2",
-            "libltdl7", "libmariadb3", "libmetrohash1", "libodbc2", "libpcre3", "libpococrypto80", "libpocodata80",
-            "libpocodataodbc80", "libpocofoundation80", "libpocojson80", "libpocomongodb80", "libpoconet80",
-            "libpoconetssl80", "libpocoutil80", "libpocoxml80", "librdkafka1", "libre2-9");
+            "clickhouse-server",
+            "clickhouse-common",
+            "libboost-filesystem1.74.0",
+            "libboost-program-options1.74.0",
+            "libcapnp-0.9.2",
+            "libcctz2",
+            "libcpuinfo0",
+            "libdouble-conversion3",
+            "libfarmhash0",
+            "libjemalloc2",
+            "libltdl7",
+            "libmariadb3",
+            "libmetrohash1",
+            "libodbc2",
+            "libpcre3",
+            "libpococrypto80",
+            "libpocodata80",
+            "libpocodataodbc80",
+            "libpocofoundation80",
+            "libpocojson80",
+            "libpocomongodb80",
+            "libpoconet80",
+            "libpoconetssl80",
+            "libpocoutil80",
+            "libpocoxml80",
+            "librdkafka1",
+            "libre2-9");
 
     private final Process process;
     private final URI uri;
@@ -62,7 +84,8 @@ final class DebianServer implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             process.destroyForcibly().waitFor();
             throw new IOException(
-                    "Debian's clickhouse-server does not run here: " + Files.readString(scratch.resolve("output.txt")), e);
+                    "Debian's clickhouse-server does not run here: " + Files.readString(scratch.resolve("output.txt")),
+                    e);
         }
         return new DebianServer(process, uri, scratch);
     }
@@ -105,7 +128,8 @@ final class DebianServer implements AutoCloseable {
         download.addAll(PACKAGES);
         run(packages, download);
         try (var files = Files.list(packages)) {
-            for (Path each : files.filter(file -> file.toString().endsWith(".deb")).toList()) {
+            for (Path each :
+                    files.filter(file -> file.toString().endsWith(".deb")).toList()) {
                 run(packages, List.of("dpkg", "-x", each.toString(), folder.toString()));
                 Files.delete(each);
             }

@@ -30,10 +30,13 @@ final class KilledStandInIT {
         LocalProcess stack = start(0);
         int port = stack.port("clickhouse");
         ClickHouse server = new ClickHouse(ClickHouseSettings.of(URI.create("http://127.0.0.1:" + port)));
-        new Tables(server).prepareData("killed", List.of(
-                new TableColumn("event_id", "String"),
-                new TableColumn("timestamp", "UInt32"),
-                new TableColumn("amount", "Float64")));
+        new Tables(server)
+                .prepareData(
+                        "killed",
+                        List.of(
+                                new TableColumn("event_id", "String"),
+                                new TableColumn("timestamp", "UInt32"),
+                                new TableColumn("amount", "Float64")));
         var stored = new AtomicInteger();
         var repeats = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(2);

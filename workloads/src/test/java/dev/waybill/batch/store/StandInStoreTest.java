@@ -58,9 +58,20 @@ final class StandInStoreTest extends StoreContract {
 
     @ParameterizedTest
     @CsvSource({
-        "252, THROTTLED", "202, THROTTLED", "241, THROTTLED", "243, UNAVAILABLE", "159, TRANSIENT", "242, TRANSIENT",
-        "999, TRANSIENT", "777, TRANSIENT", "516, MISCONFIGURED", "497, MISCONFIGURED", "60, MISCONFIGURED",
-        "16, MISCONFIGURED", "115, MISCONFIGURED", "164, MISCONFIGURED"
+        "252, THROTTLED",
+        "202, THROTTLED",
+        "241, THROTTLED",
+        "243, UNAVAILABLE",
+        "159, TRANSIENT",
+        "242, TRANSIENT",
+        "999, TRANSIENT",
+        "777, TRANSIENT",
+        "516, MISCONFIGURED",
+        "497, MISCONFIGURED",
+        "60, MISCONFIGURED",
+        "16, MISCONFIGURED",
+        "115, MISCONFIGURED",
+        "164, MISCONFIGURED"
     })
     void theCodeOfAnExceptionDecidesTheClass(int code, FailureClass expected) {
         server.version();
@@ -107,8 +118,7 @@ final class StandInStoreTest extends StoreContract {
     void aWrongPasswordNeedsAnOperatorAndIsNeverShown() throws Exception {
         var settings = ClickHouseServiceSettings.defaults().withUser("loader", "right");
         try (var guarded = ClickHouseService.start(settings)) {
-            ClickHouseSettings known =
-                    ClickHouseSettings.of(guarded.uri()).withUser("loader", new Password("right"));
+            ClickHouseSettings known = ClickHouseSettings.of(guarded.uri()).withUser("loader", new Password("right"));
             var wrong = new ClickHouse(known.withUser("loader", new Password("hunter22")));
 
             new ClickHouse(known).checkAccess();
@@ -127,7 +137,9 @@ final class StandInStoreTest extends StoreContract {
 
         store("job1", 3, encoded(0, 1));
 
-        assertThat(service.log().requests()).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(1);
+        assertThat(service.log().requests())
+                .filteredOn(sql -> sql.startsWith("INSERT"))
+                .hasSize(1);
         server.execute(
                 "INSERT INTO data_" + model + " (event_id) VALUES ('x')",
                 java.util.Map.of("insert_deduplication_token", "job1/3/1"));
@@ -136,7 +148,8 @@ final class StandInStoreTest extends StoreContract {
 
     @Test
     void requestsAboveTheBoundWait() throws Exception {
-        var client = new ClickHouse(ClickHouseSettings.of(address()).withMaxInFlight(2).withTimeout(ofSeconds(30)));
+        var client = new ClickHouse(
+                ClickHouseSettings.of(address()).withMaxInFlight(2).withTimeout(ofSeconds(30)));
         service.faults(Faults.NONE.with(FaultSwitch.SLOW, 100));
         service.log().clear();
 

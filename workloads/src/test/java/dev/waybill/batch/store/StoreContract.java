@@ -72,8 +72,9 @@ abstract class StoreContract {
     void theQueryOfTheSeedPrintsItsColumnsFirst() {
         store("job1", 0, encoded(1, 2));
 
-        List<String> lines =
-                server.query("SELECT * FROM data_" + model + " ORDER BY event_id").lines().toList();
+        List<String> lines = server.query("SELECT * FROM data_" + model + " ORDER BY event_id")
+                .lines()
+                .toList();
 
         assertThat(lines.get(0)).startsWith("e1\t1\t0.5");
         assertThat(lines.get(1)).startsWith("e2\t2\t1");
@@ -133,9 +134,9 @@ abstract class StoreContract {
                 new TableColumn("amount", "Float32"));
 
         assertThatThrownBy(() -> tables.prepareData(model, other))
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(
-                                e.failure().failureClass())
-                        .isEqualTo(FailureClass.MISCONFIGURED))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class,
+                        e -> assertThat(e.failure().failureClass()).isEqualTo(FailureClass.MISCONFIGURED))
                 .hasMessageContaining("column \"timestamp\" is UInt32, the model says UInt64")
                 .hasMessageContaining("column \"amount\" is Float64, the model says Float32");
     }
@@ -166,8 +167,11 @@ abstract class StoreContract {
 
         tables.prepareData(hostile, columns);
         tables.prepareData(hostile, columns);
-        rows.store(hostile, names, new Origin("job1", 0, 1), new EncodedRows(1, (from, to) ->
-                java.nio.ByteBuffer.wrap(bytes, 0, (to - from) * bytes.length)));
+        rows.store(
+                hostile,
+                names,
+                new Origin("job1", 0, 1),
+                new EncodedRows(1, (from, to) -> java.nio.ByteBuffer.wrap(bytes, 0, (to - from) * bytes.length)));
 
         assertThat(server.query("SELECT * FROM data_" + hostile)).startsWith("1\t2\t3\t4");
         assertThat(rows.count(model, "job1")).isZero();
@@ -191,10 +195,26 @@ abstract class StoreContract {
     void rejectedRowsAreStoredOnceWithAllThatIsKnownOfThem() {
         String job = "rejects" + model;
         var cells = List.of(
-                new RejectedRow(3, 4, "1001abcd", "timestamp", "TIMESTAMP", "MISSING_COLUMN", "",
-                        "The required column 'timestamp' is missing", "1001abcd,,5"),
-                new RejectedRow(3, 4, "1001abcd", "amount", "Float64", "INVALID_FLOAT64", "x\ty",
-                        "expected a number, got \"x\ty\"", ""));
+                new RejectedRow(
+                        3,
+                        4,
+                        "1001abcd",
+                        "timestamp",
+                        "TIMESTAMP",
+                        "MISSING_COLUMN",
+                        "",
+                        "The required column 'timestamp' is missing",
+                        "1001abcd,,5"),
+                new RejectedRow(
+                        3,
+                        4,
+                        "1001abcd",
+                        "amount",
+                        "Float64",
+                        "INVALID_FLOAT64",
+                        "x\ty",
+                        "expected a number, got \"x\ty\"",
+                        ""));
 
         rejected.store(new Origin(job, 0, 1), cells);
         rejected.store(new Origin(job, 0, 1), cells);
@@ -242,7 +262,8 @@ abstract class StoreContract {
             workers.shutdownNow();
         }
 
-        assertThat(server.query("SELECT count(), uniqExact(event_id) FROM data_" + model)).isEqualTo("4000\t4000\n");
+        assertThat(server.query("SELECT count(), uniqExact(event_id) FROM data_" + model))
+                .isEqualTo("4000\t4000\n");
     }
 
     @Test
@@ -250,9 +271,9 @@ abstract class StoreContract {
         tables.dropData(model);
 
         assertThatThrownBy(() -> store("job1", 0, encoded(0, 1)))
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(
-                                e.failure().failureClass())
-                        .isEqualTo(FailureClass.MISCONFIGURED))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class,
+                        e -> assertThat(e.failure().failureClass()).isEqualTo(FailureClass.MISCONFIGURED))
                 .hasMessageContaining("Code: 60");
     }
 

@@ -32,8 +32,8 @@ final class ChdbEngine implements Engine {
     private static final int PART = 1024 * 1024;
     private static final Pattern INSERT = Pattern.compile(
             "(\\s*INSERT\\s+INTO\\s.*)\\bFORMAT\\s+(\\w+)\\s*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
-    private static final Pattern READING =
-            Pattern.compile("\\s*(SELECT|SHOW|DESC|DESCRIBE|EXISTS|EXPLAIN|WITH)\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern READING = Pattern.compile(
+            "\\s*(SELECT|SHOW|DESC|DESCRIBE|EXISTS|EXPLAIN|WITH)\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final Chdb library;
     private final BlockingQueue<Pointer> connections;
@@ -44,7 +44,8 @@ final class ChdbEngine implements Engine {
     }
 
     static ChdbEngine open(Path file, Path data) throws IOException {
-        Chdb library = Native.load(file.toString(), Chdb.class, Map.of(com.sun.jna.Library.OPTION_STRING_ENCODING, "UTF-8"));
+        Chdb library =
+                Native.load(file.toString(), Chdb.class, Map.of(com.sun.jna.Library.OPTION_STRING_ENCODING, "UTF-8"));
         library.chdb_set_signal_handlers_enabled(0);
         var connections = new ArrayBlockingQueue<Pointer>(CONNECTIONS);
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -95,7 +96,9 @@ final class ChdbEngine implements Engine {
         try {
             refuse(Optional.ofNullable(library.chdb_result_error(result)));
             long length = library.chdb_result_length(result);
-            byte[] body = length == 0 ? new byte[0] : library.chdb_result_buffer(result).getByteArray(0, (int) length);
+            byte[] body = length == 0
+                    ? new byte[0]
+                    : library.chdb_result_buffer(result).getByteArray(0, (int) length);
             return new Reply(
                     body,
                     format,

@@ -45,8 +45,8 @@ final class ChdbFile {
             return file;
         }
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (!isWhole(file) && lock.isValid()) {
                 fetch(folder, file);
@@ -114,8 +114,8 @@ final class ChdbFile {
             List<Path> archives =
                     files.filter(each -> each.toString().endsWith(".tgz")).toList();
             if (archives.size() != 1) {
-                throw new IOException(
-                        "chdb: npm cannot fetch " + PACKAGE + "; it says: " + Files.readString(said).strip());
+                throw new IOException("chdb: npm cannot fetch " + PACKAGE + "; it says: "
+                        + Files.readString(said).strip());
             }
             return archives.get(0);
         }

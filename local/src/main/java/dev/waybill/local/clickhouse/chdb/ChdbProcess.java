@@ -43,7 +43,8 @@ public final class ChdbProcess implements AutoCloseable {
      */
     public static ChdbProcess start(int port, Optional<Path> data) throws IOException {
         Path library = ChdbFile.get();
-        Optional<Path> scratch = data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("waybill-chdb-"));
+        Optional<Path> scratch =
+                data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("waybill-chdb-"));
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",

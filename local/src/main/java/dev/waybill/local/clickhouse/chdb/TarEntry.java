@@ -19,7 +19,9 @@ final class TarEntry {
     private TarEntry() {}
 
     static void extract(InputStream tar, String name, Path target) throws IOException {
-        for (byte[] header = tar.readNBytes(BLOCK); header.length == BLOCK && header[0] != 0; header = tar.readNBytes(BLOCK)) {
+        for (byte[] header = tar.readNBytes(BLOCK);
+                header.length == BLOCK && header[0] != 0;
+                header = tar.readNBytes(BLOCK)) {
             long size = Long.parseLong(text(header, SIZE_AT, SIZE_BYTES), 8);
             if (text(header, 0, NAME_BYTES).equals(name)) {
                 copy(tar, size, target);

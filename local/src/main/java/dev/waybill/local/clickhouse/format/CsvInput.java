@@ -38,7 +38,8 @@ final class CsvInput implements Fields {
             }
             if (c != ',') {
                 throw new Refusal(
-                        Code.CANNOT_PARSE_INPUT_ASSERTION_FAILED, "Cannot parse input: expected ',' before: '" + c + "'");
+                        Code.CANNOT_PARSE_INPUT_ASSERTION_FAILED,
+                        "Cannot parse input: expected ',' before: '" + c + "'");
             }
         }
     }
@@ -57,7 +58,8 @@ final class CsvInput implements Fields {
                 return new Field(value.toString(), false, false);
             }
         }
-        throw new Refusal(Code.CANNOT_PARSE_INPUT_ASSERTION_FAILED, "Cannot parse input: expected '\"' at end of stream.");
+        throw new Refusal(
+                Code.CANNOT_PARSE_INPUT_ASSERTION_FAILED, "Cannot parse input: expected '\"' at end of stream.");
     }
 
     private Field bare() {

@@ -9,5 +9,6 @@ interface Fields {
     record Field(String text, boolean isNull, boolean isBlank) {}
 
     /** Null at the end. */
-    @Nullable List<Field> next();
+    @Nullable
+    List<Field> next();
 }

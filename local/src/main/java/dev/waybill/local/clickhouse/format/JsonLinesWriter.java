@@ -1,7 +1,7 @@
 package dev.waybill.local.clickhouse.format;
 
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** JSONEachRow, and JSONCompactEachRow, which leaves the names out. Not thread-safe. */
 final class JsonLinesWriter implements RowWriter {
@@ -26,7 +26,8 @@ final class JsonLinesWriter implements RowWriter {
             if (isCompact) {
                 line.append(i == 0 ? "" : ", ").append(value);
             } else {
-                line.append(i == 0 ? "" : ",").append(JsonText.quoted(head.names().get(i)));
+                line.append(i == 0 ? "" : ",")
+                        .append(JsonText.quoted(head.names().get(i)));
                 line.append(':').append(value);
             }
         }

@@ -10,9 +10,9 @@ import dev.waybill.local.clickhouse.type.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSONEachRow: a key that is not there gives the default, one that is unknown is refused. Not thread-safe. */
@@ -56,8 +56,7 @@ final class JsonRows implements Inserts.Rows {
         }
         for (String name : object.propertyNames()) {
             if (columns.stream().noneMatch(column -> column.name().equals(name))) {
-                throw new Refusal(
-                        Code.INCORRECT_DATA, "Unknown field found while parsing JSONEachRow format: " + name);
+                throw new Refusal(Code.INCORRECT_DATA, "Unknown field found while parsing JSONEachRow format: " + name);
             }
         }
         for (int i = 0; i < row.length; i++) {
@@ -80,7 +79,9 @@ final class JsonRows implements Inserts.Rows {
             throw new Refusal(Code.CANNOT_PARSE_TEXT, "Cannot parse " + json + " as " + type);
         }
         String text = json.isNumber()
-                ? (isWhole ? json.decimalValue().toBigIntegerExact().toString() : json.decimalValue().toString())
+                ? (isWhole
+                        ? json.decimalValue().toBigIntegerExact().toString()
+                        : json.decimalValue().toString())
                 : json.asString();
         return Values.parse(type.bare(), text);
     }

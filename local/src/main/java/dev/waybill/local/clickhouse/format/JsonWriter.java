@@ -21,7 +21,8 @@ final class JsonWriter implements RowWriter {
         for (int i = 0; i < head.names().size(); i++) {
             output.add(i == 0 ? "\n" : ",\n");
             output.add("\t\t{\n\t\t\t\"name\": " + JsonText.quoted(head.names().get(i)));
-            output.add(",\n\t\t\t\"type\": " + JsonText.quoted(head.types().get(i).text()) + "\n\t\t}");
+            output.add(
+                    ",\n\t\t\t\"type\": " + JsonText.quoted(head.types().get(i).text()) + "\n\t\t}");
         }
         output.add("\n\t],\n\n\t\"data\":\n\t[");
     }
@@ -36,7 +37,9 @@ final class JsonWriter implements RowWriter {
             if (isCompact) {
                 line.append(i == 0 ? "" : ", ").append(value);
             } else {
-                line.append(i == 0 ? "\n" : ",\n").append("\t\t\t").append(JsonText.quoted(head.names().get(i)));
+                line.append(i == 0 ? "\n" : ",\n")
+                        .append("\t\t\t")
+                        .append(JsonText.quoted(head.names().get(i)));
                 line.append(": ").append(value);
             }
         }

@@ -59,8 +59,7 @@ final class ValuesRows implements Inserts.Rows {
         }
         if (expression instanceof Expression.Number || expression instanceof Expression.Word) {
             if (type.isText()) {
-                throw new Refusal(
-                        Code.TYPE_MISMATCH, "Cannot convert " + expression.title() + " to " + type);
+                throw new Refusal(Code.TYPE_MISMATCH, "Cannot convert " + expression.title() + " to " + type);
             }
             return Values.parse(type.bare(), expression.title());
         }

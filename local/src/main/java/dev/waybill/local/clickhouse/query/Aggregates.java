@@ -43,7 +43,8 @@ final class Aggregates {
         }
         return switch (function) {
             case "count" -> aggregate(arguments.isEmpty() ? "count(*)" : "count(" + sql(arguments) + ")", Type.UINT64);
-            case "countIf" -> aggregate("count(*) FILTER (WHERE " + condition(function, arguments.get(0)) + ")", Type.UINT64);
+            case "countIf" ->
+                aggregate("count(*) FILTER (WHERE " + condition(function, arguments.get(0)) + ")", Type.UINT64);
             case "sum" -> sum(function, arguments.get(0), "");
             case "sumIf" ->
                 sum(function, arguments.get(0), " FILTER (WHERE " + condition(function, arguments.get(1)) + ")");
@@ -84,9 +85,7 @@ final class Aggregates {
                 : argument.asValue().sql();
         String sum = "sum(" + value + ")" + filter;
         // A sum of no rows is 0, one of NULLs only is NULL.
-        return type.isNullable()
-                ? aggregate(sum, result.nullable())
-                : aggregate("coalesce(" + sum + ", 0)", result);
+        return type.isNullable() ? aggregate(sum, result.nullable()) : aggregate("coalesce(" + sum + ", 0)", result);
     }
 
     private static Compiled average(Compiled argument) {

@@ -63,8 +63,7 @@ final class Compiler {
 
     private static Compiled number(Expression.Number number) {
         if (!number.isWhole()) {
-            return Compiled.value(
-                    Literals.of(Type.FLOAT64, number.value().doubleValue()), Type.FLOAT64, false);
+            return Compiled.value(Literals.of(Type.FLOAT64, number.value().doubleValue()), Type.FLOAT64, false);
         }
         BigInteger value = number.value().toBigIntegerExact();
         Family family = value.signum() < 0 ? Family.INT : Family.UINT;

@@ -9,7 +9,17 @@ import java.util.stream.Stream;
 /** The functions whose names ClickHouse takes in any case. */
 final class FunctionNames {
     private static final Map<String, String> ANY_CASE = Stream.of(
-                    "count", "sum", "min", "max", "avg", "length", "lower", "upper", "concat", "now", "version",
+                    "count",
+                    "sum",
+                    "min",
+                    "max",
+                    "avg",
+                    "length",
+                    "lower",
+                    "upper",
+                    "concat",
+                    "now",
+                    "version",
                     "countDistinct")
             .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 

@@ -36,17 +36,27 @@ final class Functions {
             case "lengthUTF8" -> value(call("length", texts(function, arguments, 1)), Type.UINT64, arguments);
             case "lower" -> translated(function, arguments, UPPER, LOWER);
             case "upper" -> translated(function, arguments, LOWER, UPPER);
-            case "concat" -> value(
-                    "(" + texts(function, arguments, arguments.size()).replace(", ", " || ") + ")",
-                    Type.STRING,
-                    arguments);
+            case "concat" ->
+                value(
+                        "(" + texts(function, arguments, arguments.size()).replace(", ", " || ") + ")",
+                        Type.STRING,
+                        arguments);
             case "plus", "minus", "multiply" -> Arithmetic.of(function, arguments);
             case "divide" -> Arithmetic.quotient(arguments);
             case "negate" -> Arithmetic.negation(one(function, arguments));
             case "toString" -> string(one(function, arguments));
-            case "toDate", "toDateTime", "toUUID", "toUInt8", "toUInt16", "toUInt32", "toUInt64", "toInt8", "toInt16",
-                    "toInt32", "toInt64", "toFloat64" ->
-                converted(function, one(function, arguments), forms.get(0));
+            case "toDate",
+                    "toDateTime",
+                    "toUUID",
+                    "toUInt8",
+                    "toUInt16",
+                    "toUInt32",
+                    "toUInt64",
+                    "toInt8",
+                    "toInt16",
+                    "toInt32",
+                    "toInt64",
+                    "toFloat64" -> converted(function, one(function, arguments), forms.get(0));
             case "now" -> value("CAST(epoch(now()) AS BIGINT)", Type.DATETIME, none(function, arguments));
             case "version" -> value(Literals.text(VERSION), Type.STRING, none(function, arguments));
             case "currentDatabase" -> value("'default'", Type.STRING, none(function, arguments));

@@ -51,8 +51,7 @@ public final class Queries {
         });
     }
 
-    private static String sql(
-            Select select, Scope scope, List<Item> items, List<Compiled> values, Compiler compiler) {
+    private static String sql(Select select, Scope scope, List<Item> items, List<Compiled> values, Compiler compiler) {
         var sql = new StringBuilder(select.isDistinct() ? "SELECT DISTINCT " : "SELECT ");
         sql.append(values.stream().map(Compiled::sql).collect(Collectors.joining(", ")));
         if (!scope.from().isEmpty()) {
@@ -67,7 +66,9 @@ public final class Queries {
         if (!select.groupBy().isEmpty()) {
             sql.append(" GROUP BY ")
                     .append(select.groupBy().stream()
-                            .map(key -> compiler.compile(meant(key, items)).asValue().sql())
+                            .map(key -> compiler.compile(meant(key, items))
+                                    .asValue()
+                                    .sql())
                             .collect(Collectors.joining(", ")));
         }
         select.having().ifPresent(having -> sql.append(" HAVING ").append(compiler.condition(having)));
@@ -81,12 +82,7 @@ public final class Queries {
 
     /** Rows that were asked in no order come in that of the sorting key, as they do where all parts are merged. */
     private static void order(
-            Select select,
-            Scope scope,
-            List<Item> items,
-            List<Compiled> values,
-            Compiler compiler,
-            StringBuilder sql) {
+            Select select, Scope scope, List<Item> items, List<Compiled> values, Compiler compiler, StringBuilder sql) {
         List<String> keys = new ArrayList<>();
         for (Order order : select.orderBy()) {
             Compiled key = compiler.compile(meant(order.expression(), items)).asValue();
@@ -126,8 +122,8 @@ public final class Queries {
         var shown = new ArrayList<Item>();
         for (Item item : items) {
             if (item.expression() instanceof Expression.Star) {
-                scope.shown().forEach(name ->
-                        shown.add(new Item(new Expression.Column(name), java.util.Optional.empty())));
+                scope.shown()
+                        .forEach(name -> shown.add(new Item(new Expression.Column(name), java.util.Optional.empty())));
             } else {
                 shown.add(item);
             }

@@ -38,7 +38,8 @@ final class ResultRows {
             return null;
         }
         if (type.isInteger()) {
-            return Values.integer(type, raw instanceof BigInteger large ? large : BigInteger.valueOf(((Number) raw).longValue()));
+            return Values.integer(
+                    type, raw instanceof BigInteger large ? large : BigInteger.valueOf(((Number) raw).longValue()));
         }
         if (type.family() == Family.DECIMAL) {
             return Values.decimal(type, (BigDecimal) raw);

@@ -15,8 +15,7 @@ import java.util.Set;
  * @param shown what {@code *} stands for
  * @param order of rows that were not asked in any
  */
-record Scope(
-        String from, Map<String, Source> columns, Set<String> passing, List<String> shown, List<String> order) {
+record Scope(String from, Map<String, Source> columns, Set<String> passing, List<String> shown, List<String> order) {
     static final Scope NOTHING = new Scope("", Map.of(), Set.of(), List.of(), List.of());
 
     Scope {

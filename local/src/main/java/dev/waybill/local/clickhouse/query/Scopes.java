@@ -91,7 +91,8 @@ final class Scopes {
         for (List<String> row : rows) {
             values.add("(" + String.join(", ", row.stream().map(Literals::text).toList()) + ")");
         }
-        String none = String.join(", ", aliases.stream().map(alias -> "'' AS " + alias).toList());
+        String none = String.join(
+                ", ", aliases.stream().map(alias -> "'' AS " + alias).toList());
         String from = values.isEmpty()
                 ? "(SELECT " + none + " WHERE false) AS fixed"
                 : "(VALUES " + String.join(", ", values) + ") AS fixed(" + String.join(", ", aliases) + ")";

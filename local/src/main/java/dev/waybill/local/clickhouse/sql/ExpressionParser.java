@@ -201,9 +201,8 @@ final class ExpressionParser {
             if (tokens.peek().isWord("OVER")) {
                 throw Refusal.notHere("a window function");
             }
-            boolean isCountOfAll = word.equalsIgnoreCase("count")
-                    && arguments.size() == 1
-                    && arguments.get(0) instanceof Star;
+            boolean isCountOfAll =
+                    word.equalsIgnoreCase("count") && arguments.size() == 1 && arguments.get(0) instanceof Star;
             return new Call(word, isCountOfAll ? List.of() : arguments);
         }
         return switch (word.toLowerCase(Locale.ROOT)) {

@@ -11,8 +11,20 @@ import java.util.Set;
 /** Reads what follows the word SELECT. */
 final class SelectParser {
     private static final Set<String> ENDS_AN_ITEM = Set.of(
-            "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FORMAT", "SETTINGS", "UNION", "PREWHERE",
-            "FINAL", "JOIN", "SAMPLE");
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FORMAT",
+            "SETTINGS",
+            "UNION",
+            "PREWHERE",
+            "FINAL",
+            "JOIN",
+            "SAMPLE");
 
     private final Tokens tokens;
     private final ExpressionParser expressions;
@@ -41,8 +53,7 @@ final class SelectParser {
             throw Refusal.notHere("WITH TOTALS");
         }
         Optional<Expression> having = tokens.tryWord("HAVING") ? Optional.of(expressions.parse()) : Optional.empty();
-        List<Order> orderBy =
-                tokens.tryWords("ORDER", "BY") ? StatementParser.commas(tokens, this::order) : List.of();
+        List<Order> orderBy = tokens.tryWords("ORDER", "BY") ? StatementParser.commas(tokens, this::order) : List.of();
         return limited(items, isDistinct, table, where, groupBy, having, orderBy);
     }
 
@@ -108,7 +119,9 @@ final class SelectParser {
         if (!isDescending && !tokens.tryWord("ASC")) {
             tokens.tryWord("ASCENDING");
         }
-        if (tokens.peek().isWord("NULLS") || tokens.peek().isWord("COLLATE") || tokens.peek().isWord("WITH")) {
+        if (tokens.peek().isWord("NULLS")
+                || tokens.peek().isWord("COLLATE")
+                || tokens.peek().isWord("WITH")) {
             throw Refusal.notHere("ORDER BY … " + tokens.peek().text());
         }
         return new Order(expression, isDescending);

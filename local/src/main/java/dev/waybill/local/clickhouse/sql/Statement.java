@@ -96,8 +96,7 @@ public sealed interface Statement {
      * @param columns empty: all that take values
      * @param dataAt where the rows begin in the text of the statement; they may begin behind its end
      */
-    record Insert(
-            String table, List<String> columns, Map<String, String> settings, Optional<String> format, int dataAt)
+    record Insert(String table, List<String> columns, Map<String, String> settings, Optional<String> format, int dataAt)
             implements Statement {}
 
     /** {@code SHOW TABLES}, {@code DESCRIBE} and their like. */

@@ -66,8 +66,7 @@ public final class Catalogue {
         }
         return find(name)
                 .orElseThrow(() -> new Refusal(
-                        Code.UNKNOWN_TABLE,
-                        "Table " + (point > 0 ? "" : "default.") + name + " does not exist"));
+                        Code.UNKNOWN_TABLE, "Table " + (point > 0 ? "" : "default.") + name + " does not exist"));
     }
 
     public synchronized void create(Statement.CreateTable wanted) {
@@ -75,8 +74,7 @@ public final class Catalogue {
             if (wanted.isIfNotExists()) {
                 return;
             }
-            throw new Refusal(
-                    Code.TABLE_ALREADY_EXISTS, "Table default." + wanted.table() + " already exists");
+            throw new Refusal(Code.TABLE_ALREADY_EXISTS, "Table default." + wanted.table() + " already exists");
         }
         if (wanted.table().indexOf('.') >= 0) {
             get(wanted.table());
@@ -85,8 +83,8 @@ public final class Catalogue {
         for (ColumnDefinition definition : wanted.columns()) {
             columns.add(column(definition, columns));
         }
-        var table = new Table(
-                lastId + 1, wanted.table(), columns, wanted.sortingKey(), wanted.settings(), columns.size());
+        var table =
+                new Table(lastId + 1, wanted.table(), columns, wanted.sortingKey(), wanted.settings(), columns.size());
         check(table);
         lastId++;
         keep(table, table.storedColumns().isEmpty() ? List.of() : List.of(creation(table)));
@@ -141,8 +139,8 @@ public final class Catalogue {
         keep(
                 changed,
                 added.isStored()
-                        ? List.of("ALTER TABLE " + table.engineName() + " ADD COLUMN " + definition(added)
-                                + " DEFAULT " + Literals.of(added.type(), added.type().defaultValue()))
+                        ? List.of("ALTER TABLE " + table.engineName() + " ADD COLUMN " + definition(added) + " DEFAULT "
+                                + Literals.of(added.type(), added.type().defaultValue()))
                         : List.of());
     }
 
@@ -233,9 +231,8 @@ public final class Catalogue {
     }
 
     private static String creation(Table table) {
-        List<String> columns = table.storedColumns().stream()
-                .map(Catalogue::definition)
-                .toList();
+        List<String> columns =
+                table.storedColumns().stream().map(Catalogue::definition).toList();
         return "CREATE TABLE " + table.engineName() + " (" + String.join(", ", columns) + ")";
     }
 

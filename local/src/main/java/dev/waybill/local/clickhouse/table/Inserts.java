@@ -29,7 +29,8 @@ public final class Inserts {
     /** The rows of an insert, in the order of its columns. */
     public interface Rows {
         /** The next one, the same array each time; null at the end. */
-        @Nullable Object @Nullable [] next();
+        @Nullable
+        Object @Nullable [] next();
     }
 
     /**
@@ -63,8 +64,7 @@ public final class Inserts {
     }
 
     /** @param token by which it is known again, where the table remembers any; absent: it is known by its rows */
-    public synchronized Outcome insert(
-            Table table, List<TableColumn> sent, Rows rows, Optional<String> token) {
+    public synchronized Outcome insert(Table table, List<TableColumn> sent, Rows rows, Optional<String> token) {
         boolean remembers = table.window() > 0;
         Database.Work<Outcome> work = connection -> {
             var digest = new RowDigest(remembers && token.isEmpty());
@@ -88,8 +88,8 @@ public final class Inserts {
     }
 
     private static boolean isKnown(Connection connection, Table table, String token) throws SQLException {
-        try (PreparedStatement ask = connection.prepareStatement(
-                "SELECT count(*) FROM waybill_tokens WHERE table_id = ? AND token = ?")) {
+        try (PreparedStatement ask =
+                connection.prepareStatement("SELECT count(*) FROM waybill_tokens WHERE table_id = ? AND token = ?")) {
             ask.setLong(1, table.id());
             ask.setString(2, token);
             try (ResultSet answer = ask.executeQuery()) {

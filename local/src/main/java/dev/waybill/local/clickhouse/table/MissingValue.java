@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What a column gets that a row does not bring: a constant, the time, or the value of another column. */
 interface MissingValue {
     /** @param row values so far, by name of column */
-    @Nullable Object in(Map<String, @Nullable Object> row);
+    @Nullable
+    Object in(Map<String, @Nullable Object> row);
 
     /** Refuses an expression that is understood by real servers only. */
     static MissingValue of(Table table, TableColumn column) {

@@ -68,15 +68,18 @@ public record Table(
     public String creation() {
         var lines = new ArrayList<String>();
         for (TableColumn column : columns) {
-            String word = column.kind().word().isEmpty() ? "" : " " + column.kind().word();
+            String word =
+                    column.kind().word().isEmpty() ? "" : " " + column.kind().word();
             String expression = column.expression().isEmpty() ? "" : " " + column.expression();
             lines.add("    `" + column.name().replace("\\", "\\\\").replace("`", "\\`") + "` " + column.type() + word
                     + expression);
         }
         var text = new StringBuilder("CREATE TABLE default." + name + "\n(\n");
         text.append(String.join(",\n", lines)).append("\n)\nENGINE = MergeTree\nORDER BY ");
-        text.append(sortingKey.size() == 1 ? sortingKey.get(0) : sortingKey.isEmpty() ? "tuple()" : "("
-                + String.join(", ", sortingKey) + ")");
+        text.append(
+                sortingKey.size() == 1
+                        ? sortingKey.get(0)
+                        : sortingKey.isEmpty() ? "tuple()" : "(" + String.join(", ", sortingKey) + ")");
         var shown = new ArrayList<String>();
         settings.forEach((setting, value) -> shown.add(setting + " = " + value));
         shown.add("index_granularity = 8192");

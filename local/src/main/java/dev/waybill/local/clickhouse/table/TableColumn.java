@@ -20,7 +20,6 @@ public record TableColumn(String name, Type type, ColumnKind kind, String expres
         return kind == ColumnKind.PLAIN || kind == ColumnKind.DEFAULT;
     }
 
-
     public String engineName() {
         return "c" + slot;
     }

@@ -21,7 +21,8 @@ final class FloatText {
         BigDecimal digits = shortest(value, bits).stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= 21 || exponent < -6) {
-            String mantissa = digits.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+            String mantissa =
+                    digits.movePointLeft(exponent).stripTrailingZeros().toPlainString();
             return mantissa + "e" + exponent;
         }
         return digits.toPlainString();

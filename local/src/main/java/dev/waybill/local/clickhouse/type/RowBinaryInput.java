@@ -17,8 +17,7 @@ public final class RowBinaryInput {
     private final ByteBuffer bytes;
 
     public RowBinaryInput(byte[] data, int offset) {
-        this.bytes =
-                ByteBuffer.wrap(data, offset, data.length - offset).slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = ByteBuffer.wrap(data, offset, data.length - offset).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     public boolean hasMore() {

@@ -26,8 +26,7 @@ public record Type(
     public static final Type STRING = plain("String", Family.STRING, 0);
     public static final Type BOOL = plain("Bool", Family.BOOL, 0);
     public static final Type DATETIME = plain("DateTime", Family.DATETIME, 0);
-    public static final Type NULL =
-            new Type("Nullable(Nothing)", Family.NOTHING, 0, 0, ZoneOffset.UTC, Map.of(), true);
+    public static final Type NULL = new Type("Nullable(Nothing)", Family.NOTHING, 0, 0, ZoneOffset.UTC, Map.of(), true);
 
     /** 1900-01-01. */
     static final long LEAST_DATE32 = -25_567;
@@ -79,7 +78,7 @@ public record Type(
     /** What holds its values in the embedded engine. */
     public String engineType() {
         return switch (family) {
-            case UINT -> size < 64 ? "BIGINT" : size == 64 ? "HUGEINT" : "UHUGEINT";
+            case UINT -> size < 64 ? "BIGINT" : "HUGEINT";
             case INT -> size <= 64 ? "BIGINT" : "HUGEINT";
             case FLOAT -> "DOUBLE";
             case DECIMAL -> "DECIMAL(" + size + ", " + scale + ")";
@@ -110,7 +109,9 @@ public record Type(
 
     /** The least and the greatest of an integer type. */
     public BigInteger least() {
-        return family == Family.UINT ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(size - 1).negate();
+        return family == Family.UINT
+                ? BigInteger.ZERO
+                : BigInteger.ONE.shiftLeft(size - 1).negate();
     }
 
     public BigInteger greatest() {

@@ -30,7 +30,7 @@ public final class TypeParser {
         String name = form.group(1);
         List<String> arguments = arguments(form.group(2) == null ? "" : form.group(2));
         return switch (name) {
-            case "UInt8", "UInt16", "UInt32", "UInt64", "UInt128" ->
+            case "UInt8", "UInt16", "UInt32", "UInt64" ->
                 Type.integer(Family.UINT, Integer.parseInt(name.substring(4)));
             case "Int8", "Int16", "Int32", "Int64", "Int128" ->
                 Type.integer(Family.INT, Integer.parseInt(name.substring(3)));
@@ -44,8 +44,7 @@ public final class TypeParser {
             case "Date" -> Type.plain(name, Family.DATE, 0);
             case "Date32" -> Type.plain(name, Family.DATE32, 0);
             case "DateTime" -> moment(text, name, Family.DATETIME, 0, arguments, 0);
-            case "DateTime64" ->
-                moment(text, name, Family.DATETIME64, number(text, arguments, 0, 0, 9), arguments, 1);
+            case "DateTime64" -> moment(text, name, Family.DATETIME64, number(text, arguments, 0, 0, 9), arguments, 1);
             case "UUID" -> Type.plain(name, Family.UUID, 0);
             case "Decimal" -> decimal(text, arguments);
             case "Enum8", "Enum16" -> enumeration(name, Integer.parseInt(name.substring(4)), text, arguments);
@@ -54,9 +53,24 @@ public final class TypeParser {
                 Type inner = parse(only(text, arguments));
                 yield inner.withText("LowCardinality(" + inner.text() + ")");
             }
-            case "Int256", "UInt256", "Array", "Map", "Tuple", "JSON", "Variant", "Dynamic", "IPv4", "IPv6", "BFloat16",
-                    "Time", "Time64", "Point", "Nested", "AggregateFunction", "SimpleAggregateFunction" ->
-                throw Refusal.notHere("the type " + text);
+            case "UInt128",
+                    "Int256",
+                    "UInt256",
+                    "Array",
+                    "Map",
+                    "Tuple",
+                    "JSON",
+                    "Variant",
+                    "Dynamic",
+                    "IPv4",
+                    "IPv6",
+                    "BFloat16",
+                    "Time",
+                    "Time64",
+                    "Point",
+                    "Nested",
+                    "AggregateFunction",
+                    "SimpleAggregateFunction" -> throw Refusal.notHere("the type " + text);
             default -> throw new Refusal(Code.UNKNOWN_TYPE, "Unknown data type family: " + name);
         };
     }
@@ -123,8 +137,7 @@ public final class TypeParser {
     private static int number(String text, List<String> arguments, int index, int least, int most) {
         String argument = index < arguments.size() ? arguments.get(index).strip() : "";
         if (!argument.matches("\\d{1,9}") || Integer.parseInt(argument) < least || Integer.parseInt(argument) > most) {
-            throw new Refusal(
-                    Code.SYNTAX_ERROR, "expected a number from " + least + " to " + most + " in " + text);
+            throw new Refusal(Code.SYNTAX_ERROR, "expected a number from " + least + " to " + most + " in " + text);
         }
         return Integer.parseInt(argument);
     }

@@ -121,7 +121,8 @@ public final class Values {
     }
 
     static Long day(Type type, long day) {
-        boolean fits = type.family() == Family.DATE ? day >= 0 && day <= 0xffff : day >= Type.LEAST_DATE32 && day <= 120_529;
+        boolean fits =
+                type.family() == Family.DATE ? day >= 0 && day <= 0xffff : day >= Type.LEAST_DATE32 && day <= 120_529;
         if (!fits) {
             throw new Refusal(
                     Code.VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE,
@@ -177,8 +178,8 @@ public final class Values {
         return type.names().entrySet().stream()
                 .filter(named -> named.getValue().equals(number))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Code.UNKNOWN_ELEMENT_OF_ENUM, "Unknown element " + number + " for enum " + type))
+                .orElseThrow(() ->
+                        new Refusal(Code.UNKNOWN_ELEMENT_OF_ENUM, "Unknown element " + number + " for enum " + type))
                 .getKey();
     }
 
@@ -195,7 +196,9 @@ public final class Values {
     }
 
     private static LocalDateTime local(Type type, long seconds, int nanos) {
-        return java.time.Instant.ofEpochSecond(seconds, nanos).atZone(type.zone()).toLocalDateTime();
+        return java.time.Instant.ofEpochSecond(seconds, nanos)
+                .atZone(type.zone())
+                .toLocalDateTime();
     }
 
     static long power(int digits) {
