@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the batch API. What it refuses, and its silence, become errors for a person. Not thread-safe. */
-final class ApiClient {
+public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int UPLOAD_ATTEMPTS = 3;
 
@@ -32,7 +32,8 @@ final class ApiClient {
     private final Duration timeout;
     private final HttpClient client;
 
-    ApiClient(URI base, Duration timeout) {
+    /** Asks the API at {@code base}, and waits no longer than {@code timeout} for an answer to anything but a file. */
+    public ApiClient(URI base, Duration timeout) {
         this.base = base;
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
@@ -45,11 +46,13 @@ final class ApiClient {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    /** What is at {@code path}, which may have a query. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return json(send(request(path).timeout(timeout).GET().build()));
     }
 
-    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    /** Sends {@code body} as JSON. */
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return json(send(withBody(path, "POST", body)));
     }
 
@@ -87,7 +90,7 @@ final class ApiClient {
      *
      * @param key as the header {@code Idempotency-Key} has it
      */
-    JsonNode upload(String path, Path file, String key) throws IOException, InterruptedException {
+    public JsonNode upload(String path, Path file, String key) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return json(accepted(client.send(form(path, file, key), BodyHandlers.ofByteArray())));

@@ -4,13 +4,16 @@ import dev.waybill.batch.upload.SpoolInUseException;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -63,6 +66,9 @@ final class BatchApiCommand implements Callable<Integer> {
     @Mixin
     private final ClickHouseOptions clickHouse = new ClickHouseOptions();
 
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
     BatchApiCommand(Session session) {
         this.session = session;
     }
@@ -70,18 +76,21 @@ final class BatchApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = settings();
+        console.check();
         var kafka = brokers.kafka(session);
         Topics.connect(kafka).close(); // fails within seconds where no broker is
         var stopped = new CountDownLatch(1);
-        try (var work = new ForegroundWork(stopped::countDown, PATIENCE);
+        try (var progress = progress();
+                var work = new ForegroundWork(stopped::countDown, PATIENCE);
                 var api = BatchApi.start(settings, kafka, clickHouse.client(session))) {
             session.terminal().err().println("batch API at " + api.uri() + "   Ctrl-C stops it");
+            var words = console.open(session);
             work.run(
                     () -> {
                         stopped.await();
                         return ExitCode.DONE;
                     },
-                    () -> {});
+                    () -> words.look(progress, () -> "the batch API is at " + api.uri(), stopped::countDown));
         } catch (SpoolInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, spool.toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --spool");
@@ -91,6 +100,12 @@ final class BatchApiCommand implements Callable<Integer> {
                     .because(e);
         }
         return ExitCode.DONE.status();
+    }
+
+    /** Nothing is ever drawn on it: only words on the console are answered. */
+    private ProgressLine progress() {
+        var terminal = session.terminal();
+        return new ProgressLine("batch", terminal.err(), terminal.errIsScreen(), InstantSource.system());
     }
 
     private ApiSettings settings() {

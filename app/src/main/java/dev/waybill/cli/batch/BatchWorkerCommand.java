@@ -7,6 +7,7 @@ import dev.waybill.batch.work.BatchWorker;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
@@ -19,11 +20,13 @@ import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,9 @@ final class BatchWorkerCommand implements Callable<Integer> {
     @Mixin
     private final WatchOptions watch = new WatchOptions();
 
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
     BatchWorkerCommand(Session session) {
         this.session = session;
     }
@@ -78,6 +84,7 @@ final class BatchWorkerCommand implements Callable<Integer> {
             throw CommandException.at(ExitCode.USAGE, "--threads", "got " + threads)
                     .expected("1 or more");
         }
+        console.check();
         session.variable("METRICS_PORT").ifPresent(watch::portUnlessGiven);
         var kafka = new HashMap<>(brokers.kafka(session));
         kafka.put("group.id", BatchWorker.GROUP);
@@ -91,13 +98,15 @@ final class BatchWorkerCommand implements Callable<Integer> {
             if (exitAtEnd) {
                 blocks = blocks.exitAtEnd();
             }
+            var pipeline = worker.to(watched.over(blocks));
+            var words = console.open(session);
             try (var foreground = new ForegroundRun(
-                    worker.to(watched.over(blocks)),
+                    pipeline,
                     progress,
                     BatchWorkerCommand::counts,
                     InstantSource.system(),
                     DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
-                return end(foreground.run());
+                return end(foreground.run(() -> words.look(progress, () -> status(pipeline), pipeline::stop)));
             }
         }
     }
@@ -105,6 +114,17 @@ final class BatchWorkerCommand implements Callable<Integer> {
     private ProgressLine progress() {
         var terminal = session.terminal();
         return new ProgressLine("batch", terminal.err(), terminal.errIsScreen(), InstantSource.system());
+    }
+
+    private static String status(Pipeline pipeline) {
+        var stats = pipeline.stats();
+        return String.format(
+                Locale.ROOT,
+                "%d blocks done, %d parked, %d failed attempts, %d in flight",
+                stats.settled(),
+                stats.parked(),
+                stats.failedAttempts(),
+                stats.inFlight());
     }
 
     private static List<Count> counts(DeliveryStats stats) {
