@@ -9,7 +9,7 @@ public interface Engine extends AutoCloseable {
         Engine open() throws IOException;
     }
 
-    /** @throws dev.waybill.local.clickhouse.error.Refusal or {@link EngineError} if it does not */
+    /** Carries a statement out, or throws a {@link dev.waybill.local.clickhouse.error.Refusal} or {@link EngineError}. */
     Reply run(Call call);
 
     @Override

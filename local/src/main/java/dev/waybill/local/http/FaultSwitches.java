@@ -14,7 +14,11 @@ public final class FaultSwitches {
     private final RandomGenerator random;
     private Faults faults = Faults.NONE;
 
-    /** @param own switches of the service beside those that all have */
+    /**
+     * Switches that are all off.
+     *
+     * @param own switches of the service beside those that all have
+     */
     public FaultSwitches(RandomGenerator random, List<FaultSwitch> own) {
         var all = new ArrayList<>(FaultSwitch.COMMON);
         all.addAll(own);

@@ -13,6 +13,8 @@ public record StoredBlock(int stored, List<RefusedRow> refused) {
     }
 
     /**
+     * A row that is not in the table.
+     *
      * @param index of the row among the rows that were handed over, from 0
      * @param reason what ClickHouse says
      */

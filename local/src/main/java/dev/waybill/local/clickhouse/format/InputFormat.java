@@ -10,7 +10,7 @@ import java.util.List;
 public final class InputFormat {
     private InputFormat() {}
 
-    /** @param offset where the rows begin in the data */
+    /** The rows in the data from an offset on. */
     public static Inserts.Rows rows(String format, List<TableColumn> columns, byte[] data, int offset) {
         return switch (format) {
             case "RowBinary" -> new BinaryRows(columns, data, offset);

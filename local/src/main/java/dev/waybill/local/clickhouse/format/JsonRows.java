@@ -68,6 +68,9 @@ final class JsonRows implements Inserts.Rows {
         if (json.isMissingNode() || json.isNull()) {
             return type.defaultValue();
         }
+        if (type.family() == Family.ARRAY && json.isArray()) {
+            return Values.parse(type.bare(), json.toString());
+        }
         if (json.isContainer()) {
             throw new Refusal(Code.CANNOT_PARSE_TEXT, "Cannot parse " + json + " as " + type);
         }

@@ -18,6 +18,9 @@ final class JsonText {
         if (type.family() == Family.FLOAT) {
             return Double.isFinite((Double) value) ? text : "null";
         }
+        if (type.family() == Family.ARRAY) {
+            return text.replaceAll("-?(nan|inf)", "null");
+        }
         return type.isNumber() ? text : quoted(text);
     }
 

@@ -13,6 +13,6 @@ public interface RowWriter {
 
     void row(@Nullable Object[] values);
 
-    /** @return what was written */
+    /** Ends the answer, and returns all of it. */
     byte[] end();
 }

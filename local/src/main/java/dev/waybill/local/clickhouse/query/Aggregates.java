@@ -100,6 +100,9 @@ final class Aggregates {
 
     private static Compiled extreme(String function, Compiled argument) {
         Type type = argument.type();
+        if (type.family() == Family.ARRAY) {
+            throw Refusal.notHere("an aggregate of arrays");
+        }
         if (type.family() == Family.UUID && !function.equals("any_value")) {
             throw Refusal.notHere("the order of UUIDs");
         }

@@ -35,6 +35,9 @@ final class Comparisons {
         if (left.type().family() == Family.NOTHING || right.type().family() == Family.NOTHING) {
             return Compiled.condition("CAST(NULL AS BOOLEAN)", true, isAggregate);
         }
+        if (left.type().family() == Family.ARRAY || right.type().family() == Family.ARRAY) {
+            throw Refusal.notHere("the comparison of arrays");
+        }
         if (left.type().isNumber() && right.type().isNumber()) {
             return Compiled.condition(numbers(operator, left, right), isNullable, isAggregate);
         }

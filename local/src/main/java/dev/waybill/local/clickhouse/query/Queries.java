@@ -26,7 +26,7 @@ public final class Queries {
         this.scopes = new Scopes(catalogue);
     }
 
-    /** @return how many rows were written */
+    /** Answers a question, and returns how many rows that took. */
     public long select(Select select, RowWriter writer) {
         Scope scope = scopes.of(select.table());
         List<Item> items = shown(select.items(), scope);
@@ -41,7 +41,7 @@ public final class Queries {
         return database.transaction(connection -> ResultRows.write(connection, sql, types, writer));
     }
 
-    /** @return how many rows were removed */
+    /** Removes rows, and returns how many. */
     public long delete(Table table, Expression where) {
         String condition = new Compiler(Scopes.of(table)).condition(where);
         return database.transaction(connection -> {
@@ -86,8 +86,8 @@ public final class Queries {
         List<String> keys = new ArrayList<>();
         for (Order order : select.orderBy()) {
             Compiled key = compiler.compile(meant(order.expression(), items)).asValue();
-            if (key.type().family() == Family.UUID) {
-                throw Refusal.notHere("the order of UUIDs");
+            if (key.type().family() == Family.UUID || key.type().family() == Family.ARRAY) {
+                throw Refusal.notHere("the order of values of type " + key.type());
             }
             if (key.type().family() == Family.FLOAT) {
                 keys.add("isnan(" + key.sql() + ")");

@@ -24,7 +24,7 @@ public sealed interface Statement {
 
     record Order(Expression expression, boolean isDescending) {}
 
-    /** @param table absent: one row without columns */
+    /** A question. Without a table it is answered with one row. */
     record Select(
             List<Item> items,
             boolean isDistinct,
@@ -57,7 +57,7 @@ public sealed interface Statement {
         }
     }
 
-    /** @param expression for a column that is not sent; empty where there is none */
+    /** A column as it was written; its expression, for rows that do not bring it, may be empty. */
     record ColumnDefinition(String name, String type, ColumnKind kind, String expression) {}
 
     record CreateTable(
@@ -82,7 +82,7 @@ public sealed interface Statement {
     /** One change of a table. */
     sealed interface Change {}
 
-    /** @param after absent: behind all others */
+    /** A further column: behind another, before all, or (neither) behind all. */
     record AddColumn(ColumnDefinition column, boolean isIfNotExists, Optional<String> after, boolean isFirst)
             implements Change {}
 
@@ -93,6 +93,8 @@ public sealed interface Statement {
     record ModifySettings(Map<String, String> settings) implements Change {}
 
     /**
+     * Rows for a table.
+     *
      * @param columns empty: all that take values
      * @param dataAt where the rows begin in the text of the statement; they may begin behind its end
      */

@@ -17,7 +17,7 @@ public final class StatementParser {
         this.tokens = tokens;
     }
 
-    /** @param sql its bytes; what follows the format of an INSERT may be anything */
+    /** Reads a statement; behind the format of an INSERT there may be anything. */
     public static Statement parse(byte[] sql) {
         return new StatementParser(new Tokens(sql)).statement();
     }

@@ -63,7 +63,11 @@ public final class Inserts {
         return columns;
     }
 
-    /** @param token by which it is known again, where the table remembers any; absent: it is known by its rows */
+    /**
+     * Inserts all rows or none.
+     *
+     * @param token by which the insert is known again, where the table remembers any; absent: it is known by its rows
+     */
     public synchronized Outcome insert(Table table, List<TableColumn> sent, Rows rows, Optional<String> token) {
         boolean remembers = table.window() > 0;
         Database.Work<Outcome> work = connection -> {

@@ -15,6 +15,8 @@ public enum Family {
     DATETIME64,
     UUID,
     ENUM,
+    /** Of floats; its values are held as their texts. */
+    ARRAY,
     /** The type of {@code NULL} alone. */
     NOTHING;
 

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class RowBinaryInput {
             case DATETIME64 -> little(8);
             case UUID -> uuid();
             case ENUM -> element(type);
+            case ARRAY -> array(type);
             case NOTHING -> throw new IllegalArgumentException("no column has type " + type);
         };
     }
@@ -78,6 +80,16 @@ public final class RowBinaryInput {
             throw new Refusal(Code.UNKNOWN_ELEMENT_OF_ENUM, "Unknown element " + number + " for enum " + type);
         }
         return number;
+    }
+
+    private String array(Type type) {
+        int length = length();
+        need((int) Math.min(Integer.MAX_VALUE, (long) length * (type.size() / 8)));
+        var elements = new ArrayList<Double>(length);
+        for (int i = 0; i < length; i++) {
+            elements.add(floating(type.size()));
+        }
+        return FloatArrays.text(type, elements);
     }
 
     private int length() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type of ClickHouse. Values are Java objects: {@code Long} for numbers up to 64 bits, days, seconds, ticks and enums,
- * {@code BigInteger} for UInt64 and larger integers, {@code Double}, {@code BigDecimal}, {@code String} and
+ * {@code BigInteger} for UInt64 and larger integers, {@code Double}, {@code BigDecimal}, {@code String} (arrays, too) and
  * {@code Boolean}; absent for NULL.
  *
  * @param text as ClickHouse writes it
@@ -82,7 +82,7 @@ public record Type(
             case INT -> size <= 64 ? "BIGINT" : "HUGEINT";
             case FLOAT -> "DOUBLE";
             case DECIMAL -> "DECIMAL(" + size + ", " + scale + ")";
-            case STRING, FIXED_STRING, UUID -> "VARCHAR";
+            case STRING, FIXED_STRING, UUID, ARRAY -> "VARCHAR";
             case BOOL -> "BOOLEAN";
             case DATE, DATE32, DATETIME, DATETIME64, ENUM, NOTHING -> "BIGINT";
         };
@@ -98,6 +98,7 @@ public record Type(
             case FLOAT -> 0.0;
             case DECIMAL -> BigDecimal.ZERO.setScale(scale);
             case STRING -> "";
+            case ARRAY -> "[]";
             case FIXED_STRING -> "\0".repeat(size);
             case UUID -> "00000000-0000-0000-0000-000000000000";
             case BOOL -> false;

@@ -53,10 +53,16 @@ public final class TypeParser {
                 Type inner = parse(only(text, arguments));
                 yield inner.withText("LowCardinality(" + inner.text() + ")");
             }
+            case "Array" -> {
+                Type element = parse(only(text, arguments));
+                if (element.family() != Family.FLOAT || element.isNullable()) {
+                    throw Refusal.notHere("the type " + text);
+                }
+                yield Type.plain("Array(" + element + ")", Family.ARRAY, element.size());
+            }
             case "UInt128",
                     "Int256",
                     "UInt256",
-                    "Array",
                     "Map",
                     "Tuple",
                     "JSON",

@@ -35,6 +35,7 @@ public final class Values {
                 case DATETIME64 -> ticks(type, text);
                 case UUID -> uuid(text);
                 case ENUM -> element(type, text);
+                case ARRAY -> FloatArrays.parse(type, text);
                 case NOTHING -> throw cannotParse(type, text);
             };
         } catch (NumberFormatException | DateTimeException e) {
@@ -90,7 +91,7 @@ public final class Values {
         return integer(type, new BigInteger(text));
     }
 
-    private static Double floating(Type type, String text) {
+    static Double floating(Type type, String text) {
         double value = switch (text.toLowerCase(Locale.ROOT)) {
             case "nan", "-nan" -> Double.NaN;
             case "inf", "+inf", "infinity" -> Double.POSITIVE_INFINITY;
