@@ -87,6 +87,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void rowsAreCheckedWithoutKnowingWhoAsks() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(rooms("batch.model", "batch.read", "batch.check", "batch.infer"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(rooms("batch.block", "batch.ledger", "batch.store", "batch.upload", "batch.work")));
+    }
+
+    @Test
     void pureRoomsStayPure() {
         holds(classes()
                 .that()

@@ -44,7 +44,9 @@ final class CheckBenchmark {
             var rounds = new ArrayList<Round>();
             int warm = 3;
             for (int i = 0; i < warm + (quick ? 5 : 15); i++) {
-                var round = new Round(perSecond(() -> check(blocks)), perSecond(() -> blocks(file).size()),
+                var round = new Round(
+                        perSecond(() -> check(blocks)),
+                        perSecond(() -> blocks(file).size()),
                         perSecond(() -> parse(content)));
                 if (i >= warm) {
                     rounds.add(round);
@@ -76,8 +78,15 @@ final class CheckBenchmark {
         var random = new Random(1);
         var text = new StringBuilder("event_id,timestamp,amount\n");
         for (int i = 0; i < ROWS; i++) {
-            text.append("evt-").append(1_000_000 + i).append(',').append(1_716_045_542 + i % 100_000).append(',');
-            text.append(random.nextInt(100_000)).append('.').append(10 + random.nextInt(90)).append('\n');
+            text.append("evt-")
+                    .append(1_000_000 + i)
+                    .append(',')
+                    .append(1_716_045_542 + i % 100_000)
+                    .append(',');
+            text.append(random.nextInt(100_000))
+                    .append('.')
+                    .append(10 + random.nextInt(90))
+                    .append('\n');
         }
         return text.toString().getBytes(US_ASCII);
     }
@@ -106,8 +115,8 @@ final class CheckBenchmark {
 
     private static long parse(byte[] content) throws IOException {
         long cells = 0;
-        try (var csv = CsvReader.builder()
-                .ofCsvRecord(new InputStreamReader(new ByteArrayInputStream(content), ISO_8859_1))) {
+        try (var csv =
+                CsvReader.builder().ofCsvRecord(new InputStreamReader(new ByteArrayInputStream(content), ISO_8859_1))) {
             for (var each : csv) {
                 cells += each.getFieldCount();
             }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ final class BatchCheck implements Callable<Integer> {
     @Option(
             names = "--max-rejects",
             paramLabel = "N|N%%",
-            description = "Stop, with exit status 4, once more rows than this are rejected; a share is looked at from row 10,000 on.")
+            description =
+                    "Stop, with exit status 4, once more rows than this are rejected; a share is looked at from row 10,000 on.")
     private @Nullable String maxRejects;
 
     @Option(
@@ -91,7 +93,10 @@ final class BatchCheck implements Callable<Integer> {
         try (var rows = new RejectRows(output, terminal);
                 var checks = new FileCheck(schema, Runtime.getRuntime().availableProcessors());
                 var line = new ProgressLine(
-                        data.getFileName().toString(), terminal.err(), terminal.errIsScreen(), InstantSource.system())) {
+                        data.getFileName().toString(),
+                        terminal.err(),
+                        terminal.errIsScreen(),
+                        InstantSource.system())) {
             checks.run(file, (Checked checked) -> {
                 summary.add(checked);
                 checked.rejects().forEach(rows::add);
@@ -101,7 +106,8 @@ final class BatchCheck implements Callable<Integer> {
             if (rows.notShown() > 0) {
                 line.close();
                 rows.close();
-                terminal.err().printf("… and %,d more; -o csv, json or jsonl prints all%n", rows.notShown());
+                terminal.err()
+                        .printf(Locale.ROOT, "… and %,d more; -o csv, json or jsonl prints all%n", rows.notShown());
             }
         }
         return !isExceeded(limit, summary, true);
@@ -118,7 +124,9 @@ final class BatchCheck implements Callable<Integer> {
         err.print(summary.frequentCauses());
         if (!isWithin) {
             throw CommandException.at(
-                    ExitCode.FAILED, data.toString(), "more rows rejected than " + limit.orElseThrow() + "; not read further");
+                    ExitCode.FAILED,
+                    data.toString(),
+                    "more rows rejected than " + limit.orElseThrow() + "; not read further");
         }
         if (summary.rejected() == 0) {
             return ExitCode.DONE.status();

@@ -48,7 +48,8 @@ final class FileCheck implements AutoCloseable {
      * @param each is told of each block in order, and says whether to go on
      * @throws UnreadableFileException where the file breaks off; blocks before that were handed on
      */
-    void run(BlockCutter file, Predicate<Checked> each) throws IOException, UnreadableFileException, InterruptedException {
+    void run(BlockCutter file, Predicate<Checked> each)
+            throws IOException, UnreadableFileException, InterruptedException {
         boolean isWanted = true;
         try {
             for (Rows rows = file.next(); rows != null && isWanted; rows = file.next()) {

@@ -24,8 +24,10 @@ final class LocalFile {
         } catch (CharacterCodingException e) {
             throw CommandException.at(ExitCode.USAGE, file.toString(), "is not UTF-8");
         } catch (SchemaException e) {
-            throw CommandException.at(ExitCode.USAGE, file.toString(), String.join(System.lineSeparator() + "  ", e.problems()))
-                    .next("waybill batch model infer DATA   makes a model of a file; docs/batch/model.md lists the types");
+            throw CommandException.at(
+                            ExitCode.USAGE, file.toString(), String.join(System.lineSeparator() + "  ", e.problems()))
+                    .next(
+                            "waybill batch model infer DATA   makes a model of a file; docs/batch/model.md lists the types");
         }
     }
 
@@ -49,7 +51,8 @@ final class LocalFile {
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file");
         }
         if (Files.isDirectory(file)) {
-            throw CommandException.at(ExitCode.USAGE, file.toString(), "a folder").expected("a file");
+            throw CommandException.at(ExitCode.USAGE, file.toString(), "a folder")
+                    .expected("a file");
         }
         if (!Files.isReadable(file)) {
             throw CommandException.at(ExitCode.NOT_ALLOWED, file.toString(), "may not be read");

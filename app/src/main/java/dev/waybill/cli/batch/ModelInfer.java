@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
             "Print a model that the rows of a file fit, and on standard error what speaks for it.",
             "Types are the narrowest that fit every value; look over them before you rely on them."
         },
-        footer = {"%nExamples:", "  waybill batch model infer data.csv > model.json", "  waybill batch model infer data.csv.gz --rows 100000"})
+        footer = {
+            "%nExamples:",
+            "  waybill batch model infer data.csv > model.json",
+            "  waybill batch model infer data.csv.gz --rows 100000"
+        })
 final class ModelInfer implements Callable<Integer> {
     private final Session session;
 
@@ -84,7 +88,10 @@ final class ModelInfer implements Callable<Integer> {
                     guess.reason().isEmpty() ? "" : "; none narrower, since " + guess.reason());
         }
         if (inference.leftOut() > 0) {
-            err.printf(Locale.ROOT, "%,d rows could not be read and were left out; batch check says why%n", inference.leftOut());
+            err.printf(
+                    Locale.ROOT,
+                    "%,d rows could not be read and were left out; batch check says why%n",
+                    inference.leftOut());
         }
     }
 }

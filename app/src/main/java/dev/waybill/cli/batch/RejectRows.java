@@ -1,16 +1,20 @@
 package dev.waybill.cli.batch;
 
 import dev.waybill.batch.check.Reject;
+import dev.waybill.batch.model.Shown;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.output.RowWriter;
 import dev.waybill.cli.terminal.Terminal;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints rejects: as a table the first few, which is what a person reads; else all of them, as they come. */
 final class RejectRows implements AutoCloseable {
     private static final int MOST_IN_TABLE = 20;
-    private static final List<String> COLUMNS =
-            List.of("ROW", "EVENT_ID", "COLUMN", "TYPE", "ERROR", "OBSERVED", "MESSAGE");
+    private static final List<String> TABLE =
+            List.of("row", "event_id", "column", "type", "error", "observed", "message");
+    private static final List<String> ALL =
+            List.of("row", "event_id", "column", "type", "error", "observed", "message", "line", "original");
 
     private final boolean isTable;
     private final RowWriter rows;
@@ -19,12 +23,14 @@ final class RejectRows implements AutoCloseable {
 
     RejectRows(OutputFormat format, Terminal terminal) {
         isTable = format == OutputFormat.TABLE;
-        rows = format.writer(isTable ? COLUMNS : withLine(), terminal.out());
+        rows = format.writer(isTable ? TABLE : names(format), terminal.out());
     }
 
-    /** What the seed's table has not: line and row as they are in the file. */
-    private static List<String> withLine() {
-        return List.of("ROW", "EVENT_ID", "COLUMN", "TYPE", "ERROR", "OBSERVED", "MESSAGE", "LINE", "ORIGINAL");
+    /** In CSV as the seed writes them. */
+    private static List<String> names(OutputFormat format) {
+        return format == OutputFormat.CSV
+                ? ALL.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList()
+                : ALL;
     }
 
     void add(Reject reject) {
@@ -43,11 +49,11 @@ final class RejectRows implements AutoCloseable {
         } else if (count <= MOST_IN_TABLE) {
             rows.row(List.of(
                     reject.row(),
-                    reject.eventId(),
-                    reject.column(),
-                    reject.type(),
+                    Shown.brief(reject.eventId()),
+                    Shown.brief(reject.column()),
+                    Shown.brief(reject.type()),
                     reject.error(),
-                    reject.observed(),
+                    Shown.brief(reject.observed()),
                     reject.message()));
         }
     }
@@ -56,7 +62,6 @@ final class RejectRows implements AutoCloseable {
     long notShown() {
         return isTable ? Math.max(0, count - MOST_IN_TABLE) : 0;
     }
-
 
     @Override
     public void close() {

@@ -38,8 +38,7 @@ public final class BlockCutter implements AutoCloseable {
         }
     }
 
-    private static Cutter cutter(OpenFile open, Path file, BlockSize size)
-            throws IOException, UnreadableFileException {
+    private static Cutter cutter(OpenFile open, Path file, BlockSize size) throws IOException, UnreadableFileException {
         return switch (open.kind()) {
             case CSV -> TextCutter.csv(open, size);
             case JSONL -> TextCutter.lines(open, size);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Cuts one kind of file. */
 interface Cutter extends AutoCloseable {
     /** Null at the end. */
-    @Nullable Rows next() throws IOException, UnreadableFileException;
+    @Nullable
+    Rows next() throws IOException, UnreadableFileException;
 
     long bytesRead();
 

@@ -61,8 +61,9 @@ final class ParquetCutter implements Cutter {
                     read = from.read(buffer, 0, buffer.length)) {
                 total += read;
                 if (total > LARGEST_UNPACKED) {
-                    throw new UnreadableFileException("Parquet of more than " + LARGEST_UNPACKED
-                            + " bytes within compressed data; expected the Parquet file itself, which is compressed inside");
+                    throw new UnreadableFileException(
+                            "Parquet of more than " + LARGEST_UNPACKED
+                                    + " bytes within compressed data; expected the Parquet file itself, which is compressed inside");
                 }
                 out.write(buffer, 0, read);
             }

@@ -57,8 +57,8 @@ final class DecimalCodec implements CellCodec {
         }
         BigDecimal value = new BigDecimal(new String(in, from, to - from, US_ASCII)).stripTrailingZeros();
         // digits in front of the point; asked before the number is written out, which an exponent could make endless
-        boolean fits = value.scale() <= type.scale()
-                && value.precision() - value.scale() <= type.precision() - type.scale();
+        boolean fits =
+                value.scale() <= type.scale() && value.precision() - value.scale() <= type.precision() - type.scale();
         return fits ? LittleEndian.put(out, at, value.setScale(type.scale()).unscaledValue(), type.width()) : REFUSED;
     }
 

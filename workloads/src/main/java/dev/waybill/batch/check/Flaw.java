@@ -2,6 +2,7 @@ package dev.waybill.batch.check;
 
 import dev.waybill.batch.model.Column;
 import dev.waybill.batch.model.Shown;
+import java.util.Locale;
 
 /** What is wrong with a cell, or with the row as a whole. */
 record Flaw(String column, String type, RejectCode code, String observed, String message) {
@@ -47,7 +48,7 @@ record Flaw(String column, String type, RejectCode code, String observed, String
                 column.shownType(),
                 RejectCode.INVALID_UTF8,
                 observed,
-                String.format("Expected UTF-8, got the byte 0x%02x after %d bytes", bad & 0xff, at));
+                String.format(Locale.ROOT, "Expected UTF-8, got the byte 0x%02x after %d bytes", bad & 0xff, at));
     }
 
     static Flaw extra(String name, boolean isTwice, String observed) {
@@ -56,7 +57,6 @@ record Flaw(String column, String type, RejectCode code, String observed, String
                 : "The model has no column '" + Shown.brief(name) + "'";
         return new Flaw(name, "", RejectCode.EXTRA_COLUMN, observed, message);
     }
-
 
     static Flaw ofRow(RejectCode code, String observed, String message) {
         return new Flaw("", "", code, observed, message);

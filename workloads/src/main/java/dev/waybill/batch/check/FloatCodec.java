@@ -66,9 +66,8 @@ final class FloatCodec implements CellCodec {
     private int writeFloat(byte[] in, int from, int to, byte[] out, int at) {
         int power = Math.abs(number.exponent);
         if (number.isExact && number.mantissa <= EXACT_FLOAT && power < FLOAT_POWERS.length) {
-            float value = number.exponent < 0
-                    ? number.mantissa / FLOAT_POWERS[power]
-                    : number.mantissa * FLOAT_POWERS[power];
+            float value =
+                    number.exponent < 0 ? number.mantissa / FLOAT_POWERS[power] : number.mantissa * FLOAT_POWERS[power];
             return LittleEndian.put32(out, at, Float.floatToRawIntBits(number.isNegative ? -value : value));
         }
         float value = Float.parseFloat(new String(in, from, to - from, US_ASCII));

@@ -9,6 +9,7 @@ import dev.waybill.batch.read.LineScanner;
 import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.Utf8;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Checks lines of JSON: objects, or arrays whose values are named by a header. Used by one thread. */
@@ -74,12 +75,12 @@ final class JsonCheck implements BlockCheck {
         int bad = Utf8.firstBad(bytes, from, to);
         String observed = bad < 0 ? "" : Excerpt.ofCell(bytes, from, to);
         if (bad >= 0) {
-            String message = String.format("Expected UTF-8, got the byte 0x%02x after %d bytes", bytes[bad] & 0xff, bad - from);
+            String message = String.format(
+                    Locale.ROOT, "Expected UTF-8, got the byte 0x%02x after %d bytes", bytes[bad] & 0xff, bad - from);
             return Optional.of(Flaw.ofRow(RejectCode.INVALID_UTF8, observed, message));
         }
         Optional<String> problem = isNamed ? json.readObject(bytes, from, to) : json.readArray(bytes, from, to);
-        return problem.map(text ->
-                Flaw.ofRow(RejectCode.INVALID_JSON, Excerpt.ofCell(bytes, from, to), text));
+        return problem.map(text -> Flaw.ofRow(RejectCode.INVALID_JSON, Excerpt.ofCell(bytes, from, to), text));
     }
 
     /** Whether there is more in the row than its cells tell. */

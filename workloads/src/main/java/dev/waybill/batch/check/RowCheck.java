@@ -30,7 +30,8 @@ final class RowCheck {
         int event = schema.indexOf(ColumnCheck.EVENT_ID);
         this.eventId = event < 0 ? -1 : places[event];
         this.room = Arrays.stream(columns).mapToLong(c -> c.codec().room()).sum();
-        this.growth = Arrays.stream(columns).mapToInt(c -> c.codec().growth()).max().orElse(1);
+        this.growth =
+                Arrays.stream(columns).mapToInt(c -> c.codec().growth()).max().orElse(1);
     }
 
     /** Cells come in the order of {@code names}; the first of two with the same name counts. */

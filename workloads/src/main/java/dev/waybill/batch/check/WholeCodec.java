@@ -21,7 +21,9 @@ final class WholeCodec implements CellCodec {
 
     WholeCodec(Whole type) {
         width = type.bits() / 8;
-        most = BigInteger.ONE.shiftLeft(type.isSigned() ? type.bits() - 1 : type.bits()).subtract(BigInteger.ONE);
+        most = BigInteger.ONE
+                .shiftLeft(type.isSigned() ? type.bits() - 1 : type.bits())
+                .subtract(BigInteger.ONE);
         least = type.isSigned() ? most.not() : BigInteger.ZERO;
         leastLong = least.max(BigInteger.valueOf(Long.MIN_VALUE)).longValue();
         mostLong = most.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();

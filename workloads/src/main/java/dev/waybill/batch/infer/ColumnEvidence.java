@@ -93,7 +93,9 @@ final class ColumnEvidence {
 
     /** The type that is left. */
     ColumnType type() {
-        return candidates.isEmpty() || values == 0 ? new Text() : candidates.getFirst().type();
+        return candidates.isEmpty() || values == 0
+                ? new Text()
+                : candidates.getFirst().type();
     }
 
     Guess guess(long rows) {

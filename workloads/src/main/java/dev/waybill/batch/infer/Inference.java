@@ -137,7 +137,8 @@ public final class Inference {
     public String model() {
         var lines = new ArrayList<String>();
         for (Guess guess : guesses()) {
-            lines.add("  " + JsonText.of(guess.column()) + ": " + JsonText.of(guess.type().name()));
+            lines.add("  " + JsonText.of(guess.column()) + ": "
+                    + JsonText.of(guess.type().name()));
         }
         return "{\n" + String.join(",\n", lines) + "\n}";
     }

@@ -12,7 +12,11 @@ public final class Cells {
     private CellKind[] kinds;
     private int count;
 
-    /** @param keep cells of which the place is kept; those behind them are only counted */
+    /**
+     * No cells yet.
+     *
+     * @param keep cells of which the place is kept; those behind them are only counted
+     */
     public Cells(int keep) {
         begins = new int[keep];
         ends = new int[keep];

@@ -39,7 +39,11 @@ public final class CsvScanner implements RowScanner {
     private boolean isEscaped;
     private int quoteBegin;
 
-    /** @param keep cells of a row that are of interest */
+    /**
+     * Scans nothing yet.
+     *
+     * @param keep cells of a row that are of interest
+     */
     public CsvScanner(int keep) {
         cells = new Cells(keep);
     }

@@ -27,8 +27,8 @@ public enum FileKind {
             return JSONL;
         }
         if (content.startsWith("[") && content.substring(1).stripLeading().matches("(?s)[{\\]].*")) {
-            throw new UnreadableFileException("a JSON array; expected JSON lines, one object per line"
-                    + " (jq -c '.[]' file makes them)");
+            throw new UnreadableFileException(
+                    "a JSON array; expected JSON lines, one object per line" + " (jq -c '.[]' file makes them)");
         }
         return CSV;
     }
@@ -45,7 +45,8 @@ public enum FileKind {
                     "a ZIP archive or a workbook of a spreadsheet; expected CSV, JSON lines or Parquet, plain or in .gz or .zst");
         }
         if (text.startsWith("BZh") || text.startsWith("\u00fd7zXZ")) {
-            throw new UnreadableFileException("compressed with bzip2 or xz; expected gzip, Zstandard or no compression");
+            throw new UnreadableFileException(
+                    "compressed with bzip2 or xz; expected gzip, Zstandard or no compression");
         }
         if (text.startsWith("ORC") || text.startsWith("Obj\u0001")) {
             throw new UnreadableFileException("an ORC or Avro file; expected CSV, JSON lines or Parquet");

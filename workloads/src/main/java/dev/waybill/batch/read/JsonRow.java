@@ -40,7 +40,11 @@ public final class JsonRow {
     private int end;
     private int values;
 
-    /** @param names keys that are asked for; a cell of each, in this order */
+    /**
+     * Reads nothing yet.
+     *
+     * @param names keys that are asked for; a cell of each, in this order
+     */
     public JsonRow(List<String> names) {
         size = names.size();
         cells = new Cells(size);
@@ -78,7 +82,9 @@ public final class JsonRow {
                 readValues(parser, bytes, from);
             }
             boolean isMore = parser.nextToken() != null;
-            return isMore ? Optional.of("Expected " + expected + " in this line, got more behind it") : Optional.empty();
+            return isMore
+                    ? Optional.of("Expected " + expected + " in this line, got more behind it")
+                    : Optional.empty();
         } catch (JacksonException e) {
             return Optional.of("Expected " + expected + " in this line: " + Shown.brief(e.getOriginalMessage()));
         }

@@ -30,7 +30,11 @@ public final class OpenFile implements AutoCloseable {
         this.kind = kind;
     }
 
-    /** @throws UnreadableFileException where the file is none that can be read */
+    /**
+     * Looks at the beginning of {@code file}.
+     *
+     * @throws UnreadableFileException where the file is none that can be read
+     */
     public static OpenFile open(Path file) throws IOException, UnreadableFileException {
         var raw = new CountedStream(Files.newInputStream(file));
         try {

@@ -26,13 +26,16 @@ class BlockCutterTest {
     private static final String HEADER = "event_id,amount\n";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @Test
     void aBlockEndsBeforeTheRowThatWouldBeTooMuch() throws Exception {
         var blocks = cut(HEADER + "1,2\n3,4\n\n5,6\n7,8", new BlockSize(9, 50_000));
 
-        assertThat(blocks).extracting(rows -> new String(rows.bytes(), UTF_8)).containsExactly("1,2\n3,4\n\n", "5,6\n7,8");
+        assertThat(blocks)
+                .extracting(rows -> new String(rows.bytes(), UTF_8))
+                .containsExactly("1,2\n3,4\n\n", "5,6\n7,8");
         assertThat(blocks).extracting(Rows::firstRow).containsExactly(1L, 3L);
         assertThat(blocks).extracting(Rows::firstLine).containsExactly(2L, 5L);
         assertThat(blocks).extracting(Rows::count).containsExactly(2, 2);
@@ -99,8 +102,12 @@ class BlockCutterTest {
         byte[] plain = (HEADER + "1,2\n3,4\n").getBytes(UTF_8);
         var expected = cut(plain, BlockSize.DEFAULT);
 
-        assertThat(cut(gzip(plain), BlockSize.DEFAULT)).usingRecursiveComparison().isEqualTo(expected);
-        assertThat(cut(Zstd.compress(plain), BlockSize.DEFAULT)).usingRecursiveComparison().isEqualTo(expected);
+        assertThat(cut(gzip(plain), BlockSize.DEFAULT))
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
+        assertThat(cut(Zstd.compress(plain), BlockSize.DEFAULT))
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
     }
 
     @Test
@@ -108,7 +115,9 @@ class BlockCutterTest {
         byte[] first = (HEADER + "1,2\n3,").getBytes(UTF_8);
         byte[] second = "4\n".getBytes(UTF_8);
 
-        assertThat(cut(joined(gzip(first), gzip(second)), BlockSize.DEFAULT)).extracting(Rows::count).containsExactly(2);
+        assertThat(cut(joined(gzip(first), gzip(second)), BlockSize.DEFAULT))
+                .extracting(Rows::count)
+                .containsExactly(2);
         assertThat(cut(joined(Zstd.compress(first), Zstd.compress(second)), BlockSize.DEFAULT))
                 .extracting(Rows::count)
                 .containsExactly(2);

@@ -52,7 +52,9 @@ class NumbersTest {
             if (Double.isInfinite(expected) || (expected == 0 && text.matches("[^e]*[1-9].*"))) {
                 assertThat(written).as("%s, seed %d", text, seed).isEmpty();
             } else {
-                assertThat(written.orElseThrow().getDouble()).as("%s, seed %d", text, seed).isEqualTo(expected);
+                assertThat(written.orElseThrow().getDouble())
+                        .as("%s, seed %d", text, seed)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -69,7 +71,9 @@ class NumbersTest {
             if (Float.isInfinite(expected) || (expected == 0 && text.matches("[^e]*[1-9].*"))) {
                 assertThat(written).as("%s, seed %d", text, seed).isEmpty();
             } else {
-                assertThat(written.orElseThrow().getFloat()).as("%s, seed %d", text, seed).isEqualTo(expected);
+                assertThat(written.orElseThrow().getFloat())
+                        .as("%s, seed %d", text, seed)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -88,9 +92,13 @@ class NumbersTest {
             Optional<ByteBuffer> written = write(Codecs.of(type), text);
 
             if (unscaled.abs().compareTo(BigInteger.TEN.pow(precision)) < 0) {
-                assertThat(whole(written.orElseThrow())).as("%s as %s, seed %d", text, type.name(), seed).isEqualTo(unscaled);
+                assertThat(whole(written.orElseThrow()))
+                        .as("%s as %s, seed %d", text, type.name(), seed)
+                        .isEqualTo(unscaled);
             } else {
-                assertThat(written).as("%s as %s, seed %d", text, type.name(), seed).isEmpty();
+                assertThat(written)
+                        .as("%s as %s, seed %d", text, type.name(), seed)
+                        .isEmpty();
             }
         }
     }

@@ -60,6 +60,7 @@ class ParquetTest {
             .named("purchase");
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @ParameterizedTest
@@ -102,61 +103,95 @@ class ParquetTest {
         var other = Schema.parse("{\"amount\": \"Float64\", \"event_id\": \"String\", \"note\": \"String\"}");
 
         assertThat(Trial.of(folder, other, file, BlockSize.DEFAULT))
-                .containsExactly(
-                        "row 1 line 1 note: MISSING_COLUMN <>", "row 1 line 1 timestamp: EXTRA_COLUMN <7>");
+                .containsExactly("row 1 line 1 note: MISSING_COLUMN <>", "row 1 line 1 timestamp: EXTRA_COLUMN <7>");
     }
 
     @Test
     void everyTypeKeepsItsValueExactly() throws IOException {
         var type = Types.buildMessage()
-                .required(INT64).as(intType(64, false)).named("u64")
-                .required(INT64).named("i64")
-                .required(INT32).as(intType(8, true)).named("i8")
-                .required(INT32).as(decimalType(2, 9)).named("d9")
-                .required(INT64).as(decimalType(4, 18)).named("d18")
-                .required(FIXED_LEN_BYTE_ARRAY).length(16).as(decimalType(10, 38)).named("d38")
-                .required(INT32).as(dateType()).named("day")
-                .required(INT64).as(timestampType(true, TimeUnit.MICROS)).named("micros")
-                .required(INT64).as(timestampType(false, TimeUnit.MILLIS)).named("millis")
-                .required(INT64).as(timestampType(true, TimeUnit.NANOS)).named("nanos")
-                .required(INT96).named("old")
-                .required(FIXED_LEN_BYTE_ARRAY).length(16).as(uuidType()).named("uuid")
-                .required(BOOLEAN).named("truth")
-                .required(FLOAT).named("f32")
-                .optional(BINARY).named("raw")
+                .required(INT64)
+                .as(intType(64, false))
+                .named("u64")
+                .required(INT64)
+                .named("i64")
+                .required(INT32)
+                .as(intType(8, true))
+                .named("i8")
+                .required(INT32)
+                .as(decimalType(2, 9))
+                .named("d9")
+                .required(INT64)
+                .as(decimalType(4, 18))
+                .named("d18")
+                .required(FIXED_LEN_BYTE_ARRAY)
+                .length(16)
+                .as(decimalType(10, 38))
+                .named("d38")
+                .required(INT32)
+                .as(dateType())
+                .named("day")
+                .required(INT64)
+                .as(timestampType(true, TimeUnit.MICROS))
+                .named("micros")
+                .required(INT64)
+                .as(timestampType(false, TimeUnit.MILLIS))
+                .named("millis")
+                .required(INT64)
+                .as(timestampType(true, TimeUnit.NANOS))
+                .named("nanos")
+                .required(INT96)
+                .named("old")
+                .required(FIXED_LEN_BYTE_ARRAY)
+                .length(16)
+                .as(uuidType())
+                .named("uuid")
+                .required(BOOLEAN)
+                .named("truth")
+                .required(FLOAT)
+                .named("f32")
+                .optional(BINARY)
+                .named("raw")
                 .named("all");
-        byte[] file = written(type, CompressionCodecName.UNCOMPRESSED, rows -> rows.accept(new SimpleGroup(type)
-                .append("u64", -1L)
-                .append("i64", Long.MIN_VALUE)
-                .append("i8", -128)
-                .append("d9", -125)
-                .append("d18", 15_000L)
-                .append("d38", fixed(new BigInteger("-12345678901234567890")))
-                .append("day", -25_567)
-                .append("micros", -1L)
-                .append("millis", 1_716_045_542_000L)
-                .append("nanos", 1L)
-                .append("old", Binary.fromConstantByteBuffer(ByteBuffer.allocate(12)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(1_000_000_000)
-                        .putInt(2_440_589)
-                        .flip()))
-                .append("uuid", Binary.fromConstantByteBuffer(ByteBuffer.allocate(16)
-                        .putLong(0x0011223344556677L)
-                        .putLong(0x8899aabbccddeeffL)
-                        .flip()))
-                .append("truth", true)
-                .append("f32", 0.1f)
-                .append("raw", "text")));
+        byte[] file = written(
+                type,
+                CompressionCodecName.UNCOMPRESSED,
+                rows -> rows.accept(new SimpleGroup(type)
+                        .append("u64", -1L)
+                        .append("i64", Long.MIN_VALUE)
+                        .append("i8", -128)
+                        .append("d9", -125)
+                        .append("d18", 15_000L)
+                        .append("d38", fixed(new BigInteger("-12345678901234567890")))
+                        .append("day", -25_567)
+                        .append("micros", -1L)
+                        .append("millis", 1_716_045_542_000L)
+                        .append("nanos", 1L)
+                        .append(
+                                "old",
+                                Binary.fromConstantByteBuffer(ByteBuffer.allocate(12)
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .putLong(1_000_000_000)
+                                        .putInt(2_440_589)
+                                        .flip()))
+                        .append(
+                                "uuid",
+                                Binary.fromConstantByteBuffer(ByteBuffer.allocate(16)
+                                        .putLong(0x0011223344556677L)
+                                        .putLong(0x8899aabbccddeeffL)
+                                        .flip()))
+                        .append("truth", true)
+                        .append("f32", 0.1f)
+                        .append("raw", "text")));
         var schema = Schema.parse("""
                 {"u64": "UInt64", "i64": "Int64", "i8": "Int8", "d9": "Decimal(9, 2)", "d18": "Decimal(18, 4)",
                  "d38": "Decimal(38, 10)", "day": "Date32", "micros": "DateTime64(6)", "millis": "DateTime", "nanos": "DateTime64(9)",
                  "old": "DateTime", "uuid": "UUID", "truth": "Bool", "f32": "Float32", "raw": "Nullable(String)"}""");
 
         assertThat(Trial.of(folder, schema, file, BlockSize.DEFAULT))
-                .containsExactly("row 1: 18446744073709551615|-9223372036854775808|-128|-1.25|1.5000|-1234567890.1234567890|"
-                        + "1900-01-01|1969-12-31T23:59:59.999999Z|2024-05-18T15:19:02Z|1970-01-01T00:00:00.000000001Z|"
-                        + "1970-01-02T00:00:01Z|00112233-4455-6677-8899-aabbccddeeff|true|0.1|text");
+                .containsExactly(
+                        "row 1: 18446744073709551615|-9223372036854775808|-128|-1.25|1.5000|-1234567890.1234567890|"
+                                + "1900-01-01|1969-12-31T23:59:59.999999Z|2024-05-18T15:19:02Z|1970-01-01T00:00:00.000000001Z|"
+                                + "1970-01-02T00:00:01Z|00112233-4455-6677-8899-aabbccddeeff|true|0.1|text");
     }
 
     private static Binary fixed(BigInteger value) {
@@ -170,9 +205,14 @@ class ParquetTest {
     @Test
     void nestedColumnsAreRefusedAllAtOnce() throws IOException {
         var type = Types.buildMessage()
-                .requiredGroup().required(INT32).named("x").named("point")
-                .repeated(INT32).named("list")
-                .required(INT32).named("fine")
+                .requiredGroup()
+                .required(INT32)
+                .named("x")
+                .named("point")
+                .repeated(INT32)
+                .named("list")
+                .required(INT32)
+                .named("fine")
                 .named("nested");
         byte[] file = written(type, CompressionCodecName.UNCOMPRESSED, rows -> {
             var row = new SimpleGroup(type);

@@ -24,14 +24,51 @@ class RandomFilesTest {
             Schema.parse("{\"a\": \"String\", \"b\": \"Nullable(Int8)\", \"c\": \"Float64\"}");
 
     private static final String[] CSV = {
-        ",", ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", "1", "-7", "2.5", "300", "x", " ", "\u00ff", "\u00c3\u00a4", "\0"
+        ",",
+        ",",
+        ",",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "1",
+        "-7",
+        "2.5",
+        "300",
+        "x",
+        " ",
+        "\u00ff",
+        "\u00c3\u00a4",
+        "\0"
     };
     private static final String[] JSON = {
-        "{", "}", "{\"a\":\"1\",\"c\":1}\n", "\"a\":", "\"b\":", "\"c\":", "\"x\"", ",", "\n", "\r\n", "null", "1", "2.5", "true",
-        "[", "]", "\\u00e4", "\\ud800", "\"", " ", "\u00ff"
+        "{",
+        "}",
+        "{\"a\":\"1\",\"c\":1}\n",
+        "\"a\":",
+        "\"b\":",
+        "\"c\":",
+        "\"x\"",
+        ",",
+        "\n",
+        "\r\n",
+        "null",
+        "1",
+        "2.5",
+        "true",
+        "[",
+        "]",
+        "\\u00e4",
+        "\\ud800",
+        "\"",
+        " ",
+        "\u00ff"
     };
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @Test
@@ -44,23 +81,35 @@ class RandomFilesTest {
         cutAtRandom("{\"a\":\"1\",\"c\":1}\n", JSON, 500);
     }
 
-    private void cutAtRandom(String beginning, String[] parts, int files) throws IOException {
+    @Test
+    void filesThatDoNotFitTheWindowComeOutTheSameToo() throws IOException {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        for (int i = 0; i < files; i++) {
-            byte[] file = file(beginning, parts, random);
+        for (int i = 0; i < 5; i++) {
+            byte[] file = file("a,b,c\n", CSV, 200_000, random);
             var whole = Trial.of(folder, SCHEMA, file, BlockSize.DEFAULT);
 
-            var cut = Trial.of(
-                    folder, SCHEMA, file, new BlockSize(1 + random.nextInt(100), 1 + random.nextInt(10)));
+            var cut = Trial.of(folder, SCHEMA, file, new BlockSize(1 + random.nextInt(5_000), 50_000));
 
             assertThat(cut).as("seed %d, file %d", seed, i).isEqualTo(whole);
         }
     }
 
-    private static byte[] file(String beginning, String[] parts, Random random) {
+    private void cutAtRandom(String beginning, String[] parts, int files) throws IOException {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        for (int i = 0; i < files; i++) {
+            byte[] file = file(beginning, parts, random.nextInt(120), random);
+            var whole = Trial.of(folder, SCHEMA, file, BlockSize.DEFAULT);
+
+            var cut = Trial.of(folder, SCHEMA, file, new BlockSize(1 + random.nextInt(100), 1 + random.nextInt(10)));
+
+            assertThat(cut).as("seed %d, file %d", seed, i).isEqualTo(whole);
+        }
+    }
+
+    private static byte[] file(String beginning, String[] parts, int length, Random random) {
         var text = new StringBuilder(beginning);
-        int length = random.nextInt(120);
         for (int i = 0; i < length; i++) {
             text.append(parts[random.nextInt(parts.length)]);
         }

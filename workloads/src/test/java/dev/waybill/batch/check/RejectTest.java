@@ -65,7 +65,8 @@ class RejectTest {
 
         assertThat(rejects).hasSize(100);
         assertThat(rejects.get(99).message())
-                .isEqualTo("The required column 'c99' is missing; so much for this row, of which 900 more cells do not fit");
+                .isEqualTo(
+                        "The required column 'c99' is missing; so much for this row, of which 900 more cells do not fit");
     }
 
     @Test

@@ -27,7 +27,10 @@ final class RowBinary {
         var reader = new RowBinary(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         var rows = new ArrayList<List<String>>();
         while (reader.in.hasRemaining()) {
-            rows.add(schema.columns().stream().map(Column::type).map(reader::value).toList());
+            rows.add(schema.columns().stream()
+                    .map(Column::type)
+                    .map(reader::value)
+                    .toList());
         }
         return rows;
     }
@@ -54,13 +57,11 @@ final class RowBinary {
         } else if (type instanceof ColumnType.DateTime) {
             return Instant.ofEpochSecond(in.getInt() & 0xffff_ffffL).toString();
         } else if (type instanceof ColumnType.DateTime64 moment) {
-            var seconds = new BigDecimal(BigInteger.valueOf(in.getLong()), moment.digits());
-            return Instant.ofEpochSecond(0)
-                    .plusNanos(0)
-                    .plusSeconds(seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact())
-                    .plusNanos(seconds.subtract(seconds.setScale(0, java.math.RoundingMode.FLOOR))
-                            .movePointRight(9)
-                            .longValueExact())
+            var nanos = BigDecimal.valueOf(in.getLong(), moment.digits())
+                    .movePointRight(9)
+                    .toBigIntegerExact();
+            var parts = nanos.divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+            return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact())
                     .toString();
         } else if (type instanceof ColumnType.Uuid) {
             return new UUID(in.getLong(), in.getLong()).toString();

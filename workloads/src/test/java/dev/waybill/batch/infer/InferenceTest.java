@@ -10,6 +10,7 @@ import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InferenceTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @Test
@@ -24,34 +26,37 @@ class InferenceTest {
         var inference = infer("event_id,timestamp,amount\n1,1716045542,12.5\n2,1716045543,8.0\n");
 
         assertThat(Schema.parse(inference.model()))
-                .isEqualTo(Schema.parse(
-                        "{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}"));
+                .isEqualTo(
+                        Schema.parse("{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}"));
         assertThat(inference.guesses().get(2).reason()).isEqualTo("row 1 has '12.5'");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "1 0; UInt32",
-        "-1 4294967296; Int64",
-        "-1 1; Int32",
-        "18446744073709551615; UInt64",
-        "18446744073709551616; Int128",
-        "1 1e3; Float64",
-        "007; String",
-        "true false; Bool",
-        "true 1; String",
-        "2024-02-29; Date",
-        "2024-02-29 1900-01-01; Date32",
-        "2023-02-29; String",
-        "2024-05-18T15:19:02; DateTime",
-        "2024-05-18T15:19:02.123; DateTime64(3)",
-        "2024-05-18T15:19:02.123456; DateTime64(6)",
-        "2200-05-18T15:19:02; DateTime64(3)",
-        "123e4567-e89b-12d3-a456-426614174000; UUID",
-        "1 x; String",
-        "`1 \"\"`; Nullable(UInt32)",
-        "`\"\"`; Nullable(String)",
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "1 0; UInt32",
+                "-1 4294967296; Int64",
+                "-1 1; Int32",
+                "18446744073709551615; UInt64",
+                "18446744073709551616; Int128",
+                "1 1e3; Float64",
+                "007; String",
+                "true false; Bool",
+                "true 1; String",
+                "2024-02-29; Date",
+                "2024-02-29 1900-01-01; Date32",
+                "2023-02-29; String",
+                "2024-05-18T15:19:02; DateTime",
+                "2024-05-18T15:19:02.123; DateTime64(3)",
+                "2024-05-18T15:19:02.123456; DateTime64(6)",
+                "2200-05-18T15:19:02; DateTime64(3)",
+                "123e4567-e89b-12d3-a456-426614174000; UUID",
+                "1 x; String",
+                "`1 \"\"`; Nullable(UInt32)",
+                "`\"\"`; Nullable(String)",
+            })
     void theNarrowestTypeThatFitsAllValuesIsTaken(String values, String type) throws Exception {
         var inference = infer("c\n" + values.replace(' ', '\n') + "\n");
 
@@ -76,7 +81,8 @@ class InferenceTest {
         var checker = new RowChecker(schema);
 
         try (var cutter = BlockCutter.open(folder.resolve("file"), BlockSize.DEFAULT)) {
-            assertThat(checker.check(cutter.next()).rejects()).isEmpty();
+            assertThat(checker.check(Objects.requireNonNull(cutter.next())).rejects())
+                    .isEmpty();
         }
     }
 

@@ -14,7 +14,8 @@ final class MomentText {
     static String moment(long ticks, long perSecond, boolean isUtc) {
         long seconds = Math.floorDiv(ticks, perSecond);
         long nanos = Math.floorMod(ticks, perSecond) * (NANOS / perSecond);
-        return ofDay(Math.floorDiv(seconds, SECONDS_OF_DAY), Math.floorMod(seconds, SECONDS_OF_DAY) * NANOS + nanos, isUtc);
+        return ofDay(
+                Math.floorDiv(seconds, SECONDS_OF_DAY), Math.floorMod(seconds, SECONDS_OF_DAY) * NANOS + nanos, isUtc);
     }
 
     static String ofDay(long day, long nanosOfDay, boolean isUtc) {

@@ -71,18 +71,18 @@ final class PageCodecs implements CompressionCodecFactory {
     private static final class Gzip implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(unpacked(page.toByteArray(), size));
+            return BytesInput.from(unpacked(page.toInputStream(), size));
         }
 
         @Override
         public void decompress(ByteBuffer page, int compressed, ByteBuffer to, int size) throws IOException {
             byte[] packed = new byte[compressed];
             page.get(packed);
-            to.put(unpacked(packed, size));
+            to.put(unpacked(new ByteArrayInputStream(packed), size));
         }
 
-        private static byte[] unpacked(byte[] packed, int size) throws IOException {
-            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+        private static byte[] unpacked(InputStream packed, int size) throws IOException {
+            try (InputStream in = new GZIPInputStream(packed)) {
                 return in.readNBytes(size);
             }
         }

@@ -51,7 +51,11 @@ public final class ParquetRows implements AutoCloseable {
         this.text = new RowText(schema);
     }
 
-    /** @throws UnreadableFileException where it is damaged, or has columns that are no single values */
+    /**
+     * Reads what the file says of itself.
+     *
+     * @throws UnreadableFileException where it is damaged, or has columns that are no single values
+     */
     public static ParquetRows open(Path path) throws IOException, UnreadableFileException {
         ParquetFileReader file = reader(path);
         try {
@@ -124,7 +128,8 @@ public final class ParquetRows implements AutoCloseable {
     }
 
     private static UnreadableFileException damaged(Exception e) {
-        return new UnreadableFileException("the Parquet file is damaged: " + Shown.brief(String.valueOf(e.getMessage())), e);
+        return new UnreadableFileException(
+                "the Parquet file is damaged: " + Shown.brief(String.valueOf(e.getMessage())), e);
     }
 
     /** The names of the columns. */
