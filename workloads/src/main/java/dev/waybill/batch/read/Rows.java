@@ -7,13 +7,7 @@ import java.util.List;
  *
  * <p>Immutable, as long as nobody writes to {@link #bytes()}, which are not copied.
  */
-<<<<<<< HEAD
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record Rows(
-        RowFormat format, List<String> header, long firstRow, long firstLine, int count, byte[] bytes, long tooLong) {
-=======
 public final class Rows {
->>>>>>> rows
     /** The longest row that is looked at, in bytes. */
     public static final int LONGEST_ROW = 8 << 20;
 
