@@ -41,7 +41,7 @@ final class MomentText {
         if (!isPunctuated || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
             return false;
         }
-        seconds = (long) day * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second;
+        seconds = (long) day * SECONDS_OF_DAY + hour * 3600L + minute * 60L + second;
         int at = readFraction(in, from + LENGTH, to);
         return at >= 0 && (at == to ? isInZone() : readOffset(in, at, to));
     }

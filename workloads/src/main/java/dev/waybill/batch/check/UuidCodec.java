@@ -24,9 +24,9 @@ final class UuidCodec implements CellCodec {
                 return REFUSED;
             }
             if (i < 18) {
-                high = high << 4 | digit;
+                high = (high << 4) | digit;
             } else {
-                low = low << 4 | digit;
+                low = (low << 4) | digit;
             }
         }
         return LittleEndian.put64(out, LittleEndian.put64(out, at, high), low);

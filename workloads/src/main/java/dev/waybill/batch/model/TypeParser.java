@@ -23,8 +23,6 @@ import java.util.Optional;
 /** Reads types as ClickHouse writes them, and the seed documents' other names. */
 final class TypeParser {
     private static final Map<String, ColumnType> SIMPLE = simple();
-    private static final Map<String, Integer> DECIMALS =
-            Map.of("Decimal32", 9, "Decimal64", 18, "Decimal128", 38, "Decimal256", 76);
 
     private TypeParser() {}
 
@@ -75,8 +73,10 @@ final class TypeParser {
             case "Nullable" -> new Nullable(parse(inside));
             case "FixedString" -> new FixedText(number(inside));
             case "Decimal" -> decimal(inside);
-            case "Decimal32", "Decimal64", "Decimal128", "Decimal256" ->
-                new Decimal(DECIMALS.get(name), number(inside));
+            case "Decimal32" -> new Decimal(9, number(inside));
+            case "Decimal64" -> new Decimal(18, number(inside));
+            case "Decimal128" -> new Decimal(38, number(inside));
+            case "Decimal256" -> new Decimal(76, number(inside));
             case "DateTime" -> new DateTime(Optional.of(zone(inside)));
             case "DateTime64" -> precise(inside);
             case "Enum8" -> EnumValues.parse(inside).of(8);

@@ -134,19 +134,18 @@ public final class JsonRow {
 
     /** Adds the value's bytes to the text. */
     private CellKind value(JsonParser parser, JsonToken token, byte[] bytes, int from) {
-        switch (token) {
-            case VALUE_NULL:
-                return CellKind.NULL;
-            case START_ARRAY:
-            case START_OBJECT:
-                raw(parser, bytes, from);
-                return token == JsonToken.START_ARRAY ? CellKind.LIST : CellKind.OBJECT;
-            default:
-                characters(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-                return token == JsonToken.VALUE_STRING
-                        ? CellKind.TEXT
-                        : token.isNumeric() ? CellKind.NUMBER : CellKind.TRUTH;
+        if (token == JsonToken.VALUE_NULL) {
+            return CellKind.NULL;
         }
+        if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+            raw(parser, bytes, from);
+            return token == JsonToken.START_ARRAY ? CellKind.LIST : CellKind.OBJECT;
+        }
+        characters(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        if (token == JsonToken.VALUE_STRING) {
+            return CellKind.TEXT;
+        }
+        return token.isNumeric() ? CellKind.NUMBER : CellKind.TRUTH;
     }
 
     private void raw(JsonParser parser, byte[] bytes, int from) {
@@ -163,18 +162,18 @@ public final class JsonRow {
             if (c < 0x80) {
                 text[end++] = (byte) c;
             } else if (c < 0x800) {
-                text[end++] = (byte) (0xc0 | c >> 6);
-                text[end++] = (byte) (0x80 | c & 0x3f);
+                text[end++] = (byte) (0xc0 | (c >> 6));
+                text[end++] = (byte) (0x80 | (c & 0x3f));
             } else if (i + 1 < from + length && Character.isSurrogatePair(c, in[i + 1])) {
                 int point = Character.toCodePoint(c, in[++i]);
-                text[end++] = (byte) (0xf0 | point >> 18);
-                text[end++] = (byte) (0x80 | point >> 12 & 0x3f);
-                text[end++] = (byte) (0x80 | point >> 6 & 0x3f);
-                text[end++] = (byte) (0x80 | point & 0x3f);
+                text[end++] = (byte) (0xf0 | (point >> 18));
+                text[end++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+                text[end++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+                text[end++] = (byte) (0x80 | (point & 0x3f));
             } else { // half a pair is written just as well, and is no UTF-8 then
-                text[end++] = (byte) (0xe0 | c >> 12);
-                text[end++] = (byte) (0x80 | c >> 6 & 0x3f);
-                text[end++] = (byte) (0x80 | c & 0x3f);
+                text[end++] = (byte) (0xe0 | (c >> 12));
+                text[end++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                text[end++] = (byte) (0x80 | (c & 0x3f));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipException;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
@@ -42,7 +43,7 @@ public final class ParquetRows implements AutoCloseable {
     private @Nullable RecordReader<Line> group;
     private long left;
     private int groups;
-    private volatile long bytesRead;
+    private final AtomicLong bytesRead = new AtomicLong();
 
     private ParquetRows(ParquetFileReader file) {
         this.file = file;
@@ -153,7 +154,7 @@ public final class ParquetRows implements AutoCloseable {
                 }
                 group = columns.getRecordReader(pages, text);
                 left = pages.getRowCount();
-                bytesRead = bytesRead + compressed(file.getRowGroups().get(groups++));
+                bytesRead.addAndGet(compressed(file.getRowGroups().get(groups++)));
             }
             left--;
             return group == null ? null : group.read().copy();
@@ -174,7 +175,7 @@ public final class ParquetRows implements AutoCloseable {
 
     /** Bytes of the file that were read so far. */
     public long bytesRead() {
-        return bytesRead;
+        return bytesRead.get();
     }
 
     @Override
