@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,15 +59,15 @@ final class Answers {
     private static void error(Context ctx, int status, String detail, @Nullable ApiException cause) {
         Map<String, Object> body = new LinkedHashMap<>();
         boolean isProblem = String.valueOf(ctx.header("Accept")).contains(PROBLEM);
-        boolean hasFields = cause != null && !cause.fields().isEmpty();
+        List<Map<String, @Nullable Object>> fields = cause == null ? List.of() : cause.fields();
         if (isProblem) {
             body.put("type", "about:blank");
             body.put("title", title(status));
             body.put("status", status);
         }
-        body.put("detail", hasFields && !isProblem ? cause.fields() : detail);
-        if (hasFields && isProblem) {
-            body.put("errors", cause.fields());
+        body.put("detail", isProblem || fields.isEmpty() ? detail : fields);
+        if (isProblem && !fields.isEmpty()) {
+            body.put("errors", fields);
         }
         ctx.attribute(Answers.class.getName(), true);
         json(ctx, status, body);

@@ -28,7 +28,7 @@ final class ApiMeters {
     }
 
     void uploaded(long bytes) {
-        sizes.record(bytes);
+        sizes.record((double) bytes);
     }
 
     void accepted() {

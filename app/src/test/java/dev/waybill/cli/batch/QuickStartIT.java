@@ -82,9 +82,10 @@ class QuickStartIT {
         assertThat(waited.exit()).isEqualTo(3);
         assertThat(waited.out()).contains("PARTIAL_SUCCESS");
         assertThat(rejected.out())
-                .startsWith("ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE\n"
-                        + "1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,\"The required column 'timestamp' is missing\"\n"
-                        + "3,4,timestamp,TIMESTAMP,")
+                .startsWith("""
+                        ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE
+                        1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,"The required column 'timestamp' is missing"
+                        3,4,timestamp,TIMESTAMP,""")
                 .contains("\n3,4,amount,Float64,MISSING_COLUMN,,", "\n4,5,amount,Float64,")
                 .contains(",'=1+1,");
         assertThat(stored.lines().count()).isEqualTo(4);

@@ -66,8 +66,10 @@ class UpWithBatchIT {
             assertThat(good.exit()).as(good.err()).isZero();
             assertThat(bad.exit()).as(bad.err()).isEqualTo(3);
             assertThat(rejected.out())
-                    .startsWith("ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE\n"
-                            + "1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,\"The required column 'timestamp' is missing\"\n");
+                    .startsWith("""
+                            ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE
+                            1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,"The required column 'timestamp' is missing"
+                            """);
             assertThat(curl(clickHouse, "SELECT * FROM data_" + model))
                     .isEqualTo("1\t1716045542\t12.5\n2\t1716045543\t8\n3\t1716045544\t7.5\n");
             assertThat(Files.readString(folder.resolve("up.out"))).contains("batch      " + api);

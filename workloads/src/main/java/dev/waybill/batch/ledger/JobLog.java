@@ -121,11 +121,10 @@ final class JobLog {
             return JobState.CANCELLED;
         }
         Seal seal = entry == null ? null : entry.seal();
-        boolean isOver = seal != null && blocks.size() >= seal.blocks();
         if (isLimitPassed(seal)) {
             return JobState.FAILED;
         }
-        if (!isOver) {
+        if (seal == null || blocks.size() < seal.blocks()) {
             return begun.isPresent() || !blocks.isEmpty() ? JobState.RUNNING : JobState.PENDING;
         }
         boolean isWhole = totals.errors() == 0 && seal.problem() == null && failed == 0;

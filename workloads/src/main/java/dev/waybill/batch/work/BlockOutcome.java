@@ -75,7 +75,7 @@ final class BlockOutcome {
     }
 
     long ok() {
-        return checked.ok() - refused;
+        return (long) checked.ok() - refused;
     }
 
     /** How many rejects there are of each code. */

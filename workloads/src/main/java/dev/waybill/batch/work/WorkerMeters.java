@@ -41,9 +41,9 @@ final class WorkerMeters {
     }
 
     void stored(long all, long ok, Duration took) {
-        rows.increment(all);
-        inserted.increment(ok);
-        rejected.increment(all - ok);
+        rows.increment((double) all);
+        inserted.increment((double) ok);
+        rejected.increment((double) (all - ok));
         processing.record(took);
     }
 

@@ -1,6 +1,7 @@
 package dev.waybill.batch.ledger;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,8 +61,8 @@ class LedgerIT {
 
         try (var admin = Admin.create(Map.<String, Object>copyOf(kafka()))) {
             var topics = admin.describeTopics(List.of("batch.ledger", "batch.blocks")).allTopicNames().get();
-            assertThat(topics.get("batch.ledger").partitions()).hasSize(1);
-            assertThat(topics.get("batch.blocks").partitions()).hasSize(12);
+            assertThat(requireNonNull(topics.get("batch.ledger")).partitions()).hasSize(1);
+            assertThat(requireNonNull(topics.get("batch.blocks")).partitions()).hasSize(12);
             assertThat(setting(admin, "batch.ledger", "cleanup.policy")).isEqualTo("compact");
             assertThat(setting(admin, "batch.blocks", "max.message.bytes")).isEqualTo("9437184");
         }
@@ -78,7 +79,7 @@ class LedgerIT {
 
     private static String setting(Admin admin, String topic, String name) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+        return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource)).get(name).value();
     }
 
     private static Map<String, String> kafka() {
