@@ -64,10 +64,10 @@ final class BatchCommandsTest {
                 CommandRun.of("batch", "check", model, folder.resolve("bad.csv").toString());
 
         assertThat(csv.exit()).isEqualTo(3);
-        assertThat(csv.out())
-                .startsWith(
-                        "ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE,LINE,ORIGINAL\n"
-                                + "1,1,timestamp,TIMESTAMP,INVALID_UINT32,'=x,\"Expected a whole number from 0 to 4294967295, got '=x'\",2,\"1,=x,1\"\n");
+        assertThat(csv.out()).startsWith("""
+                        ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE,LINE,ORIGINAL
+                        1,1,timestamp,TIMESTAMP,INVALID_UINT32,'=x,"Expected a whole number from 0 to 4294967295, got '=x'",2,"1,=x,1"
+                        """);
         assertThat(csv.out().lines()).hasSize(31);
         assertThat(table.out().lines()).hasSize(21);
         assertThat(table.err()).contains("… and 10 more; -o csv, json or jsonl prints all");

@@ -47,7 +47,7 @@ final class BatchCheck implements Callable<Integer> {
 
     @Option(
             names = "--max-rejects",
-            paramLabel = "N|N%%",
+            paramLabel = "N|N%",
             description =
                     "Stop, with exit status 4, once more rows than this are rejected; a share is looked at from row 10,000 on.")
     private @Nullable String maxRejects;
@@ -90,6 +90,7 @@ final class BatchCheck implements Callable<Integer> {
             throws IOException, UnreadableFileException, InterruptedException {
         var terminal = session.terminal();
         long size = Math.max(1, Files.size(data));
+        long hidden;
         try (var rows = new RejectRows(output, terminal);
                 var checks = new FileCheck(schema, Runtime.getRuntime().availableProcessors());
                 var line = new ProgressLine(
@@ -103,12 +104,10 @@ final class BatchCheck implements Callable<Integer> {
                 line.show(summary.counts(100 * file.bytesRead() / size), Optional.empty());
                 return !isExceeded(limit, summary, false);
             });
-            if (rows.notShown() > 0) {
-                line.close();
-                rows.close();
-                terminal.err()
-                        .printf(Locale.ROOT, "… and %,d more; -o csv, json or jsonl prints all%n", rows.notShown());
-            }
+            hidden = rows.notShown();
+        }
+        if (hidden > 0) {
+            terminal.err().printf(Locale.ROOT, "… and %,d more; -o csv, json or jsonl prints all%n", hidden);
         }
         return !isExceeded(limit, summary, true);
     }

@@ -19,7 +19,6 @@ final class RejectRows implements AutoCloseable {
     private final boolean isTable;
     private final RowWriter rows;
     private long count;
-    private boolean isClosed;
 
     RejectRows(OutputFormat format, Terminal terminal) {
         isTable = format == OutputFormat.TABLE;
@@ -65,9 +64,8 @@ final class RejectRows implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!isClosed && (!isTable || count > 0)) {
+        if (!isTable || count > 0) {
             rows.close();
         }
-        isClosed = true;
     }
 }
