@@ -45,7 +45,11 @@ class BatchCrashIT {
                 int pause = random.nextInt(1_500);
                 var sending = CompletableFuture.supplyAsync(() -> send(site, uri, model, file));
 
-                LockSupport.parkNanos(pause * 1_000_000L); // where the kill strikes is by chance
+                if (i % 6 == 0) {
+                    sending.join(); // accepted, and not all of it sent
+                } else {
+                    LockSupport.parkNanos(pause * 1_000_000L); // where the kill strikes is by chance
+                }
                 victim.kill();
 
                 String job = sending.get();
