@@ -25,7 +25,7 @@ final class DebianStoreIT extends StoreContract {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() throws IOException {
         if (process != null) {
             process.close();
         }
