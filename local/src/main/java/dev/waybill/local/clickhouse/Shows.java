@@ -22,7 +22,7 @@ final class Shows {
         this.catalogue = catalogue;
     }
 
-    /** @return how many rows were written */
+    /** Writes the answer, and returns how many rows that took. */
     long show(Show show, RowWriter writer) {
         return switch (show.what()) {
             case TABLES ->

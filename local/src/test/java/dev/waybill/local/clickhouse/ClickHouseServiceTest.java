@@ -8,13 +8,13 @@ import dev.waybill.local.http.FaultSwitch;
 import dev.waybill.local.http.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,26 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ClickHouseServiceTest {
-    private static ClickHouseService service;
+    private static final ClickHouseService SERVICE = started();
 
     @TempDir
     Path directory;
 
-    private final Asker asker = new Asker(service.uri());
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = ClickHouseService.start();
-    }
+    private final Asker asker = new Asker(SERVICE.uri());
 
     @AfterAll
     static void stop() {
-        service.close();
+        SERVICE.close();
     }
 
     @BeforeEach
     void freshTable() throws Exception {
-        service.faults(Faults.NONE);
+        SERVICE.faults(Faults.NONE);
         for (String table : asker.ask("SHOW TABLES").text().lines().toList()) {
             asker.ask("DROP TABLE `" + table + "`");
         }
@@ -221,10 +216,10 @@ final class ClickHouseServiceTest {
 
     @Test
     void aFaultSwitchAnswersWithTheCodeThatItIsTold() throws Exception {
-        service.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(ClickHouseService.CODE, 252));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(ClickHouseService.CODE, 252));
 
         Asker.Reply reply = asker.insert("INSERT INTO t FORMAT CSV", "x,1\n".getBytes(UTF_8));
-        service.faults(Faults.NONE);
+        SERVICE.faults(Faults.NONE);
 
         assertThat(reply.shown()).isEqualTo("! 252\n");
         assertThat(asker.ask("SELECT count() FROM t").text()).isEqualTo("0\n");
@@ -232,13 +227,21 @@ final class ClickHouseServiceTest {
 
     @Test
     void aLostAnswerWasApplied() throws Exception {
-        service.faults(Faults.NONE.with(FaultSwitch.LOST, 100));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.LOST, 100));
 
         Assertions.assertThatThrownBy(() -> asker.insert("INSERT INTO t FORMAT CSV", "x,1\n".getBytes(UTF_8)))
                 .isInstanceOf(IOException.class);
-        service.faults(Faults.NONE);
+        SERVICE.faults(Faults.NONE);
 
         assertThat(asker.ask("SELECT count() FROM t").text()).isEqualTo("1\n");
+    }
+
+    private static ClickHouseService started() {
+        try {
+            return ClickHouseService.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void ok(Asker.Reply reply) {

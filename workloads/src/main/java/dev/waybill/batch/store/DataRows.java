@@ -38,14 +38,14 @@ public final class DataRows {
         return new StoredBlock(rows.count() - refused.size(), refused);
     }
 
-    /** How many rows of a job are there. */
+    /** How many rows of a job are there; none where there is no table yet. */
     public long count(String modelId, String jobId) {
-        return counted(Tables.dataTable(modelId), ofJob(jobId));
+        return present(Tables.dataTable(modelId), ofJob(jobId));
     }
 
-    /** How many rows of a block are there, whatever became of its sender. */
+    /** How many rows of a block are there, whatever became of its sender; none where there is no table yet. */
     public long count(String modelId, Origin origin) {
-        return counted(Tables.dataTable(modelId), ofBlock(origin));
+        return present(Tables.dataTable(modelId), ofBlock(origin));
     }
 
     /**
@@ -109,6 +109,12 @@ public final class DataRows {
         var all = new ArrayList<>(columns);
         all.addAll(more);
         return all;
+    }
+
+    private long present(String table, String condition) {
+        boolean isThere =
+                server.query("EXISTS TABLE " + Quoted.name(table)).strip().equals("1");
+        return isThere ? counted(table, condition) : 0;
     }
 
     private long counted(String table, String condition) {

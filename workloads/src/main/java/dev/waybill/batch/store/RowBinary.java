@@ -12,7 +12,7 @@ final class RowBinary {
         byte[] utf8 = value.getBytes(UTF_8);
         int rest = utf8.length;
         while (rest > 0x7f) {
-            bytes.write(rest & 0x7f | 0x80);
+            bytes.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes.write(rest);
@@ -38,7 +38,7 @@ final class RowBinary {
 
     private RowBinary little(long value, int width) {
         for (int i = 0; i < width; i++) {
-            bytes.write((int) (value >>> 8 * i));
+            bytes.write((int) (value >>> (8 * i)));
         }
         return this;
     }

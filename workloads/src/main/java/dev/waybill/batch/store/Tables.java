@@ -171,12 +171,18 @@ public final class Tables {
         }
     }
 
-    /** Another process may be faster: that is no failure, and an old server cannot be asked to see it so. */
     private void add(String table, TableColumn column, String after) {
         String position = after.isEmpty() ? "" : " AFTER " + Quoted.name(after);
         boolean hasTokens = server.version().hasTokens();
-        server.execute("ALTER TABLE " + Quoted.name(table) + " ADD COLUMN " + (hasTokens ? "IF NOT EXISTS " : "")
-                + definition(column) + position);
+        try {
+            server.execute("ALTER TABLE " + Quoted.name(table) + " ADD COLUMN " + (hasTokens ? "IF NOT EXISTS " : "")
+                    + definition(column) + position);
+        } catch (DeliveryException e) {
+            // Another process may have been faster, and an old server cannot be told to see no failure in it.
+            if (!describe(table).containsKey(column.name())) {
+                throw e;
+            }
+        }
     }
 
     private static String definition(TableColumn column) {

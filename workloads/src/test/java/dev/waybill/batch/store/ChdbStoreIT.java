@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.waybill.local.clickhouse.chdb.ChdbProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Against the engine of ClickHouse 26.7 itself. */
 final class ChdbStoreIT extends StoreContract {
-    private static ChdbProcess process;
+    private static @Nullable ChdbProcess process;
 
     @BeforeAll
     static void start() {
@@ -31,6 +33,6 @@ final class ChdbStoreIT extends StoreContract {
 
     @Override
     protected URI address() {
-        return process.uri();
+        return Objects.requireNonNull(process).uri();
     }
 }

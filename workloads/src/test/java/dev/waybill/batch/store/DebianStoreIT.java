@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Against ClickHouse 18.16, a server without tokens. */
 final class DebianStoreIT extends StoreContract {
-    private static DebianServer process;
+    private static @Nullable DebianServer process;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -23,7 +25,7 @@ final class DebianStoreIT extends StoreContract {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() throws IOException {
         if (process != null) {
             process.close();
         }
@@ -31,7 +33,7 @@ final class DebianStoreIT extends StoreContract {
 
     @Override
     protected URI address() {
-        return process.uri();
+        return Objects.requireNonNull(process).uri();
     }
 
     @Test

@@ -11,46 +11,42 @@ import dev.waybill.local.clickhouse.ClickHouseService;
 import dev.waybill.local.clickhouse.ClickHouseServiceSettings;
 import dev.waybill.local.http.FaultSwitch;
 import dev.waybill.local.http.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class StandInStoreTest extends StoreContract {
-    private static ClickHouseService service;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = ClickHouseService.start();
-    }
+    private static final ClickHouseService SERVICE = started();
 
     @AfterAll
     static void stop() {
-        service.close();
+        SERVICE.close();
     }
 
     @AfterEach
     void heal() {
-        service.faults(Faults.NONE);
+        SERVICE.faults(Faults.NONE);
     }
 
     @Override
     protected URI address() {
-        return service.uri();
+        return SERVICE.uri();
     }
 
     @Test
     void aBlockWhoseAnswerIsLostIsThereOnceAfterItsRepeat() {
         server.version();
-        service.faults(Faults.NONE.with(FaultSwitch.LOST, 100));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.LOST, 100));
 
         assertThatThrownBy(() -> store("job1", 0, encoded(0, 10)))
                 .satisfies(thrown -> assertThat(classOf(thrown)).isEqualTo(FailureClass.TRANSIENT));
-        service.faults(Faults.NONE);
+        SERVICE.faults(Faults.NONE);
         store("job1", 0, encoded(0, 10));
 
         assertThat(rows.count(model, "job1")).isEqualTo(10);
@@ -75,7 +71,7 @@ final class StandInStoreTest extends StoreContract {
     })
     void theCodeOfAnExceptionDecidesTheClass(int code, FailureClass expected) {
         server.version();
-        service.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(ClickHouseService.CODE, code));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(ClickHouseService.CODE, code));
 
         assertThatThrownBy(() -> store("job1", 0, encoded(0, 10)))
                 .satisfies(thrown -> assertThat(classOf(thrown)).isEqualTo(expected))
@@ -86,7 +82,7 @@ final class StandInStoreTest extends StoreContract {
     @CsvSource({"503, TRANSIENT", "429, THROTTLED", "401, MISCONFIGURED", "404, MISCONFIGURED", "413, MISCONFIGURED"})
     void withoutACodeTheStatusDecides(int status, FailureClass expected) {
         server.version();
-        service.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(FaultSwitch.STATUS, status));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.FAIL, 100).with(FaultSwitch.STATUS, status));
 
         assertThatThrownBy(() -> server.query("SELECT 1"))
                 .satisfies(thrown -> assertThat(classOf(thrown)).isEqualTo(expected));
@@ -107,7 +103,7 @@ final class StandInStoreTest extends StoreContract {
     @Test
     void anAnswerThatDoesNotComeIsWaitedForSoLongAndNoLonger() {
         var client = new ClickHouse(ClickHouseSettings.of(address()).withTimeout(ofMillis(200)));
-        service.faults(Faults.NONE.with(FaultSwitch.SLOW, 60_000));
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.SLOW, 60_000));
 
         assertThatThrownBy(client::ping)
                 .satisfies(thrown -> assertThat(classOf(thrown)).isEqualTo(FailureClass.TRANSIENT))
@@ -133,11 +129,11 @@ final class StandInStoreTest extends StoreContract {
 
     @Test
     void theTokenOfAnInsertNamesJobBlockAndModelVersion() {
-        service.log().clear();
+        SERVICE.log().clear();
 
         store("job1", 3, encoded(0, 1));
 
-        assertThat(service.log().requests())
+        assertThat(SERVICE.log().requests())
                 .filteredOn(sql -> sql.startsWith("INSERT"))
                 .hasSize(1);
         server.execute(
@@ -150,8 +146,8 @@ final class StandInStoreTest extends StoreContract {
     void requestsAboveTheBoundWait() throws Exception {
         var client = new ClickHouse(
                 ClickHouseSettings.of(address()).withMaxInFlight(2).withTimeout(ofSeconds(30)));
-        service.faults(Faults.NONE.with(FaultSwitch.SLOW, 100));
-        service.log().clear();
+        SERVICE.faults(Faults.NONE.with(FaultSwitch.SLOW, 100));
+        SERVICE.log().clear();
 
         List<Thread> askers = java.util.stream.Stream.generate(() -> new Thread(() -> client.query("SELECT 1")))
                 .limit(8)
@@ -161,8 +157,16 @@ final class StandInStoreTest extends StoreContract {
             asker.join();
         }
 
-        assertThat(service.log().mostUnderWay()).isEqualTo(2);
-        assertThat(service.log().requests()).hasSize(8);
+        assertThat(SERVICE.log().mostUnderWay()).isEqualTo(2);
+        assertThat(SERVICE.log().requests()).hasSize(8);
+    }
+
+    private static ClickHouseService started() {
+        try {
+            return ClickHouseService.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static FailureClass classOf(Throwable thrown) {

@@ -113,6 +113,13 @@ abstract class StoreContract {
     }
 
     @Test
+    void whereThereIsNoTableThereAreNoRows() {
+        assertThat(rows.count(model + "none", "job1")).isZero();
+        assertThat(rows.count(model + "none", new Origin("job1", 0, 1))).isZero();
+        assertThat(rows.remove(model + "none", "job1")).isZero();
+    }
+
+    @Test
     void aColumnThatTheModelHasGainedIsAddedBehindItsOthers() {
         store("job1", 0, encoded(0, 1));
         var wider = new ArrayList<>(PURCHASES);

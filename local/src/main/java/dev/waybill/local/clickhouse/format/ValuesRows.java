@@ -57,7 +57,7 @@ final class ValuesRows implements Inserts.Rows {
         if (expression instanceof Expression.Text text) {
             return Values.parse(type.bare(), text.value());
         }
-        if (expression instanceof Expression.Number || expression instanceof Expression.Word) {
+        if (expression instanceof Expression.Numeral || expression instanceof Expression.Word) {
             if (type.isText()) {
                 throw new Refusal(Code.TYPE_MISMATCH, "Cannot convert " + expression.title() + " to " + type);
             }

@@ -45,7 +45,7 @@ final class Compiler {
     }
 
     Compiled compile(Expression expression) {
-        if (expression instanceof Expression.Number number) {
+        if (expression instanceof Expression.Numeral number) {
             return number(number);
         } else if (expression instanceof Expression.Text text) {
             return Compiled.value(Literals.text(text.value()), Type.STRING, false);
@@ -61,7 +61,7 @@ final class Compiler {
         throw new Refusal(Code.SYNTAX_ERROR, "Syntax error: * stands where no list of columns can be");
     }
 
-    private static Compiled number(Expression.Number number) {
+    private static Compiled number(Expression.Numeral number) {
         if (!number.isWhole()) {
             return Compiled.value(Literals.of(Type.FLOAT64, number.value().doubleValue()), Type.FLOAT64, false);
         }

@@ -107,7 +107,7 @@ public final class Queries {
 
     /** A whole number stands for the item at that place. */
     private static Expression meant(Expression key, List<Item> items) {
-        if (key instanceof Expression.Number number && number.isWhole()) {
+        if (key instanceof Expression.Numeral number && number.isWhole()) {
             int place = number.value().intValueExact();
             if (place < 1 || place > items.size()) {
                 throw new Refusal(

@@ -10,7 +10,7 @@ public sealed interface Expression {
     String title();
 
     /** A number; {@code written} decides whether it is a whole one. */
-    record Number(String written) implements Expression {
+    record Numeral(String written) implements Expression {
         public boolean isWhole() {
             return written.matches("-?\\d+");
         }

@@ -3,7 +3,7 @@ package dev.waybill.local.clickhouse.sql;
 import dev.waybill.local.clickhouse.error.Refusal;
 import dev.waybill.local.clickhouse.sql.Expression.Call;
 import dev.waybill.local.clickhouse.sql.Expression.Column;
-import dev.waybill.local.clickhouse.sql.Expression.Number;
+import dev.waybill.local.clickhouse.sql.Expression.Numeral;
 import dev.waybill.local.clickhouse.sql.Expression.Star;
 import dev.waybill.local.clickhouse.sql.Expression.Text;
 import dev.waybill.local.clickhouse.sql.Expression.Tuple;
@@ -143,8 +143,8 @@ final class ExpressionParser {
             return primary();
         }
         Expression value = primary();
-        if (value instanceof Number number && !number.written().startsWith("-")) {
-            return new Number("-" + number.written());
+        if (value instanceof Numeral number && !number.written().startsWith("-")) {
+            return new Numeral("-" + number.written());
         }
         if (value instanceof Word word && word.word().equals("inf")) {
             return new Word("-inf");
@@ -154,29 +154,24 @@ final class ExpressionParser {
 
     private Expression primary() {
         Token token = tokens.take();
-        switch (token.kind()) {
-            case NUMBER:
-                return new Number(token.text());
-            case TEXT:
-                return new Text(token.text());
-            case QUOTED_NAME:
-                return column(token.text());
-            case NAME:
-                return named(token);
-            case SIGN:
-                if (token.text().equals("(")) {
-                    return bracket();
-                }
-                if (token.text().equals("*")) {
-                    return new Star();
-                }
-                if (token.text().equals("[") || token.text().equals("{")) {
-                    throw Refusal.notHere(token.text().equals("[") ? "an array" : "a query parameter");
-                }
-                throw Lexer.syntax(token.at(), token.text());
-            default:
-                throw Lexer.syntax(token.at(), token.text());
-        }
+        return switch (token.kind()) {
+            case NUMBER -> new Numeral(token.text());
+            case TEXT -> new Text(token.text());
+            case QUOTED_NAME -> column(token.text());
+            case NAME -> named(token);
+            case SIGN -> sign(token);
+            case END -> throw Lexer.syntax(token.at(), token.text());
+        };
+    }
+
+    private Expression sign(Token token) {
+        return switch (token.text()) {
+            case "(" -> bracket();
+            case "*" -> new Star();
+            case "[" -> throw Refusal.notHere("an array");
+            case "{" -> throw Refusal.notHere("a query parameter");
+            default -> throw Lexer.syntax(token.at(), token.text());
+        };
     }
 
     private Expression bracket() {

@@ -128,7 +128,7 @@ public final class Catalogue {
                     "Cannot add column " + change.column().name() + ": column with this name already exists");
         }
         List<TableColumn> columns = new ArrayList<>(table.columns());
-        TableColumn added = column(change.column(), columns, table.slots());
+        TableColumn added = column(change.column(), table.slots());
         int at = change.isFirst() ? 0 : columns.size();
         if (change.after().isPresent()) {
             at = columns.indexOf(known(table, change.after().get(), Code.ILLEGAL_COLUMN)) + 1;
@@ -196,10 +196,10 @@ public final class Catalogue {
                     Code.ILLEGAL_COLUMN,
                     "Cannot add column " + definition.name() + ": column with this name already exists");
         }
-        return column(definition, before, before.size());
+        return column(definition, before.size());
     }
 
-    private static TableColumn column(ColumnDefinition definition, List<TableColumn> before, int slot) {
+    private static TableColumn column(ColumnDefinition definition, int slot) {
         Type type = TypeParser.parse(definition.type());
         return new TableColumn(definition.name(), type, definition.kind(), definition.expression(), slot);
     }

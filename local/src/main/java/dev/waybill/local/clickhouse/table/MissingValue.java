@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a column gets that a row does not bring: a constant, the time, or the value of another column. */
 interface MissingValue {
-    /** @param row values so far, by name of column */
+    /** The value, in a row of which these are known by the names of their columns. */
     @Nullable
     Object in(Map<String, @Nullable Object> row);
 
@@ -32,7 +32,7 @@ interface MissingValue {
         }
         Expression expression =
                 StatementParser.parseExpression(column.expression().getBytes(UTF_8));
-        if (expression instanceof Expression.Number || expression instanceof Expression.Text) {
+        if (expression instanceof Expression.Numeral || expression instanceof Expression.Text) {
             String text = expression instanceof Expression.Text quoted ? quoted.value() : expression.title();
             Object value = Values.parse(type, text);
             return row -> value;

@@ -40,7 +40,7 @@ public final class RowBinaryInput {
             case FIXED_STRING -> text(type.size());
             case BOOL -> little(1) != 0;
             case DATE -> little(2);
-            case DATE32 -> Values.day(type, (int) little(4));
+            case DATE32 -> Values.day(type, little(4) << 32 >> 32);
             case DATETIME -> little(4);
             case DATETIME64 -> little(8);
             case UUID -> uuid();

@@ -120,7 +120,7 @@ public final class TypeParser {
                 throw new Refusal(Code.SYNTAX_ERROR, "Syntax error: expected 'name' = number in " + text);
             }
             long number = Long.parseLong(named.group(2));
-            if (number < -(1L << bits - 1) || number >= 1L << bits - 1) {
+            if (number < -(1L << (bits - 1)) || number >= 1L << (bits - 1)) {
                 throw new Refusal(Code.SYNTAX_ERROR, "Value " + number + " is out of range of " + name);
             }
             names.put(named.group(1).replace("''", "'").replaceAll("\\\\(.)", "$1"), number);
