@@ -78,7 +78,7 @@ final class UpIT {
         assertThat(up.waitFor(30, SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(exit);
         assertThat(home.resolve("ended")).exists();
-        assertThat(Files.readString(home.resolve("out"))).isEqualTo("kafka    127.0.0.1:9092\n");
+        assertThat(Files.readString(home.resolve("out"))).isEqualTo("kafka      127.0.0.1:9092\n");
         assertThat(err()).doesNotContain("error");
     }
 

@@ -54,7 +54,7 @@ public final class LocalStack implements Callable<Integer> {
             exitAtEndOfInput();
         }
         stack.start();
-        stack.endpoints().forEach((service, endpoint) -> System.out.printf("%-7s %s%n", service, endpoint));
+        stack.endpoints().forEach((service, endpoint) -> System.out.printf("%-10s %s%n", service, endpoint));
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
     }

@@ -36,21 +36,21 @@ final class RunningStack implements AutoCloseable {
         List<StackService> order = new ArrayList<>(plan.ports().keySet());
         Collections.reverse(order);
         for (StackService service : order) {
-            start(service, plan.ports().getOrDefault(service, 0));
+            start(service);
         }
         announce();
     }
 
-    private synchronized void start(StackService service, int port) throws IOException {
+    private synchronized void start(StackService service) throws IOException {
         if (closed) {
             return;
         }
         try {
-            StackService.Running running = service.start(port, plan.dataDirectory());
+            StackService.Running running = service.start(plan);
             started.push(running);
             endpoints.put(service, running.endpoint());
         } catch (BindException e) {
-            throw new PortTakenException(service, port, e);
+            throw new PortTakenException(service, plan.ports().getOrDefault(service, 0), e);
         }
     }
 

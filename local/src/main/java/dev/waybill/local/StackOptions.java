@@ -33,6 +33,14 @@ final class StackOptions {
     private Map<String, Integer> ports = new LinkedHashMap<>();
 
     @Option(
+            names = "--clickhouse",
+            paramLabel = "KIND",
+            description =
+                    "What answers for ClickHouse: stand-in (default), or chdb, the engine itself, fetched when it is"
+                            + " first wanted.")
+    private String clickHouse = ClickHouseKind.STAND_IN.typedName();
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Keep data here (default: a temporary directory, removed at the end).")
@@ -70,6 +78,10 @@ final class StackOptions {
                 problems.add("--port " + name + ": expected 0 to 65535, got " + port);
             }
         });
+        Optional<ClickHouseKind> kind = ClickHouseKind.named(clickHouse);
+        if (kind.isEmpty()) {
+            problems.add("--clickhouse: expected one of " + ClickHouseKind.names() + ", got \"" + clickHouse + "\"");
+        }
         if (!problems.isEmpty()) {
             throw new ParameterException(Objects.requireNonNull(command).commandLine(), String.join("\n", problems));
         }
@@ -77,7 +89,8 @@ final class StackOptions {
         for (StackService service : only.isEmpty() ? EnumSet.allOf(StackService.class) : chosen) {
             services.put(service, portOf.getOrDefault(service, service.defaultPort()));
         }
-        return new StackPlan(services, Optional.ofNullable(dataDirectory), Optional.ofNullable(readyFile));
+        return new StackPlan(
+                services, kind.orElseThrow(), Optional.ofNullable(dataDirectory), Optional.ofNullable(readyFile));
     }
 
     private static String unknown(String option, String name) {

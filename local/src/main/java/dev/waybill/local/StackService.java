@@ -1,5 +1,8 @@
 package dev.waybill.local;
 
+import dev.waybill.local.clickhouse.ClickHouseService;
+import dev.waybill.local.clickhouse.ClickHouseServiceSettings;
+import dev.waybill.local.clickhouse.chdb.ChdbProcess;
 import dev.waybill.local.girder.GirderService;
 import dev.waybill.local.girder.GirderServiceSettings;
 import dev.waybill.local.handle.HandleService;
@@ -16,23 +19,34 @@ import java.util.stream.Collectors;
 
 /** The table of services: a further one is one more constant. Its name in lower case is what a user types. */
 enum StackService {
-    KAFKA(9092, (port, data) -> {
-        var broker = KafkaBroker.start(new KafkaBroker.Settings(port, data, Map.of()));
+    KAFKA(9092, site -> {
+        var broker = KafkaBroker.start(new KafkaBroker.Settings(site.port(), site.data(), Map.of()));
         return new Running(broker.bootstrapServers(), broker::close);
     }),
-    HANDLE(8010, (port, data) -> {
-        var settings = HandleServiceSettings.defaults().withPort(port);
-        var handle = HandleService.start(data.map(settings::withDataDir).orElse(settings));
+    HANDLE(8010, site -> {
+        var settings = HandleServiceSettings.defaults().withPort(site.port());
+        var handle = HandleService.start(site.data().map(settings::withDataDir).orElse(settings));
         return new Running(handle.uri().toString(), handle::close);
     }),
-    GIRDER(8020, (port, data) -> {
-        var settings = GirderServiceSettings.defaults().withPort(port);
-        var girder = GirderService.start(data.map(settings::withDataDir).orElse(settings));
+    GIRDER(8020, site -> {
+        var settings = GirderServiceSettings.defaults().withPort(site.port());
+        var girder = GirderService.start(site.data().map(settings::withDataDir).orElse(settings));
         return new Running(girder.uri().toString(), girder::close);
     }),
-    STAC(8030, (port, data) -> {
-        var stac = StacService.start(port);
+    STAC(8030, site -> {
+        var stac = StacService.start(site.port());
         return new Running(stac.uri().toString(), stac::close);
+    }),
+    CLICKHOUSE(8123, site -> {
+        if (site.clickHouse() == ClickHouseKind.CHDB) {
+            // Tables of one engine are nothing to the other.
+            var chdb = ChdbProcess.start(site.port(), site.data().map(directory -> directory.resolve("chdb")));
+            return new Running(chdb.uri().toString(), chdb::close);
+        }
+        var settings = ClickHouseServiceSettings.defaults().withPort(site.port());
+        var clickHouse =
+                ClickHouseService.start(site.data().map(settings::withDataDir).orElse(settings));
+        return new Running(clickHouse.uri().toString(), clickHouse::close);
     });
 
     private final int defaultPort;
@@ -47,8 +61,15 @@ enum StackService {
 
     /** Starts one service, and returns when it answers. */
     private interface Factory {
-        Running start(int port, Optional<Path> dataDirectory) throws IOException;
+        Running start(Site site) throws IOException;
     }
+
+    /**
+     * Where a service is to be.
+     *
+     * @param data a directory of its own; absent: nothing is kept
+     */
+    private record Site(int port, Optional<Path> data, ClickHouseKind clickHouse) {}
 
     /** A service that answers at {@code endpoint}. */
     record Running(String endpoint, Runnable stop) {}
@@ -71,7 +92,10 @@ enum StackService {
         return defaultPort;
     }
 
-    Running start(int port, Optional<Path> stackDirectory) throws IOException {
-        return factory.start(port, stackDirectory.map(directory -> directory.resolve(typedName())));
+    Running start(StackPlan plan) throws IOException {
+        return factory.start(new Site(
+                plan.ports().getOrDefault(this, 0),
+                plan.dataDirectory().map(directory -> directory.resolve(typedName())),
+                plan.clickHouse()));
     }
 }

@@ -80,7 +80,7 @@ final class LocalStackIT {
             assertThat(stack.exitValue()).as("exit code after SIGTERM").isEqualTo(143);
             assertThat(ready).doesNotExist();
             assertThat(text(stack).lines())
-                    .containsExactly("kafka   " + endpoints.path("kafka").asString(), "stac    " + stac);
+                    .containsExactly("kafka      " + endpoints.path("kafka").asString(), "stac       " + stac);
         } finally {
             stack.destroyForcibly();
         }

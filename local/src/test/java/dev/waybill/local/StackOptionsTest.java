@@ -21,7 +21,9 @@ final class StackOptionsTest {
                         entry(StackService.KAFKA, 9092),
                         entry(StackService.HANDLE, 8010),
                         entry(StackService.GIRDER, 8020),
-                        entry(StackService.STAC, 8030));
+                        entry(StackService.STAC, 8030),
+                        entry(StackService.CLICKHOUSE, 8123));
+        assertThat(plan.clickHouse()).isEqualTo(ClickHouseKind.STAND_IN);
         assertThat(plan.dataDirectory()).isEmpty();
         assertThat(plan.readyFile()).isEmpty();
     }
@@ -36,9 +38,12 @@ final class StackOptionsTest {
 
     @Test
     void allProblemsAreNamedAtOnceWithTheServicesThereAre() {
-        assertThatThrownBy(() -> plan("--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000"))
+        assertThatThrownBy(() -> plan(
+                        "--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000", "--clickhouse", "click"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("--only: no such service \"kafak\"; the services are kafka, handle, girder, stac")
+                .hasMessageContaining(
+                        "--only: no such service \"kafak\"; the services are kafka, handle, girder, stac, clickhouse")
+                .hasMessageContaining("--clickhouse: expected one of stand-in, chdb, got \"click\"")
                 .hasMessageContaining("--port: no such service \"stack\"")
                 .hasMessageContaining("--port stac: expected 0 to 65535, got 70000");
     }

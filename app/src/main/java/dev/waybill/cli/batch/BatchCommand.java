@@ -12,8 +12,10 @@ import picocli.CommandLine.Spec;
         description = "Files into tables: every row stored or rejected with its reason.",
         footer = {
             "%nExamples:",
-            "  waybill batch model infer data.csv > model.json",
-            "  waybill batch check model.json data.csv"
+            "  waybill batch check model.json data.csv",
+            "  waybill batch model create purchases model.json",
+            "  waybill batch job create purchases data.csv --wait",
+            "  waybill batch worker"
         })
 public final class BatchCommand implements Runnable {
     @Spec
@@ -27,7 +29,10 @@ public final class BatchCommand implements Runnable {
         var batch = new CommandLine(new BatchCommand());
         root.addSubcommand(batch);
         BatchModel.addTo(batch, session);
+        JobCommand.addTo(batch, session);
         batch.addSubcommand(new BatchCheck(session));
+        batch.addSubcommand(new BatchApiCommand(session));
+        batch.addSubcommand(new BatchWorkerCommand(session));
     }
 
     @Override

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = "Models: which columns a table has, and of which types.",
-        footer = {"%nExamples:", "  waybill batch model infer data.csv > model.json"})
+        footer = {
+            "%nExamples:",
+            "  waybill batch model infer data.csv > model.json",
+            "  waybill batch model create purchases model.json"
+        })
 final class BatchModel implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the parser
@@ -21,6 +25,11 @@ final class BatchModel implements Runnable {
     static void addTo(CommandLine batch, Session session) {
         var model = new CommandLine(new BatchModel());
         batch.addSubcommand(model);
+        model.addSubcommand(new ModelCreate(session));
+        model.addSubcommand(new ModelList(session));
+        model.addSubcommand(new ModelDescribe(session));
+        model.addSubcommand(new ModelUpdate(session));
+        model.addSubcommand(new ModelDelete(session));
         model.addSubcommand(new ModelInfer(session));
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             "  waybill demo",
             "  waybill demo pid",
             "  waybill demo files",
+            "  waybill demo batch",
             "  waybill demo streams"
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -31,10 +32,12 @@ public final class DemoCommand implements Callable<Integer> {
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
         var demo = new CommandLine(
-                new DemoCommand(List.of(new DemoPid(session), new DemoFiles(session), new DemoStreams(session))));
+                new DemoCommand(List.of(
+                        new DemoPid(session), new DemoFiles(session), new DemoBatch(session), new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
         demo.addSubcommand(new DemoFiles(session));
+        demo.addSubcommand(new DemoBatch(session));
         demo.addSubcommand(new DemoStreams(session));
     }
 

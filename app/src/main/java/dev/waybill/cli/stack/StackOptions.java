@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param dataDir where data is kept; absent: it is forgotten
  * @param readyFile where the endpoints are written as JSON; absent: nobody else wants them
  * @param ports fixed ports by service; the rest as the stack chooses
+ * @param clickHouse what answers for ClickHouse; absent: the stand-in
  * @param patience how long it may take until all answer
  */
 public record StackOptions(
@@ -22,6 +23,7 @@ public record StackOptions(
         Optional<Path> dataDir,
         Optional<Path> readyFile,
         Map<String, Integer> ports,
+        Optional<String> clickHouse,
         Duration patience) {
     /** What the PID workload needs. */
     public static final StackOptions PID = new StackOptions(
@@ -32,13 +34,24 @@ public record StackOptions(
         ports = Map.copyOf(ports);
     }
 
+    /** With the stand-in for ClickHouse. */
+    public StackOptions(
+            List<String> only,
+            Optional<Path> dataDir,
+            Optional<Path> readyFile,
+            Map<String, Integer> ports,
+            Duration patience) {
+        this(only, dataDir, readyFile, ports, Optional.empty(), patience);
+    }
+
     /** The same with ports of one's own; 0 lets the system choose one. */
     public StackOptions withPorts(Map<String, Integer> chosen) {
-        return new StackOptions(only, dataDir, readyFile, chosen, patience);
+        return new StackOptions(only, dataDir, readyFile, chosen, clickHouse, patience);
     }
 
     List<String> arguments(Path ready) {
         List<String> arguments = new ArrayList<>(List.of("--only", String.join(",", only)));
+        clickHouse.ifPresent(kind -> arguments.addAll(List.of("--clickhouse", kind)));
         dataDir.ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
         arguments.addAll(List.of("--ready-file", ready.toString()));
         new TreeMap<>(ports).forEach((name, port) -> arguments.addAll(List.of("--port", name + "=" + port)));

@@ -1,5 +1,6 @@
 package dev.waybill.cli.stack;
 
+import dev.waybill.cli.batch.BatchServices;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
@@ -23,14 +24,22 @@ import picocli.CommandLine.Option;
         description = "Start a Kafka broker and the services here, until Ctrl-C. For development, on loopback only.",
         footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
 public final class UpCommand implements Callable<Integer> {
+    private static final long PATIENCE_WITH_A_FETCH = 900;
+
     private final Session session;
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of kafka, handle, girder, stac.")
-    private List<String> only = List.of("kafka", "handle", "girder", "stac");
+            description = "Only these of kafka, handle, girder, stac, clickhouse, batch.")
+    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch");
+
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "KIND",
+            description = "stand-in (default), or chdb: the engine itself, fetched once (178 MB, by npm).")
+    private @Nullable String clickHouse;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
     private @Nullable Path dataDir;
@@ -53,19 +62,26 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        BatchBeside.check(only);
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
+        var ready = EndpointsFile.wanted(readyFile);
         var stack = StackProcess.start(StackProgram.find(session.home()), options());
+        var batch = startBatch(stack);
 
         var stopping = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopping.set(true);
+                            batch.ifPresent(BatchServices::close);
                             stack.close();
                         },
                         "stop-local-stack"));
-        announce(stack.endpoints());
+        var endpoints = new LinkedHashMap<>(stack.endpoints());
+        batch.ifPresent(services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
+        ready.write(endpoints);
+        announce(endpoints);
         stack.waitFor();
         if (!stopping.get()) {
             throw stack.ended();
@@ -73,22 +89,43 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE.status(); // the signal decides the real one
     }
 
+    private Optional<BatchServices> startBatch(StackProcess stack) {
+        if (!only.contains(BatchBeside.NAME)) {
+            return Optional.empty();
+        }
+        try {
+            return BatchBeside.start(
+                    stack.endpoints(), Optional.ofNullable(ports.get(BatchBeside.NAME)), Optional.ofNullable(dataDir));
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** The stack itself says where it is in a file of its own. */
     private StackOptions options() {
+        var services = only.stream().filter(name -> !name.equals(BatchBeside.NAME)).toList();
+        var others = new LinkedHashMap<>(ports);
+        others.remove(BatchBeside.NAME);
         return new StackOptions(
-                only,
+                services,
                 Optional.ofNullable(dataDir),
-                Optional.ofNullable(readyFile),
-                ports,
-                Duration.ofSeconds(patience));
+                Optional.empty(),
+                others,
+                Optional.ofNullable(clickHouse),
+                Duration.ofSeconds(clickHouse == null ? patience : Math.max(patience, PATIENCE_WITH_A_FETCH)));
     }
 
     private void announce(Map<String, String> endpoints) {
-        endpoints.forEach((name, address) -> session.terminal().out().printf("%-8s %s%n", name, address));
+        endpoints.forEach((name, address) -> session.terminal().out().printf("%-10s %s%n", name, address));
         PrintStream err = session.terminal().err();
         err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
         if (endpoints.containsKey("kafka")) {
             err.println("  waybill pid init --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
             err.println("  waybill pid send -p FILE --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
+        }
+        if (endpoints.containsKey(BatchBeside.NAME)) {
+            err.println("  waybill batch model create purchases model.json");
         }
         err.println("  waybill pid config show --origin");
     }

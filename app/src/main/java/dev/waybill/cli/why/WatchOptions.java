@@ -26,6 +26,21 @@ public final class WatchOptions {
     @Mixin
     private final HeartbeatOptions heartbeat = new HeartbeatOptions();
 
+    /**
+     * Takes this port where none is given on the command line.
+     *
+     * @param text as a variable has it
+     */
+    public void portUnlessGiven(String text) {
+        if (!text.matches("[0-9]{1,5}")) {
+            throw CommandException.at(ExitCode.CONFIGURATION, "METRICS_PORT", "got \"" + text + '"')
+                    .expected("a port from 0 to " + HIGHEST_PORT);
+        }
+        if (port == null) {
+            port = Integer.valueOf(text);
+        }
+    }
+
     Optional<Integer> port() {
         if (port != null && (port < 0 || port > HIGHEST_PORT)) {
             throw CommandException.at(ExitCode.USAGE, "--http", "got " + port)

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -86,6 +87,11 @@ public final class Watched implements AutoCloseable {
         var collections = new JvmGcMetrics();
         collections.bindTo(registry);
         open.push(collections);
+    }
+
+    /** Where figures of one's own belong: shown with the others, if anything is. */
+    public MeterRegistry registry() {
+        return served.orElseGet(SimpleMeterRegistry::new);
     }
 
     /** Lets what was opened see what the pipeline of that name has parked. */

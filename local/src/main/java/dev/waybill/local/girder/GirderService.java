@@ -1,17 +1,10 @@
 package dev.waybill.local.girder;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.waybill.local.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Girder service on the loopback interface: what uploads need of its REST interface, alike in Girder 3.2 and 5.0,
@@ -26,15 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GirderService implements AutoCloseable {
     private static final int THREADS = 16;
 
-    static {
-        // Read once, when the JDK's server is first used. Without the first, every small answer waits 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService workers;
-    private final ScheduledExecutorService timer;
+    private final LoopbackServer server;
     private final FaultSwitches switches;
     private final Tokens tokens;
     private final RequestLog log;
@@ -42,17 +27,13 @@ public final class GirderService implements AutoCloseable {
     private final GirderServiceSettings settings;
 
     private GirderService(
-            HttpServer server,
-            ExecutorService workers,
-            ScheduledExecutorService timer,
+            LoopbackServer server,
             FaultSwitches switches,
             Tokens tokens,
             RequestLog log,
             Storage storage,
             GirderServiceSettings settings) {
         this.server = server;
-        this.workers = workers;
-        this.timer = timer;
         this.switches = switches;
         this.tokens = tokens;
         this.log = log;
@@ -84,15 +65,10 @@ public final class GirderService implements AutoCloseable {
         var tokens = new Tokens(clock, switches, settings.apiKey());
         Router router = router(settings, storage, new Documents(clock, ids, storage.journal()), switches, tokens);
 
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
-        HttpServer server = HttpServer.create(address, 1024);
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("girder-service-timer"));
-        ExecutorService workers = Executors.newFixedThreadPool(THREADS, threads("girder-service"));
+        LoopbackServer server = LoopbackServer.bind("girder-service", settings.port(), THREADS);
         var faultRoute = new FaultRoute(switches, tokens, log);
-        server.createContext("/", new Front(router, tokens, faultRoute, switches, log, timer));
-        server.setExecutor(workers);
-        server.start();
-        return new GirderService(server, workers, timer, switches, tokens, log, storage, settings);
+        server.serve(new Front(router, tokens, faultRoute, switches, log, server.timer()));
+        return new GirderService(server, switches, tokens, log, storage, settings);
     }
 
     private static Router router(
@@ -120,8 +96,7 @@ public final class GirderService implements AutoCloseable {
 
     /** The root of the REST interface: what {@code girder_api_url} is set to. */
     public URI uri() {
-        InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + Front.API);
+        return URI.create(server.uri() + Front.API);
     }
 
     /** A key that opens everything. */
@@ -146,18 +121,7 @@ public final class GirderService implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        server.stop(0);
-        workers.shutdownNow();
+        server.close();
         storage.close();
-    }
-
-    private static ThreadFactory threads(String name) {
-        var number = new AtomicInteger();
-        return task -> {
-            var thread = new Thread(task, name + "-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -1,18 +1,11 @@
 package dev.waybill.local.handle;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.waybill.local.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Handle service on the loopback interface: the JSON REST interface of Handle.Net 8 and 9 below
@@ -26,29 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HandleService implements AutoCloseable {
     private static final int THREADS = 8;
 
-    static {
-        // Read once, when the JDK's server is first used. Without the first, every small answer waits 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService workers;
-    private final ScheduledExecutorService timer;
+    private final LoopbackServer server;
     private final FaultSwitches switches;
     private final RequestLog log;
     private final Journal journal;
 
-    private HandleService(
-            HttpServer server,
-            ExecutorService workers,
-            ScheduledExecutorService timer,
-            FaultSwitches switches,
-            RequestLog log,
-            Journal journal) {
+    private HandleService(LoopbackServer server, FaultSwitches switches, RequestLog log, Journal journal) {
         this.server = server;
-        this.workers = workers;
-        this.timer = timer;
         this.switches = switches;
         this.log = log;
         this.journal = journal;
@@ -87,20 +64,14 @@ public final class HandleService implements AutoCloseable {
                         store, InstantSource.system(), () -> UUID.randomUUID().toString()),
                 new ListRoute(store),
                 log);
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
-        HttpServer server = HttpServer.create(address, 1024);
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("handle-service-timer"));
-        ExecutorService workers = Executors.newFixedThreadPool(THREADS, threads("handle-service"));
-        server.createContext("/", new Front(router, new FaultRoute(switches, log), switches, log, timer));
-        server.setExecutor(workers);
-        server.start();
-        return new HandleService(server, workers, timer, switches, log, journal);
+        LoopbackServer server = LoopbackServer.bind("handle-service", settings.port(), THREADS);
+        server.serve(new Front(router, new FaultRoute(switches, log), switches, log, server.timer()));
+        return new HandleService(server, switches, log, journal);
     }
 
     /** Where it listens, without a path: what {@code handle.server_url} is set to. */
     public URI uri() {
-        InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+        return server.uri();
     }
 
     /** Turns the fault switches; what is not said is off. */
@@ -115,18 +86,7 @@ public final class HandleService implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        server.stop(0);
-        workers.shutdownNow();
+        server.close();
         journal.close();
-    }
-
-    private static ThreadFactory threads(String name) {
-        var number = new AtomicInteger();
-        return task -> {
-            var thread = new Thread(task, name + "-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -1,0 +1,118 @@
+package dev.waybill.cli.batch;
+
+import dev.waybill.batch.upload.SpoolInUseException;
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.kafka.Topics;
+import dev.waybill.cli.run.ConsoleOptions;
+import dev.waybill.cli.run.ForegroundWork;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.server.batch.ApiSettings;
+import dev.waybill.server.batch.BatchApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code batch api}: takes models and files, until Ctrl-C. */
+@Command(
+        name = "api",
+        description = {
+            "Take models and files over HTTP, and send the files' rows to the workers, until Ctrl-C.",
+            "Any number of them may run; each needs a spool folder of its own."
+        },
+        footer = {
+            "%nExamples:",
+            "  waybill batch api",
+            "  waybill batch api --port 8001 --spool spool-1 --bootstrap-server kafka:9092 --clickhouse http://store:8123"
+        })
+final class BatchApiCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 8000;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Session session;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Listen on this address. Default: 127.0.0.1.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Listen on this port; 0: any free one. Default: " + USUAL_PORT + ".")
+    private int port = USUAL_PORT;
+
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description = "Where files wait until their rows are sent; keep it between runs. Default: batch-spool.")
+    private Path spool = Path.of("batch-spool");
+
+    @Option(
+            names = "--max-upload",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            description = "Refuse larger files. Default: 1GB.")
+    private ByteSize largest = new ByteSize(ApiSettings.USUAL_LARGEST_UPLOAD);
+
+    @Mixin
+    private final BrokerOptions brokers = new BrokerOptions();
+
+    @Mixin
+    private final ClickHouseOptions clickHouse = new ClickHouseOptions();
+
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
+
+    BatchApiCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = settings();
+        console.check();
+        var kafka = brokers.kafka(session);
+        Topics.connect(kafka).close(); // fails within seconds where no broker is
+        var stopped = new CountDownLatch(1);
+        try (var progress = progress();
+                var work = new ForegroundWork(stopped::countDown, PATIENCE);
+                var api = BatchApi.start(settings, kafka, clickHouse.client(session))) {
+            session.terminal().err().println("batch API at " + api.uri() + "   Ctrl-C stops it");
+            var words = console.open(session);
+            work.run(
+                    () -> {
+                        stopped.await();
+                        return ExitCode.DONE;
+                    },
+                    () -> words.look(progress, () -> "the batch API is at " + api.uri(), stopped::countDown));
+        } catch (SpoolInUseException e) {
+            throw CommandException.at(ExitCode.CONFLICT, spool.toString(), String.valueOf(e.getMessage()))
+                    .next("stop the other one first, or name another folder with --spool");
+        } catch (IOException e) {
+            throw CommandException.at(ExitCode.CONFLICT, host + ":" + port, String.valueOf(e.getMessage()))
+                    .next("--port 0 takes any port that is free")
+                    .because(e);
+        }
+        return ExitCode.DONE.status();
+    }
+
+    /** Nothing is ever drawn on it: only words on the console are answered. */
+    private ProgressLine progress() {
+        var terminal = session.terminal();
+        return new ProgressLine("batch", terminal.err(), terminal.errIsScreen(), InstantSource.system());
+    }
+
+    private ApiSettings settings() {
+        try {
+            return new ApiSettings(host, port, spool, largest.bytes());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.at(ExitCode.USAGE, "batch api", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.waybill.server.batch;
+
+import dev.waybill.batch.BatchTopics;
+import dev.waybill.batch.ledger.Ledger;
+import dev.waybill.batch.ledger.LedgerWriter;
+import dev.waybill.batch.store.ClickHouse;
+import dev.waybill.batch.store.DataRows;
+import dev.waybill.batch.upload.Removals;
+import dev.waybill.batch.upload.ResumableUploads;
+import dev.waybill.batch.upload.Spool;
+import dev.waybill.batch.upload.Uploads;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * The API of the batch workload, listening. Everything that a restart must not lose is in the ledger or in the spool.
+ *
+ * <p>Thread-safe.
+ */
+public final class BatchApi implements AutoCloseable {
+    private static final Duration CATCH_UP = Duration.ofMinutes(1);
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final int LARGEST_HEADERS = 16 << 10;
+    private static final String STARTED = "waybill.started";
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ApiSettings settings;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private int port;
+
+    private BatchApi(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Returns when it answers.
+     *
+     * @param kafka client properties
+     * @throws IOException if the port or the spool is taken
+     */
+    public static BatchApi start(ApiSettings settings, Map<String, String> kafka, ClickHouse clickHouse)
+            throws IOException {
+        var api = new BatchApi(settings);
+        try {
+            api.listen(api.parts(kafka, clickHouse));
+            return api;
+        } catch (IOException | RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private Parts parts(Map<String, String> kafka, ClickHouse clickHouse) throws IOException {
+        var clock = InstantSource.system();
+        var spool = opened(Spool.open(settings.spool()));
+        BatchTopics.ensure(kafka);
+        var ledger = opened(Ledger.follow(kafka));
+        var writer = opened(LedgerWriter.connect(kafka));
+        ledger.catchUp(CATCH_UP);
+        var uploads = opened(Uploads.open(kafka, spool, ledger, writer, clock));
+        var data = new DataRows(clickHouse);
+        opened(Removals.start(ledger, writer, data::remove, clock));
+        return new Parts(ledger, writer, spool, uploads, new ResumableUploads(spool), clickHouse, new ApiMeters(registry), clock);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private void listen(Parts parts) throws IOException {
+        var javalin = Javalin.create(config -> {
+            configure(config);
+            Answers.handle(config.routes);
+            config.routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
+            if (LoopbackOnly.isLoopback(settings.host())) {
+                config.routes.before(LoopbackOnly::check);
+            }
+            config.routes.after(ctx -> measure(ctx, parts.meters()));
+            new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(config.routes);
+            new JobRoutes(parts, settings.largestUpload()).addTo(config.routes);
+            new UploadRoutes(parts.resumable(), settings.largestUpload()).addTo(config.routes);
+            new RejectedRoute(parts).addTo(config.routes);
+            new StatusRoutes(parts, registry).addTo(config.routes);
+        });
+        open.push(javalin::stop);
+        try {
+            javalin.start(settings.host(), settings.port());
+        } catch (RuntimeException e) {
+            throw new IOException(settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+        }
+        port = javalin.port();
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.http.maxRequestSize = LARGEST_BODY;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(LARGEST_HEADERS);
+            http.setSendServerVersion(false);
+        });
+    }
+
+    private static void measure(Context ctx, ApiMeters meters) {
+        Long started = ctx.attribute(STARTED);
+        Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+        if (started != null) {
+            meters.answered(
+                    ctx.method().name(),
+                    endpoint == null ? "none" : endpoint.path,
+                    ctx.statusCode(),
+                    Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    /** Where figures of one's own belong: shown with the API's. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return URI.create("http://" + settings.host() + ":" + port);
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the API did not end", e);
+            }
+        }
+    }
+}

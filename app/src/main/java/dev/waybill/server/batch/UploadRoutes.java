@@ -1,0 +1,122 @@
+package dev.waybill.server.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.batch.upload.ResumableUploads;
+import dev.waybill.batch.upload.ResumableUploads.BusyException;
+import dev.waybill.batch.upload.ResumableUploads.State;
+import dev.waybill.batch.upload.TooLargeException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /uploads}: the resumable upload protocol tus 1.0.0, its core with creation and termination. Thread-safe. */
+final class UploadRoutes {
+    private static final String VERSION = "1.0.0";
+    private static final String RESUMABLE = "Tus-Resumable";
+    private static final String OFFSET = "Upload-Offset";
+    private static final String LENGTH = "Upload-Length";
+    private static final String BYTES = "application/offset+octet-stream";
+    private static final int LONGEST_NAME = 255;
+
+    private final ResumableUploads uploads;
+    private final long largest;
+
+    UploadRoutes(ResumableUploads uploads, long largest) {
+        this.uploads = uploads;
+        this.largest = largest;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.options("/uploads", this::options);
+        routes.post("/uploads", this::create);
+        routes.head("/uploads/{id}", this::offset);
+        routes.patch("/uploads/{id}", this::append);
+        routes.delete("/uploads/{id}", this::remove);
+    }
+
+    private void options(Context ctx) {
+        ctx.header(RESUMABLE, VERSION)
+                .header("Tus-Version", VERSION)
+                .header("Tus-Extension", "creation,termination")
+                .header("Tus-Max-Size", Long.toString(largest))
+                .status(204);
+    }
+
+    private void create(Context ctx) throws IOException {
+        checkVersion(ctx);
+        long length = Numbers.at(ctx.header(LENGTH), 0, Long.MAX_VALUE, "header", LENGTH)
+                .orElseThrow(() -> ApiException.missing("header", LENGTH));
+        if (length > largest) {
+            throw new ApiException(413, "File exceeds " + Sizes.brief(largest) + " limit");
+        }
+        var state = uploads.create(name(ctx.header("Upload-Metadata")), length);
+        ctx.header("Location", "/uploads/" + state.id()).header(OFFSET, "0").status(201);
+    }
+
+    /** Pairs of a word and its value in base64, with commas between. */
+    private static String name(@Nullable String metadata) {
+        for (String pair : String.valueOf(metadata).split(",", -1)) {
+            String[] words = pair.strip().split(" ", 2);
+            if (words[0].equals("filename") && words.length == 2) {
+                try {
+                    String name = new String(Base64.getDecoder().decode(words[1].strip()), UTF_8);
+                    String plain = name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+                    return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+                } catch (IllegalArgumentException e) {
+                    throw ApiException.wrong(words[1], "expected base64", "header", "Upload-Metadata");
+                }
+            }
+        }
+        return "";
+    }
+
+    private void offset(Context ctx) throws IOException {
+        var state = find(ctx);
+        ctx.header(OFFSET, Long.toString(state.offset()))
+                .header(LENGTH, Long.toString(state.length()))
+                .header("Cache-Control", "no-store")
+                .status(200);
+    }
+
+    private void append(Context ctx) throws IOException {
+        var state = find(ctx);
+        if (!BYTES.equals(ctx.contentType())) {
+            throw new ApiException(415, "expected Content-Type: " + BYTES);
+        }
+        long offset = Numbers.at(ctx.header(OFFSET), 0, Long.MAX_VALUE, "header", OFFSET)
+                .orElseThrow(() -> ApiException.missing("header", OFFSET));
+        if (offset != state.offset()) {
+            throw new ApiException(409, "the upload has " + state.offset() + " bytes, got " + OFFSET + ": " + offset);
+        }
+        try {
+            var after = uploads.append(state, ctx.bodyInputStream());
+            ctx.header(OFFSET, Long.toString(after.offset())).status(204);
+        } catch (BusyException e) {
+            throw new ApiException(409, "another request writes to this upload");
+        } catch (TooLargeException e) {
+            throw new ApiException(413, "more bytes than the " + LENGTH + " of " + state.length());
+        }
+    }
+
+    private void remove(Context ctx) throws IOException {
+        uploads.remove(find(ctx).id());
+        ctx.status(204);
+    }
+
+    private State find(Context ctx) throws IOException {
+        checkVersion(ctx);
+        return uploads.find(ctx.pathParam("id")).orElseThrow(() -> new ApiException(404, "Upload not found"));
+    }
+
+    private static void checkVersion(Context ctx) {
+        ctx.header(RESUMABLE, VERSION);
+        String theirs = ctx.req().getHeader(RESUMABLE);
+        if (!VERSION.equals(theirs)) {
+            ctx.header("Tus-Version", VERSION);
+            throw new ApiException(412, "expected " + RESUMABLE + ": " + VERSION + ", got " + theirs);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.waybill.batch.store;
+
+/** The password of a ClickHouse user, which never shows itself; empty: there is none. */
+public record Password(String reveal) {
+    /** For a user without a password. */
+    public static final Password NONE = new Password("");
+
+    /** The text with the password cut out. */
+    String maskedIn(String text) {
+        return reveal.isBlank() ? text : text.replace(reveal, "******");
+    }
+
+    @Override
+    public String toString() {
+        return "******";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.batch.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.waybill.batch.upload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.batch.upload.ResumableUploads.State;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpoolTest {
+    private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void aWholeUploadIsKeptWithItsHashUntilItIsForgotten() throws IOException {
+        try (var spool = Spool.open(folder)) {
+            spool.give(received(spool, "abc"), "0000beef");
+
+            assertThat(spool.jobs()).containsExactly("0000beef");
+            assertThat(spool.file("0000beef")).hasContent("abc");
+            spool.forget("0000beef");
+            assertThat(spool.jobs()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsMoreThanIsTakenIsRefusedAndLeavesNothing() throws IOException {
+        try (var spool = Spool.open(folder)) {
+            var incoming = spool.incoming(3);
+            incoming.write(bytes("abc"));
+
+            assertThatThrownBy(() -> incoming.write(bytes("d"))).isInstanceOf(TooLargeException.class);
+            incoming.close();
+
+            assertThat(names()).containsExactlyInAnyOrder("lock", "owner");
+        }
+    }
+
+    @Test
+    void aRestartKeepsWhatJobsHaveAndForgetsWhatBrokeOff() throws IOException {
+        String owner;
+        try (var spool = Spool.open(folder)) {
+            owner = spool.owner();
+            spool.give(received(spool, "abc"), "0000beef");
+            Files.writeString(folder.resolve("incoming-half"), "ha");
+        }
+
+        try (var again = Spool.open(folder)) {
+            assertThat(again.owner()).isEqualTo(owner);
+            assertThat(again.jobs()).containsExactly("0000beef");
+            assertThat(names()).doesNotContain("incoming-half");
+        }
+    }
+
+    @Test
+    void aFolderHasOneProcess() throws IOException {
+        try (var spool = Spool.open(folder)) {
+            assertThatThrownBy(() -> Spool.open(folder))
+                    .isInstanceOf(SpoolInUseException.class)
+                    .hasMessageContaining(spool.folder().toString());
+        }
+        Spool.open(folder).close();
+    }
+
+    @Test
+    void anUploadInPartsIsWholeInTheEnd() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State begun = uploads.create("a.csv", 3);
+            State half = uploads.append(begun, stream("ab"));
+            assertThat(half.isWhole()).isFalse();
+
+            var afterRestart = new ResumableUploads(spool);
+            State found = afterRestart.find(begun.id()).orElseThrow();
+            assertThat(found).isEqualTo(half);
+            State whole = afterRestart.append(found, stream("c"));
+
+            assertThat(whole.isWhole()).isTrue();
+            var received = afterRestart.take(whole);
+            assertThat(received.sha256()).isEqualTo(SHA_OF_ABC);
+            assertThat(received.name()).isEqualTo("a.csv");
+            spool.give(received, "0000beef");
+            assertThat(afterRestart.find(begun.id())).as("it is the job's now").isEmpty();
+        }
+    }
+
+    @Test
+    void whatCameBeforeAConnectionBrokeIsKept() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State begun = uploads.create("", 10);
+
+            assertThatThrownBy(() -> uploads.append(begun, broken("abcd"))).isInstanceOf(IOException.class);
+
+            assertThat(uploads.find(begun.id())).map(State::offset).contains(4L);
+        }
+    }
+
+    @Test
+    void moreThanWasSaidIsRefused() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State begun = uploads.create("", 3);
+
+            assertThatThrownBy(() -> uploads.append(begun, stream("abcd"))).isInstanceOf(TooLargeException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "../../etc/passwd", "00000000-0000-0000-0000-000000000000", "%2e%2e"})
+    void onlyAnIdFindsAnUpload(String id) throws IOException {
+        try (var spool = Spool.open(folder)) {
+            assertThat(new ResumableUploads(spool).find(id)).isEmpty();
+        }
+    }
+
+    private static Received received(Spool spool, String content) throws IOException {
+        try (var incoming = spool.incoming(100)) {
+            incoming.writeAll(stream(content));
+            var received = incoming.finish("a.csv");
+            assertThat(received.sha256()).isEqualTo(SHA_OF_ABC);
+            return received;
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    private static InputStream broken(String text) {
+        var first = new ByteArrayInputStream(text.getBytes(UTF_8));
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("nobody reads single bytes here");
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                int n = first.read(buffer, from, length);
+                if (n < 0) {
+                    throw new IOException("connection reset");
+                }
+                return n;
+            }
+        };
+    }
+}

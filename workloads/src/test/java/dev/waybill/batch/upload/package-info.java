@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.batch.upload;
+
+import org.jspecify.annotations.NullMarked;
