@@ -42,13 +42,20 @@ final class LatencyBenchmark {
             topic.fill(stack.bootstrapServers());
             var benchmark = new LatencyBenchmark(field, topic, quick);
             var results = new ArrayList<Result>();
-            for (int millis : quick ? List.of(5) : List.of(1, 5, 20)) {
+            for (int millis : delays(options)) {
                 for (int inFlight : IN_FLIGHT) {
                     results.addAll(benchmark.rounds(inFlight, ofMillis(millis)));
                 }
             }
             return results;
         }
+    }
+
+    private static List<Integer> delays(Options options) {
+        if (!options.millis().isEmpty()) {
+            return options.millis();
+        }
+        return options.quick() ? List.of(5) : List.of(1, 5, 20);
     }
 
     private List<Result> rounds(int inFlight, Duration delay) throws Exception {
