@@ -300,7 +300,7 @@ final class Dispatcher {
 
     /** {@code flight} came back. */
     void returned(Flight flight) {
-        flight.partition.inFlight--;
+        flight.count(-1);
         inFlight--;
     }
 

@@ -19,6 +19,9 @@ final class Flight extends Piece {
     /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
     boolean letsPass;
 
+    /** Whether the sink may have it already: an attempt failed, or a run before this one may have been at it. */
+    boolean mayHaveArrived;
+
     /** Why its place in the order cannot be told; such a record is never delivered. Absent for all others. */
     @Nullable
     Failure misplaced;
@@ -44,6 +47,11 @@ final class Flight extends Piece {
     @Override
     Flight root() {
         return this;
+    }
+
+    /** Takes note that it is with a worker ({@code 1}) or back from it ({@code -1}). */
+    void count(int direction) {
+        partition.count(direction, (long) direction * record.bytes());
     }
 
     int failures() {

@@ -212,6 +212,19 @@ class DeliveryLoopTest extends LoopFixture {
     }
 
     @Test
+    void readingPausesWhileAsManyBytesAreHeldAsAllowed() {
+        limits = new Limits(100, 100, 25, 100, ofMillis(250), ofSeconds(30));
+        source.perPoll(1);
+        var loop = reading(0, 1, 2, 3, 4); // of 14 bytes each
+        assertThat(sink.started).containsExactly("0@0", "0@1");
+
+        sink.succeed(0, 0);
+        tick(loop);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
+    }
+
+    @Test
     void noMoreIsInFlightThanAllowed() {
         limits = limits.withInFlight(2);
         var loop = reading(0, 1, 2, 3);

@@ -345,7 +345,7 @@ final class RulesTest {
                         "ASSIGNED m#1 0",
                         "RELEASED m#1 0",
                         "BEGAN n#1 0 " + A),
-                of("too many under way", new BoundsHeld(1, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
+                of("too many under way", new BoundsHeld(1, 9, 9, 9), 1, "BEGAN m#1 0 " + A, "BEGAN m#1 1 " + B),
                 of(
                         "parked for what another sink took",
                         causeAt(),
@@ -416,16 +416,17 @@ final class RulesTest {
                         "NOT_TAKEN m#1 0 rare:TRANSIENT",
                         "PARKED m#1 0 " + A),
                 of("parked as poison", causeAt(), 0, "NOT_TAKEN m#1 0 rare:POISON", "PARKED m#1 0 " + A),
-                of("too many held", new BoundsHeld(9, 1, 9), 1, "SAMPLED m - 2"),
-                of("too far from the head", new BoundsHeld(9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
+                of("too many held", new BoundsHeld(9, 1, 9, 9), 1, "SAMPLED m - 2/9"),
+                of("too many bytes held", new BoundsHeld(9, 9, 8, 9), 1, "SAMPLED m - 2/9"),
+                of("too far from the head", new BoundsHeld(9, 9, 9, 1), 1, "PRODUCED  0 " + A, "BEGAN m#1 2 " + B),
                 of(
                         "within bounds",
-                        new BoundsHeld(2, 2, 2),
+                        new BoundsHeld(2, 2, 9, 2),
                         0,
                         "PRODUCED  0 " + A,
                         "BEGAN m#1 0 " + A,
                         "BEGAN m#1 2 " + B,
-                        "SAMPLED m - 2"),
+                        "SAMPLED m - 2/9"),
                 of("another value", new NoVisibleDuplicate(), 1, "PRODUCED  0 " + A, "BEGAN m#1 0 " + B),
                 of("the same value", new NoVisibleDuplicate(), 0, "PRODUCED  0 " + A, "BEGAN m#1 0 " + A));
     }
