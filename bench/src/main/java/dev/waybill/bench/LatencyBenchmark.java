@@ -34,7 +34,7 @@ final class LatencyBenchmark {
 
     static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
-        var topic = Topic.of("delayed", quick ? 3_000_000 : 10_000_000, 100).withDistinctKeys();
+        var topic = Topic.of("delayed", quick ? 6_000_000 : 10_000_000, 100).withDistinctKeys();
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
         contenders.addAll(options.among(Contenders.engines()));
         try (var stack = LocalProcess.start("--only", "kafka");

@@ -133,7 +133,7 @@ final class Chunk extends Message {
         if (flights == NO_FLIGHTS) {
             flights = new Flight[size];
         }
-        flights[i] = new Flight(partition, records.offset(from + i), record, lane(i));
+        flights[i] = new Flight(partition, records.offset(from + i), record, records.bytes(from + i), lane(i));
         return flights[i];
     }
 

@@ -214,17 +214,18 @@ public final class DeliveryLoop {
         }
     }
 
-    /** Whether records wait for others to come back, or for a free place, and not for a sink that is left alone. */
+    /** Whether records wait for others that take a while: with those that arrive at once, reading is what takes long. */
     private boolean areSomeHeldUp() {
-        return dispatcher.inFlight() > 0 && areSomeReady();
+        return dispatcher.inFlight() > 0 && !dispatcher.arrivesAtOnce() && areSomeReady();
     }
 
+    /** Whether records wait for their turn or for a free place, and not for a sink that is left alone. */
     private boolean areSomeReady() {
         int waitingElsewhere = retries.size() + parking.size() + gatherings.waiting();
         return sinks.allowance() > 0 && partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
     }
 
-    /** How long a poll may wait: hardly, while records are only held back by a rate; not long, while anything is here. */
+    /** How long a poll may wait: hardly, while records wait for their turn; not long, while anything is here. */
     private Duration patience() {
         if (areSomeReady()) {
             return URGENT;

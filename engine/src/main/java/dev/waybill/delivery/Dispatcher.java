@@ -310,6 +310,11 @@ final class Dispatcher {
         inFlight -= chunk.size();
     }
 
+    /** Whether what came back last had arrived when a worker was through with it. */
+    boolean arrivesAtOnce() {
+        return arriveAtOnce;
+    }
+
     /** Takes note of how {@code chunk} fared. */
     void learn(Chunk chunk) {
         arriveAtOnce = chunk.wentThrough();

@@ -14,6 +14,10 @@ final class Flight extends Piece {
     final PartitionState partition;
     final long offset;
     final KafkaRecord record;
+
+    /** Of key and value; kept here because looking at those again would fetch them into this processor. */
+    final int bytes;
+
     final int lane;
 
     /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
@@ -37,10 +41,11 @@ final class Flight extends Piece {
     @Nullable
     Flight behind;
 
-    Flight(PartitionState partition, long offset, KafkaRecord record, int lane) {
+    Flight(PartitionState partition, long offset, KafkaRecord record, int bytes, int lane) {
         this.partition = partition;
         this.offset = offset;
         this.record = record;
+        this.bytes = bytes;
         this.lane = lane;
     }
 
@@ -51,7 +56,7 @@ final class Flight extends Piece {
 
     /** Takes note that it is with a worker ({@code 1}) or back from it ({@code -1}). */
     void count(int direction) {
-        partition.count(direction, (long) direction * record.bytes());
+        partition.count(direction, (long) direction * bytes);
     }
 
     int failures() {

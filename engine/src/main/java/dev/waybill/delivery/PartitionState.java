@@ -217,7 +217,7 @@ final class PartitionState {
         earlierAttempts.remove(flight.offset);
         if (tracker != null && tracker.settle(flight.offset)) {
             buffered--;
-            bufferedBytes -= flight.record.bytes();
+            bufferedBytes -= flight.bytes;
         }
     }
 

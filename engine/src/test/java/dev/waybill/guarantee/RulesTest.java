@@ -376,6 +376,17 @@ final class RulesTest {
                         "TAKEN m#1 1 often",
                         "PARKED m#1 0 " + A),
                 of(
+                        "its failures before a restart were at another sink",
+                        causeAt(),
+                        0,
+                        "PRODUCED  0 " + A,
+                        "PRODUCED  1 " + B,
+                        "NOT_TAKEN l#1 0 rare:TRANSIENT",
+                        "KILLED l",
+                        "TAKEN m#1 1 often",
+                        "NOT_TAKEN m#1 0 often:TRANSIENT",
+                        "PARKED m#1 0 " + A),
+                of(
                         "parked before an outage of its sink was noticed",
                         causeAt(),
                         0,
