@@ -383,6 +383,7 @@ final class RulesTest {
                         "PRODUCED  1 " + B,
                         "NOT_TAKEN l#1 0 rare:TRANSIENT",
                         "KILLED l",
+                        "NOT_TAKEN m#1 0 often:THROTTLED",
                         "TAKEN m#1 1 often",
                         "NOT_TAKEN m#1 0 often:TRANSIENT",
                         "PARKED m#1 0 " + A),
