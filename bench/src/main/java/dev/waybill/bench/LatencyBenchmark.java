@@ -34,7 +34,7 @@ final class LatencyBenchmark {
 
     static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
-        var topic = Topic.of("delayed", quick ? 3_000_000 : 10_000_000, 100).withDistinctKeys();
+        var topic = Topic.of("delayed", quick ? 6_000_000 : 10_000_000, 100).withDistinctKeys();
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));
         contenders.addAll(options.among(Contenders.engines()));
         try (var stack = LocalProcess.start("--only", "kafka");
@@ -42,13 +42,20 @@ final class LatencyBenchmark {
             topic.fill(stack.bootstrapServers());
             var benchmark = new LatencyBenchmark(field, topic, quick);
             var results = new ArrayList<Result>();
-            for (int millis : quick ? List.of(5) : List.of(1, 5, 20)) {
+            for (int millis : delays(options)) {
                 for (int inFlight : IN_FLIGHT) {
                     results.addAll(benchmark.rounds(inFlight, ofMillis(millis)));
                 }
             }
             return results;
         }
+    }
+
+    private static List<Integer> delays(Options options) {
+        if (!options.millis().isEmpty()) {
+            return options.millis();
+        }
+        return options.quick() ? List.of(5) : List.of(1, 5, 20);
     }
 
     private List<Result> rounds(int inFlight, Duration delay) throws Exception {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code bench/run [NAME|streams|all] [--only NAME,NAME] [--quick] [-o json]}. */
+/** {@code bench/run [NAME|streams|all] [--only NAME,NAME] [--millis N,N] [--quick] [-o json]}. */
 final class Main {
     private static final List<String> STREAMS = List.of("engine", "latency", "faults", "kill", "memory");
 
@@ -35,13 +35,16 @@ final class Main {
         var words = new ArrayList<>(List.of(args));
         boolean quick = words.remove("--quick");
         boolean json = words.remove("-o") && words.remove("json");
-        var options = new Options(quick, takeOnly(words));
+        var millis = take("--millis", words);
+        var only = take("--only", words);
         List<String> names = words.size() > 1 ? List.of() : names(words.isEmpty() ? "all" : words.get(0));
-        if (names.isEmpty()) {
+        if (names.isEmpty() || !millis.stream().allMatch(word -> word.matches("[1-9][0-9]{0,2}"))) {
             System.err.println("usage: bench/run [" + String.join("|", ALL.keySet())
-                    + "|streams|all] [--only NAME,NAME] [--quick] [-o json]; streams = " + String.join(", ", STREAMS));
+                    + "|streams|all] [--only NAME,NAME] [--millis N,N] [--quick] [-o json]; streams = "
+                    + String.join(", ", STREAMS));
             System.exit(2);
         }
+        var options = new Options(quick, millis.stream().map(Integer::valueOf).toList(), only);
         if (!json) {
             Machine.lines().forEach(System.out::println);
         }
@@ -60,8 +63,8 @@ final class Main {
         System.exit(0);
     }
 
-    private static List<String> takeOnly(List<String> words) {
-        int at = words.indexOf("--only");
+    private static List<String> take(String option, List<String> words) {
+        int at = words.indexOf(option);
         if (at < 0 || at + 1 == words.size()) {
             return List.of();
         }

@@ -99,7 +99,7 @@ final class Admission implements Intake {
         int lane = partition.lanes.of(hash);
         var entry = lane == Lanes.NONE ? Lanes.Entry.GO : partition.lanes.enter(lane, dispatcher.company(chunk));
         if (entry == Lanes.Entry.WAIT) {
-            partition.lanes.await(new Flight(partition, records.offset(i), records.record(i), lane));
+            partition.lanes.await(new Flight(partition, records.offset(i), records.record(i), records.bytes(i), lane));
             return;
         }
         chunk.add(bytes, lane);
@@ -110,7 +110,7 @@ final class Admission implements Intake {
 
     /** It fails whenever it is its turn, until it is given up. */
     private void admitMisplaced(PartitionState partition, FetchedRecords records, int i, Failure failure) {
-        var flight = new Flight(partition, records.offset(i), records.record(i), Lanes.NONE);
+        var flight = new Flight(partition, records.offset(i), records.record(i), records.bytes(i), Lanes.NONE);
         flight.misplaced = new Failure(
                 failure.failureClass(),
                 "its place in the order cannot be told: " + failure.reason(),
@@ -122,7 +122,7 @@ final class Admission implements Intake {
     /** No chunk is filled with records that wait for their turn one by one. */
     private void admitWithCare(PartitionState partition, FetchedRecords records, int i, long hash) {
         int lane = partition.lanes.of(hash);
-        var flight = new Flight(partition, records.offset(i), records.record(i), lane);
+        var flight = new Flight(partition, records.offset(i), records.record(i), records.bytes(i), lane);
         if (lane == Lanes.NONE || partition.lanes.enter(lane, Lanes.NO_CHUNK) == Lanes.Entry.GO) {
             dispatcher.add(flight);
         } else {

@@ -98,6 +98,7 @@ final class Chunk extends Message {
     void removeOver() {
         if (partition != null) {
             size = partition.isHeldBack() ? 0 : size;
+            bytes = size == 0 ? 0 : bytes;
             return;
         }
         int kept = 0;
@@ -132,7 +133,7 @@ final class Chunk extends Message {
         if (flights == NO_FLIGHTS) {
             flights = new Flight[size];
         }
-        flights[i] = new Flight(partition, records.offset(from + i), record, lane(i));
+        flights[i] = new Flight(partition, records.offset(from + i), record, records.bytes(from + i), lane(i));
         return flights[i];
     }
 
@@ -217,11 +218,11 @@ final class Chunk extends Message {
     /** Takes note that all are with a worker ({@code 1}) or back from it ({@code -1}). */
     void count(int direction) {
         if (partition != null) {
-            partition.inFlight += direction * size;
+            partition.count(direction * size, direction * bytes);
             return;
         }
         for (int i = 0; i < size; i++) {
-            flights[i].partition.inFlight += direction;
+            flights[i].count(direction);
         }
     }
 

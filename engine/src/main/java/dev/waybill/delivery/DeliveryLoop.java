@@ -195,12 +195,16 @@ public final class DeliveryLoop {
         }
     }
 
+    /** Waits where the next thing to do is expected from: at the mailbox, while somebody here waits for a flight to come back. */
     private void read() {
         boolean nothingToRead = admission.pauseWhereFull();
         try {
-            if (nothingToRead) {
+            if (nothingToRead || areSomeHeldUp()) {
+                long before = admission.read;
                 source.poll(Duration.ZERO, admission);
-                mailbox.await(SOON);
+                if (admission.read == before) {
+                    mailbox.await(nothingToRead ? SOON : URGENT);
+                }
             } else {
                 source.poll(patience(), admission);
             }
@@ -210,18 +214,23 @@ public final class DeliveryLoop {
         }
     }
 
-    /** How long a poll may wait: hardly, while somebody here waits for a flight to come back; not long, while any is out. */
+    /** Whether records wait for others that take a while: with those that arrive at once, reading is what takes long. */
+    private boolean areSomeHeldUp() {
+        return dispatcher.inFlight() > 0 && !dispatcher.arrivesAtOnce() && areSomeReady();
+    }
+
+    /** Whether records wait for their turn or for a free place, and not for a sink that is left alone. */
+    private boolean areSomeReady() {
+        int waitingElsewhere = retries.size() + parking.size() + gatherings.waiting();
+        return sinks.allowance() > 0 && partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
+    }
+
+    /** How long a poll may wait: hardly, while records wait for their turn; not long, while anything is here. */
     private Duration patience() {
-        int gathered = gatherings.waiting();
-        int waitingElsewhere = retries.size() + parking.size() + gathered;
-        if (sinks.allowance() == 0) {
-            return SOON;
-        }
-        boolean someWait = partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
-        if (someWait) {
+        if (areSomeReady()) {
             return URGENT;
         }
-        return partitions.buffered() > 0 || gathered > 0 ? SOON : IDLE;
+        return partitions.buffered() > 0 ? SOON : IDLE;
     }
 
     private void drain() {
@@ -274,8 +283,10 @@ public final class DeliveryLoop {
                 counters.parked,
                 counters.failedAttempts,
                 counters.late,
+                counters.redelivered,
                 admission.skipped,
                 partitions.buffered(),
+                partitions.bufferedBytes(),
                 dispatcher.inFlight(),
                 retries.size());
     }

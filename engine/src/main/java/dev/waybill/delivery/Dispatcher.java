@@ -300,7 +300,7 @@ final class Dispatcher {
 
     /** {@code flight} came back. */
     void returned(Flight flight) {
-        flight.partition.inFlight--;
+        flight.count(-1);
         inFlight--;
     }
 
@@ -308,6 +308,11 @@ final class Dispatcher {
     void returned(Chunk chunk) {
         chunk.count(-1);
         inFlight -= chunk.size();
+    }
+
+    /** Whether what came back last had arrived when a worker was through with it. */
+    boolean arrivesAtOnce() {
+        return arriveAtOnce;
     }
 
     /** Takes note of how {@code chunk} fared. */

@@ -14,10 +14,17 @@ final class Flight extends Piece {
     final PartitionState partition;
     final long offset;
     final KafkaRecord record;
+
+    /** Of key and value; kept here because looking at those again would fetch them into this processor. */
+    final int bytes;
+
     final int lane;
 
     /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
     boolean letsPass;
+
+    /** Whether the sink may have it already: an attempt failed, or a run before this one may have been at it. */
+    boolean mayHaveArrived;
 
     /** Why its place in the order cannot be told; such a record is never delivered. Absent for all others. */
     @Nullable
@@ -34,16 +41,22 @@ final class Flight extends Piece {
     @Nullable
     Flight behind;
 
-    Flight(PartitionState partition, long offset, KafkaRecord record, int lane) {
+    Flight(PartitionState partition, long offset, KafkaRecord record, int bytes, int lane) {
         this.partition = partition;
         this.offset = offset;
         this.record = record;
+        this.bytes = bytes;
         this.lane = lane;
     }
 
     @Override
     Flight root() {
         return this;
+    }
+
+    /** Takes note that it is with a worker ({@code 1}) or back from it ({@code -1}). */
+    void count(int direction) {
+        partition.count(direction, (long) direction * bytes);
     }
 
     int failures() {

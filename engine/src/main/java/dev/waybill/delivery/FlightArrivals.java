@@ -79,6 +79,7 @@ final class FlightArrivals {
         }
         if (outcome == Outcome.DELIVERED) {
             counters.delivered++;
+            counters.redelivered += flight.mayHaveArrived ? 1 : 0;
             outages.cameBack(flight, outcome, flight);
             triage.arrived(flight);
             settle(flight, How.DELIVERED);
@@ -162,6 +163,7 @@ final class FlightArrivals {
 
     private void failed(Flight flight, Failure failure) {
         counters.failedAttempts++;
+        flight.mayHaveArrived = true;
         var sink = outages.failed(flight, flight);
         decided(flight, failure, triage.judge(flight, failure, sink));
     }

@@ -93,7 +93,7 @@ final class Group extends Piece {
     void count(int direction) {
         for (Piece member : members) {
             if (member instanceof Flight flight) {
-                flight.partition.inFlight += direction;
+                flight.count(direction);
             } else if (member instanceof Group group) {
                 group.count(direction);
             }

@@ -92,6 +92,7 @@ final class GroupArrivals {
                 outages.failed(group, member.root());
             }
             FlightArrivals.survived(member.root());
+            member.root().mayHaveArrived = true;
         }
         var decision = triage.judge(group, failure, sink);
         if (decision == Triage.Decision.STOP) {

@@ -60,11 +60,12 @@ final class PartitionState {
     long end = UNKNOWN;
     boolean paused;
 
-    /** Records read and not settled, their bytes, and how many of them are with the workers. */
+    /** Records read and not settled, and their bytes; of these, what is with the workers. */
     int buffered;
 
     long bufferedBytes;
     int inFlight;
+    long bytesInFlight;
 
     /** Chunks of its records that are ready or with a worker, and those that follow once all of these have arrived. */
     int chunksOut;
@@ -216,8 +217,14 @@ final class PartitionState {
         earlierAttempts.remove(flight.offset);
         if (tracker != null && tracker.settle(flight.offset)) {
             buffered--;
-            bufferedBytes -= flight.record.bytes();
+            bufferedBytes -= flight.bytes;
         }
+    }
+
+    /** So many more are with the workers; fewer, where negative. */
+    void count(int records, long bytes) {
+        inFlight += records;
+        bytesInFlight += bytes;
     }
 
     /** Settles all offsets of {@code [from, to)}; all of them were admitted, none settled. */

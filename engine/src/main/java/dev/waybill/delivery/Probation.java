@@ -176,6 +176,7 @@ final class Probation {
     }
 
     void letOut(List<Flight> next, long nowNanos) {
+        next.forEach(flight -> flight.mayHaveArrived = true);
         fence = fenceAfter(next);
         waiting.removeAll(next);
         out.addAll(next);

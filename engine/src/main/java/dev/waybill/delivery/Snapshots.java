@@ -71,7 +71,7 @@ final class Snapshots {
                 partition.id.partition(),
                 new Progress(state, heads.instant(movement.movedNanos())),
                 offsets(partition),
-                new Load(partition.buffered, partition.bufferedBytes, partition.inFlight, all),
+                new Load(partition.buffered, partition.bufferedBytes, partition.inFlight, partition.bytesInFlight, all),
                 repeatsIfKilled(partition),
                 heads.of(partition),
                 Retention.UNKNOWN);
@@ -121,6 +121,7 @@ final class Snapshots {
                     sum.unfinished() + load.unfinished(),
                     sum.unfinishedBytes() + load.unfinishedBytes(),
                     sum.inFlight() + load.inFlight(),
+                    sum.inFlightBytes() + load.inFlightBytes(),
                     sum.waiting().plus(load.waiting()));
         }
         return sum;

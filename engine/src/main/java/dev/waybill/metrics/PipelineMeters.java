@@ -41,6 +41,7 @@ final class PipelineMeters implements AutoCloseable {
         outcome("filtered", DeliveryStats::filtered);
         outcome("parked", DeliveryStats::parked);
         outcome("late", DeliveryStats::late);
+        outcome("redelivered", DeliveryStats::redelivered);
         outcome("skipped", DeliveryStats::skipped);
         count("waybill.records.read", "Records handed over by the source.", DeliveryStats::read);
         count(
@@ -71,6 +72,10 @@ final class PipelineMeters implements AutoCloseable {
                 "waybill.unfinished.bytes",
                 "Keys and values of records read and not settled.",
                 why -> why.load().unfinishedBytes()));
+        meters.add(gauge(
+                "waybill.inflight.bytes",
+                "Keys and values of records whose delivery is under way.",
+                why -> why.load().inFlightBytes()));
         waiting("turn", why -> why.load().waiting().turn());
         waiting("retry", why -> why.load().waiting().retry());
         waiting("parking", why -> why.load().waiting().parking());

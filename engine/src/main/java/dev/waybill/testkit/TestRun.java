@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One run of a real pipeline over {@link MemoryTopics}, driven by hand: all its steps run on the calling thread, and time
- * passes only when asked. The same test does the same thing each time.
+ * passes when asked. The same test does the same thing each time.
  *
  * <p>The source that the pipeline was built with is not opened. A pipeline runs once: to go on after {@link #crash} or
  * {@link #stop}, build it anew. Used by one thread.
@@ -44,7 +44,7 @@ public final class TestRun implements AutoCloseable {
         return run;
     }
 
-    /** Lets the pipeline do what it can do without any time passing. */
+    /** Lets the pipeline do what it can do now. Where it waits for a delivery, some milliseconds pass. */
     public void tick() {
         for (int i = 0; i < TICKS_PER_STEP && isRunning; i++) {
             isRunning = loop.tick();

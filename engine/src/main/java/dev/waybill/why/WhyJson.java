@@ -71,6 +71,7 @@ public final class WhyJson {
         node.put("unfinished", load.unfinished());
         node.put("unfinished_bytes", load.unfinishedBytes());
         node.put("in_flight", load.inFlight());
+        node.put("in_flight_bytes", load.inFlightBytes());
         node.putObject("waiting")
                 .put("turn", load.waiting().turn())
                 .put("retry", load.waiting().retry())

@@ -18,7 +18,7 @@ class ChunkTest {
 
     private Flight flight(int offset) {
         var record = KafkaRecord.of("t", 0, offset, new byte[] {1}, new byte[] {2});
-        return new Flight(partition, offset, record, LANE);
+        return new Flight(partition, offset, record, record.bytes(), LANE);
     }
 
     @Test

@@ -34,6 +34,22 @@ class DeliveryFailureTest extends LoopFixture {
     }
 
     @Test
+    void whatArrivesAfterAFailedAttemptMayHaveArrivedBefore() {
+        var loop = reading(0, 1);
+        sink.failRetriably(0, 0);
+        sink.succeed(0, 1);
+        tick(loop);
+        time.advance(ofSeconds(1));
+        tick(loop);
+
+        sink.succeed(0, 0);
+        tick(loop);
+
+        assertThat(loop.stats().delivered()).isEqualTo(2);
+        assertThat(loop.stats().redelivered()).isEqualTo(1);
+    }
+
+    @Test
     void aThrottledDeliveryWaitsAsLongAsTheSinkAsked() {
         var loop = reading(0);
         sink.fail(0, 0, DeliveryException.throttled("slow down", ofSeconds(60)));

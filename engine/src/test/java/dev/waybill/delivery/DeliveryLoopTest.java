@@ -4,6 +4,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.source.ForwardingSource;
+import dev.waybill.source.Intake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,29 @@ class DeliveryLoopTest extends LoopFixture {
         sink.succeed(0, 0);
         tick(loop);
         assertThat(sink.started).last().isEqualTo("0@2");
+    }
+
+    /** Who waits in a poll does not hear of what comes back. */
+    @Test
+    void noPollWaitsWhileARecordWaitsForAnotherThatIsUnderWay() {
+        var waits = new ArrayList<Duration>();
+        reader = new ForwardingSource(source) {
+            @Override
+            public void poll(Duration longest, Intake intake) {
+                waits.add(longest);
+                super.poll(longest, intake);
+            }
+        };
+        ordering = Ordering.partition();
+        var loop = reading(0, 1);
+        waits.clear();
+
+        tick(loop);
+        assertThat(waits).isNotEmpty().containsOnly(Duration.ZERO);
+
+        sink.succeed(0, 0);
+        tick(loop);
+        assertThat(waits).last().isEqualTo(ofMillis(5)); // nothing waits for the other
     }
 
     @Test
@@ -209,6 +235,19 @@ class DeliveryLoopTest extends LoopFixture {
         sink.succeed(0, 0);
         tick(loop);
         assertThat(sink.started).contains("0@3", "0@4");
+    }
+
+    @Test
+    void readingPausesWhileAsManyBytesAreHeldAsAllowed() {
+        limits = new Limits(100, 100, 25, 100, ofMillis(250), ofSeconds(30));
+        source.perPoll(1);
+        var loop = reading(0, 1, 2, 3, 4); // of 14 bytes each
+        assertThat(sink.started).containsExactly("0@0", "0@1");
+
+        sink.succeed(0, 0);
+        tick(loop);
+
+        assertThat(sink.started).containsExactly("0@0", "0@1", "0@2");
     }
 
     @Test

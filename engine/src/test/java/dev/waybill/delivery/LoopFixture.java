@@ -7,6 +7,7 @@ import dev.waybill.failure.FailurePolicy;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
+import dev.waybill.source.RecordSource;
 import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryFailures;
 import dev.waybill.testkit.MemorySource;
@@ -22,6 +23,7 @@ abstract class LoopFixture {
     final ManualTime time = new ManualTime();
     final MemoryTopics topics = MemoryTopics.of("t", 2);
     final MemorySource source = topics.member();
+    RecordSource reader = source;
     final HeldSink sink = new HeldSink();
     final MemoryFailures failures = new MemoryFailures();
     List<Stage> stages = List.of(new Stage.Later(sink::deliver));
@@ -67,7 +69,7 @@ abstract class LoopFixture {
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
                 exitAtEnd);
-        var loop = new DeliveryLoop(plan, source, new Surroundings(time, new Random(7), Runnable::run, parking));
+        var loop = new DeliveryLoop(plan, reader, new Surroundings(time, new Random(7), Runnable::run, parking));
         loop.start();
         tick(loop);
         return loop;

@@ -77,6 +77,18 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void whatIsDeliveredWithCareMayHaveArrivedBefore() {
+        reading(LongStream.range(0, 300).toArray());
+        var loop = restarted();
+
+        sink.succeed(0, LongStream.range(0, 60).toArray());
+        tick(loop);
+
+        assertThat(loop.stats().delivered()).isEqualTo(60);
+        assertThat(loop.stats().redelivered()).isEqualTo(60);
+    }
+
+    @Test
     void normalSpeedComesBack() {
         limits = limits.withInFlight(64);
         reading(LongStream.range(0, 300).toArray());

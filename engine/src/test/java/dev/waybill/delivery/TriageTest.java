@@ -45,7 +45,7 @@ class TriageTest {
 
     private static Flight flight(int key) {
         var record = KafkaRecord.of("t", 0, key, new byte[] {(byte) key}, new byte[] {2});
-        return new Flight(new PartitionState(LoopFixture.partition(0)), key, record, Lanes.NONE);
+        return new Flight(new PartitionState(LoopFixture.partition(0)), key, record, record.bytes(), Lanes.NONE);
     }
 
     @Test
@@ -174,7 +174,7 @@ class TriageTest {
     @Test
     void whatFailedInAPartitionThatIsStoppedCallsForNoEvidence() {
         var before = flight(1);
-        var after = new Flight(before.partition, 2, before.record, Lanes.NONE);
+        var after = new Flight(before.partition, 2, before.record, before.bytes, Lanes.NONE);
         triage.judge(before, REFUSED, sink);
 
         before.partition.stopped = true;

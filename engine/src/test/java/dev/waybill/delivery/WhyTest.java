@@ -223,6 +223,21 @@ class WhyTest extends LoopFixture {
     }
 
     @Test
+    void bytesInFlightAreThoseOfWhatIsUnderWay() {
+        limits = limits.withInFlight(2);
+        var loop = reading(0, 1, 2);
+        int each = "key0".length() + 10;
+
+        assertThat(ask(loop).load().inFlightBytes()).isEqualTo(2L * each);
+
+        sink.failRetriably(0, 0);
+        sink.succeed(0, 1);
+        tick(loop);
+        assertThat(ask(loop).load().inFlightBytes()).isEqualTo(each);
+        assertThat(ask(loop).load().unfinishedBytes()).isEqualTo(2 * each);
+    }
+
+    @Test
     void aPausedPartitionIsFull() {
         limits = limits.withSpan(2);
         source.perPoll(1);

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 final class BoundsHeld implements Rule {
     private final int inFlight;
     private final int buffered;
+    private final long bytes;
     private final int span;
 
     /** Bounds include what a single poll may add to them. */
-    BoundsHeld(int inFlight, int buffered, int span) {
+    BoundsHeld(int inFlight, int buffered, long bytes, int span) {
         this.inFlight = inFlight;
         this.buffered = buffered;
+        this.bytes = bytes;
         this.span = span;
     }
 
@@ -52,13 +54,15 @@ final class BoundsHeld implements Rule {
                 underWay.getOrDefault(event.process(), new HashSet<>())
                         .remove(new Delivery(event.owner(), event.position()));
             } else if (event.is(Kind.SAMPLED)) {
-                check("records held", Integer.parseInt(event.detail()), buffered, event, violations);
+                String[] held = event.detail().split("/", 2);
+                check("records held", Long.parseLong(held[0]), buffered, event, violations);
+                check("bytes held", Long.parseLong(held[1]), bytes, event, violations);
             }
         }
         return violations;
     }
 
-    private static void check(String what, long held, int bound, Event event, List<String> violations) {
+    private static void check(String what, long held, long bound, Event event, List<String> violations) {
         if (held > bound) {
             violations.add("%s: %d %s, at most %d allowed".formatted(event.owner(), held, what, bound));
         }

@@ -277,6 +277,23 @@ final class Breakages {
                             "return full\n                || partition.stopped",
                             "return partition.stopped")),
             Breakage.of(
+                    "reads on whatever its records weigh",
+                    BoundsHeld.class,
+                    in("delivery/Admission.java", "|| partitions.bufferedBytes() >= limits.bufferedBytes();", ";")),
+            Breakage.of(
+                    "delivers something else when it tries again",
+                    NoVisibleDuplicate.class,
+                    in(
+                            "delivery/StepRunner.java",
+                            "Object value = piece.value == null ? piece.root().record : piece.value;",
+                            """
+                            var read = piece.root().record;
+                            Object value = piece.value instanceof dev.waybill.record.KafkaRecord
+                                            && piece.root().failures() > 0
+                                    ? dev.waybill.record.KafkaRecord.of(
+                                            read.topic(), read.partition(), read.offset(), read.key(), null)
+                                    : piece.value == null ? read : piece.value;""")),
+            Breakage.of(
                     "lets a partition run away from its head",
                     BoundsHeld.class,
                     in("delivery/Admission.java", "|| partition.span() >= limits.span()", "")),

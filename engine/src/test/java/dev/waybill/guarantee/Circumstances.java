@@ -36,6 +36,9 @@ record Circumstances(
         int steps) {
     static final int PARTITIONS = 3;
     private static final int MANY = 100;
+    private static final int FEW_BYTES = 40; // a few records
+    private static final int MANY_BYTES = 1 << 20;
+    private static final int LARGEST_RECORD = 32;
     static final Duration LONGEST_STEP = ofMillis(20);
     private static final Duration LONGEST_KILL =
             ofSeconds(3); // from its turn on: a record that takes longer is not found
@@ -48,7 +51,7 @@ record Circumstances(
         var limits = new Limits(
                 inFlight,
                 buffered,
-                1 << 20,
+                random.nextInt(3) == 0 ? FEW_BYTES + random.nextInt(10 * FEW_BYTES) : MANY_BYTES,
                 span,
                 ofMillis(20 + random.nextInt(80)),
                 ofMillis(20 + random.nextInt(200)),
@@ -97,7 +100,11 @@ record Circumstances(
                 pipeline.form().parked(retry, pipeline.breaker(), GRACE),
                 pipeline.form().quiet(pipeline.breaker(), GRACE, 1),
                 StandsStill.onceReleased(GRACE),
-                new BoundsHeld(underWay, limits.buffered() + perPollOfAll, limits.span() + offsetsPerPoll),
+                new BoundsHeld(
+                        underWay,
+                        limits.buffered() + perPollOfAll,
+                        limits.bufferedBytes() + (long) perPollOfAll * LARGEST_RECORD,
+                        limits.span() + offsetsPerPoll),
                 new NoVisibleDuplicate()));
         if (order > 0) {
             rules.add(order == 1 ? KeyOrder.byPartition() : KeyOrder.byKey());

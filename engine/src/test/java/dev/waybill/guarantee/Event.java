@@ -3,6 +3,7 @@ package dev.waybill.guarantee;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
@@ -61,10 +62,15 @@ record Event(long nanos, Kind kind, String owner, @Nullable Position at, String 
         /** No delivery gets through from now on. */
         OUTAGE_BEGAN,
         OUTAGE_ENDED,
-        /** How many records a member holds. Detail: the number. */
+        /** How much a member holds. Detail: what {@link Event#held} says of it. */
         SAMPLED,
         /** The run is over, and this is the end of a partition's log. */
         LOG_ENDS
+    }
+
+    /** Detail of a sample: records, and the bytes of their keys and values. */
+    static String held(DeliveryStats stats) {
+        return stats.buffered() + "/" + stats.bufferedBytes();
     }
 
     boolean is(Kind other) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
@@ -53,9 +54,9 @@ final class FileWitness implements Witness, AutoCloseable {
         write(kind, ownerOf(record), record.position(), detail);
     }
 
-    /** How many records the process holds now. */
-    synchronized void holds(int records) {
-        write(Kind.SAMPLED, process, null, Integer.toString(records));
+    /** How much the process holds now. */
+    synchronized void holds(DeliveryStats stats) {
+        write(Kind.SAMPLED, process, null, Event.held(stats));
     }
 
     /** This process, and its period with the partition of {@code record}. */

@@ -146,7 +146,7 @@ final class Member {
     /** One tick; returns false once it has ended. */
     boolean tick() {
         boolean goesOn = loop.tick();
-        witness.saw(Kind.SAMPLED, Integer.toString(loop.stats().buffered()));
+        witness.saw(Kind.SAMPLED, Event.held(loop.stats()));
         return goesOn;
     }
 

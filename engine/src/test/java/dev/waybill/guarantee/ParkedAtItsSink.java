@@ -6,16 +6,19 @@ import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * R7, where records go to sinks in parts: a record is parked on a definite answer, or after enough failures at one sink
  * while that very sink took enough other keys; what another took counts for nothing. Nor do failures count in an outage that
- * the process must have noticed by the last of them. A record that was not tried may be parked once three processes, or their hold of a
+ * the process must have noticed by the last of them. Of failures before a restart a commit says how many there were, not at which
+ * sink: they count at any. A record that was not tried may be parked once three processes, or their hold of a
  * partition, have ended.
  */
 final class ParkedAtItsSink implements Rule {
@@ -64,7 +67,8 @@ final class ParkedAtItsSink implements Rule {
                 boolean isTried = sinks.values().stream()
                         .flatMap(sink -> sink.failures.getOrDefault(event.position(), List.of()).stream())
                         .anyMatch(failure -> failure.owner().equals(event.owner()));
-                boolean isProven = sinks.values().stream().anyMatch(sink -> isProof(sink, event, keys, outages));
+                boolean isProven =
+                        sinks.values().stream().anyMatch(sink -> isProof(sink, sinks.values(), event, keys, outages));
                 if (!isProven && (isTried || ends < 3)) {
                     violations.add("%s was parked though no sink failed it %d times and took %d other keys meanwhile"
                             .formatted(event.position(), attempts, peers));
@@ -83,14 +87,8 @@ final class ParkedAtItsSink implements Rule {
         return event.detail().split(":", -1)[1];
     }
 
-    private boolean isProof(AtSink sink, Event parked, Keys keys, List<Outage> outages) {
-        var all = sink.failures.getOrDefault(parked.position(), List.of());
-        long last = all.isEmpty() ? 0 : all.get(all.size() - 1).nanos();
-        var counting = all.stream()
-                .filter(failure -> !BLAMELESS.contains(failureClass(failure)))
-                .filter(failure -> outages.stream().noneMatch(o -> o.noticed() <= last && o.covers(failure)))
-                .toList();
-        long first = all.stream()
+    private boolean isProof(AtSink sink, Collection<AtSink> sinks, Event parked, Keys keys, List<Outage> outages) {
+        long first = sink.failures.getOrDefault(parked.position(), List.of()).stream()
                 .filter(failure -> failure.owner().equals(parked.owner()))
                 .mapToLong(Event::nanos)
                 .min()
@@ -101,7 +99,23 @@ final class ParkedAtItsSink implements Rule {
                 .map(taken -> keys.of(taken.position()))
                 .distinct()
                 .count();
-        long tries = counting.stream().mapToLong(Event::nanos).distinct().count(); // parts of one attempt end together
+        var here = counting(sink, parked, outages).filter(f -> f.owner().equals(parked.owner()));
+        var before = sinks.stream()
+                .flatMap(any -> counting(any, parked, outages))
+                .filter(f -> !f.owner().equals(parked.owner()));
+        long tries = Stream.concat(here, before)
+                .mapToLong(Event::nanos)
+                .distinct() // parts of one attempt end together
+                .count();
         return tries >= attempts && others >= peers;
+    }
+
+    /** Failures of the record at {@code sink} that may be its own, by all that was known at the last. */
+    private static Stream<Event> counting(AtSink sink, Event parked, List<Outage> outages) {
+        var all = sink.failures.getOrDefault(parked.position(), List.of());
+        long last = all.isEmpty() ? 0 : all.get(all.size() - 1).nanos();
+        return all.stream()
+                .filter(failure -> !BLAMELESS.contains(failureClass(failure)))
+                .filter(failure -> outages.stream().noneMatch(o -> o.noticed() <= last && o.covers(failure)));
     }
 }

@@ -104,7 +104,7 @@ record StormPlan(Order order, GroupProtocol protocol, boolean isStatic, Form for
                 form.parked(RETRY, BREAKER, GRACE),
                 form.quiet(BREAKER, GRACE, IN_FLIGHT / 2),
                 StandsStill.onceReleased(GRACE),
-                new BoundsHeld(IN_FLIGHT, BUFFERED + LARGEST_POLL, SPAN + LARGEST_POLL),
+                new BoundsHeld(IN_FLIGHT, BUFFERED + LARGEST_POLL, Limits.DEFAULT.bufferedBytes(), SPAN + LARGEST_POLL),
                 new NoVisibleDuplicate()));
         if (order != Order.NONE) {
             rules.add(order == Order.KEY ? KeyOrder.byKey() : KeyOrder.byPartition());

@@ -48,7 +48,7 @@ final class StormWorker {
                 return thread;
             });
             var unused = sampling.scheduleWithFixedDelay(
-                    () -> witness.holds(pipeline.stats().buffered()), SAMPLE_MILLIS, SAMPLE_MILLIS, MILLISECONDS);
+                    () -> witness.holds(pipeline.stats()), SAMPLE_MILLIS, SAMPLE_MILLIS, MILLISECONDS);
             System.out.println(pipeline.run());
             sampling.shutdown();
             sampling.awaitTermination(1, SECONDS);

@@ -2,30 +2,28 @@ package dev.waybill.guarantee;
 
 import dev.waybill.guarantee.Event.Kind;
 import dev.waybill.source.CommitListener;
-import dev.waybill.source.Intake;
+import dev.waybill.source.ForwardingSource;
 import dev.waybill.source.PartitionListener;
 import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** A source that writes down which partitions it reads and what is committed through it. Used by one thread. */
-final class WatchedSource implements RecordSource {
-    private final RecordSource source;
+final class WatchedSource extends ForwardingSource {
     private final Witness witness;
     private int commits;
 
     WatchedSource(RecordSource source, Witness witness) {
-        this.source = source;
+        super(source);
         this.witness = witness;
     }
 
     @Override
     public void start(PartitionListener listener) {
-        source.start(new PartitionListener() {
+        super.start(new PartitionListener() {
             @Override
             public void assigned(Collection<TopicPartition> partitions) {
                 partitions.forEach(p -> saw(Kind.ASSIGNED, p, 0, ""));
@@ -50,7 +48,7 @@ final class WatchedSource implements RecordSource {
     public void commit(Map<TopicPartition, Progress> positions, CommitListener done) {
         int number = ++commits;
         positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), Event.commit(number, to.metadata())));
-        source.commit(positions, problem -> {
+        super.commit(positions, problem -> {
             if (problem == null) {
                 positions.forEach(
                         (p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
@@ -63,7 +61,7 @@ final class WatchedSource implements RecordSource {
     public Optional<Exception> commitNow(Map<TopicPartition, Progress> positions) {
         int number = ++commits;
         positions.forEach((p, to) -> saw(Kind.COMMIT_ASKED, p, to.position(), Event.commit(number, to.metadata())));
-        var problem = source.commitNow(positions);
+        var problem = super.commitNow(positions);
         if (problem.isEmpty()) {
             positions.forEach((p, to) -> saw(Kind.COMMIT_KEPT, p, to.position(), Event.commit(number, to.metadata())));
         }
@@ -72,45 +70,5 @@ final class WatchedSource implements RecordSource {
 
     private void saw(Kind kind, TopicPartition partition, long offset, String detail) {
         witness.saw(kind, partition, offset, detail);
-    }
-
-    @Override
-    public void poll(Duration longest, Intake intake) {
-        source.poll(longest, intake);
-    }
-
-    @Override
-    public void pause(Collection<TopicPartition> partitions) {
-        source.pause(partitions);
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-        source.resume(partitions);
-    }
-
-    @Override
-    public int largestPoll() {
-        return source.largestPoll();
-    }
-
-    @Override
-    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
-        return source.committed(partitions);
-    }
-
-    @Override
-    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return source.ends(partitions);
-    }
-
-    @Override
-    public long position(TopicPartition partition) {
-        return source.position(partition);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

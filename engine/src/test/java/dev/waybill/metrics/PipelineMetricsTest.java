@@ -43,7 +43,9 @@ class PipelineMetricsTest {
 
             assertThat(text)
                     .contains("waybill_records_total{outcome=\"delivered\",pipeline=\"p\"} 9.0")
+                    .contains("waybill_records_total{outcome=\"redelivered\",pipeline=\"p\"} 0.0")
                     .contains("waybill_unfinished_records{pipeline=\"p\"} 1.0")
+                    .containsPattern("waybill_inflight_bytes\\{pipeline=\"p\"} [0-9]")
                     .contains("waybill_held_records{partition=\"0\",pipeline=\"p\",topic=\"orders\"} 6.0")
                     .contains("waybill_lag_records{partition=\"0\",pipeline=\"p\",topic=\"orders\"} 7.0")
                     .contains("waybill_pipeline_state{pipeline=\"p\",state=\"moving\"} 1.0")

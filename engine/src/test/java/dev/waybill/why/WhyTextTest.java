@@ -142,7 +142,7 @@ class WhyTextTest {
                 Attempts.failed(17, failure, Optional.of(NOW.plusSeconds(3))));
         var offsets = new Offsets(
                 OptionalLong.empty(), OptionalLong.of(1042), OptionalLong.of(3388), OptionalLong.of(5000), 2340);
-        var load = new Load(6, 600, 5, new Waiting(0, 1, 0, 0));
+        var load = new Load(6, 600, 5, 500, new Waiting(0, 1, 0, 0));
         var progress = new Progress(ProgressState.STUCK, NOW.minus(ofMinutes(12)));
         var partition = new PartitionWhy("orders", 3, progress, offsets, load, 2345, Optional.of(blocking), retention);
         return new Why("orders", NOW, progress, load, Totals.NONE, SinkBreaker.NONE, List.of(partition));

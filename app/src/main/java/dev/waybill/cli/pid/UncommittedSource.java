@@ -1,31 +1,21 @@
 package dev.waybill.cli.pid;
 
 import dev.waybill.source.CommitListener;
-import dev.waybill.source.Intake;
-import dev.waybill.source.PartitionListener;
+import dev.waybill.source.ForwardingSource;
 import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Another source, read without leaving a trace: no progress is kept.
- *
- * @param atEnd what is done once it is closed
- */
-record UncommittedSource(RecordSource source, Runnable atEnd) implements RecordSource {
-    @Override
-    public int largestPoll() {
-        return source.largestPoll();
-    }
+/** Another source, read without leaving a trace: no progress is kept. Used by one thread. */
+final class UncommittedSource extends ForwardingSource {
+    private final Runnable atEnd;
 
-    @Override
-    public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
-        return source.committed(partitions);
+    /** @param atEnd what is done once it is closed */
+    UncommittedSource(RecordSource source, Runnable atEnd) {
+        super(source);
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -39,49 +29,9 @@ record UncommittedSource(RecordSource source, Runnable atEnd) implements RecordS
     }
 
     @Override
-    public void start(PartitionListener listener) {
-        source.start(listener);
-    }
-
-    @Override
-    public void poll(Duration longest, Intake intake) {
-        source.poll(longest, intake);
-    }
-
-    @Override
-    public void pause(Collection<TopicPartition> partitions) {
-        source.pause(partitions);
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-        source.resume(partitions);
-    }
-
-    @Override
-    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return source.ends(partitions);
-    }
-
-    @Override
-    public OptionalLong knownEnd(TopicPartition partition) {
-        return source.knownEnd(partition);
-    }
-
-    @Override
-    public long position(TopicPartition partition) {
-        return source.position(partition);
-    }
-
-    @Override
-    public long lostRecords() {
-        return source.lostRecords();
-    }
-
-    @Override
     public void close() {
         try {
-            source.close();
+            super.close();
         } finally {
             atEnd.run();
         }

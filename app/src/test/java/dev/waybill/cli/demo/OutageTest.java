@@ -55,7 +55,7 @@ final class OutageTest {
     }
 
     private void look(long delivered) {
-        outage.look(new DeliveryStats(delivered, delivered, 0, 0, 0, 0, 0, 0, 0, 0));
+        outage.look(new DeliveryStats(delivered, delivered, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private final class Recorded implements Outage.Fault {

@@ -4,17 +4,15 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.waybill.files.assembly.Reassembler;
 import dev.waybill.source.CommitListener;
-import dev.waybill.source.Intake;
+import dev.waybill.source.ForwardingSource;
 import dev.waybill.source.PartitionListener;
 import dev.waybill.source.Progress;
 import dev.waybill.source.RecordSource;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,11 +20,10 @@ import org.apache.kafka.common.TopicPartition;
  * Another source, whose commits also tell which settled chunks belong to files that have not arrived. Where a partition comes
  * from a process with another staging folder, those chunks are read back before any further one is taken. Used by one thread.
  */
-public final class MovingSource implements RecordSource {
+public final class MovingSource extends ForwardingSource {
     /** Characters of a commit's metadata that it takes for itself. */
     public static final int CHARS = Carried.LONGEST;
 
-    private final RecordSource source;
     private final Reassembler reassembler;
     private final Heads heads;
     private final Restoring restoring;
@@ -40,7 +37,7 @@ public final class MovingSource implements RecordSource {
      */
     public MovingSource(
             RecordSource source, Reassembler reassembler, Heads heads, StretchReader reader, Executor executor) {
-        this.source = source;
+        super(source);
         this.reassembler = reassembler;
         this.heads = heads;
         this.restoring =
@@ -54,7 +51,7 @@ public final class MovingSource implements RecordSource {
 
     @Override
     public void start(PartitionListener listener) {
-        source.start(new PartitionListener() {
+        super.start(new PartitionListener() {
             @Override
             public void assigned(Collection<TopicPartition> partitions) {
                 heads.assigned(partitions);
@@ -89,7 +86,7 @@ public final class MovingSource implements RecordSource {
     @Override
     public Map<TopicPartition, Progress> committed(Collection<TopicPartition> partitions) {
         var plain = new HashMap<TopicPartition, Progress>();
-        source.committed(partitions).forEach((partition, progress) -> {
+        super.committed(partitions).forEach((partition, progress) -> {
             var metadata = Carried.read(progress.metadata());
             plain.put(partition, new Progress(progress.position(), metadata.rest()));
             heads.moved(partition, progress.position());
@@ -102,12 +99,12 @@ public final class MovingSource implements RecordSource {
 
     @Override
     public void commit(Map<TopicPartition, Progress> progress, CommitListener done) {
-        source.commit(carrying(progress), done);
+        super.commit(carrying(progress), done);
     }
 
     @Override
     public Optional<Exception> commitNow(Map<TopicPartition, Progress> progress) {
-        return source.commitNow(carrying(progress));
+        return super.commitNow(carrying(progress));
     }
 
     private Map<TopicPartition, Progress> carrying(Map<TopicPartition, Progress> progress) {
@@ -129,48 +126,8 @@ public final class MovingSource implements RecordSource {
     }
 
     @Override
-    public int largestPoll() {
-        return source.largestPoll();
-    }
-
-    @Override
-    public void poll(Duration longest, Intake intake) {
-        source.poll(longest, intake);
-    }
-
-    @Override
-    public void pause(Collection<TopicPartition> partitions) {
-        source.pause(partitions);
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-        source.resume(partitions);
-    }
-
-    @Override
-    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return source.ends(partitions);
-    }
-
-    @Override
-    public long lostRecords() {
-        return source.lostRecords();
-    }
-
-    @Override
-    public OptionalLong knownEnd(TopicPartition partition) {
-        return source.knownEnd(partition);
-    }
-
-    @Override
-    public long position(TopicPartition partition) {
-        return source.position(partition);
-    }
-
-    @Override
     public void close() {
         isClosing = true;
-        source.close();
+        super.close();
     }
 }
