@@ -234,7 +234,7 @@ class WhyTest extends LoopFixture {
         sink.succeed(0, 1);
         tick(loop);
         assertThat(ask(loop).load().inFlightBytes()).isEqualTo(each);
-        assertThat(ask(loop).load().unfinishedBytes()).isEqualTo(2 * each);
+        assertThat(ask(loop).load().unfinishedBytes()).isEqualTo(2L * each);
     }
 
     @Test
