@@ -69,9 +69,11 @@ public final class BatchServices implements AutoCloseable {
 
     private void work() {
         try {
-            pipeline.run().stoppedBy().ifPresent(failure -> log.atError()
-                    .addKeyValue("error", failure.reason())
-                    .log("the batch worker has stopped; jobs wait"));
+            pipeline.run()
+                    .stoppedBy()
+                    .ifPresent(failure -> log.atError()
+                            .addKeyValue("error", failure.reason())
+                            .log("the batch worker has stopped; jobs wait"));
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("the batch worker has stopped; jobs wait");
         }

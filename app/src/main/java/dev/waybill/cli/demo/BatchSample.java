@@ -30,8 +30,8 @@ record BatchSample(int rows) {
     private static final long TOO_LARGE = 1L << 32;
 
     private static final String HEADER = "event_id,timestamp,amount\n";
-    private static final MessageType PARQUET = MessageTypeParser.parseMessageType("message row { required binary event_id"
-            + " (UTF8); optional int64 timestamp; optional double amount; }");
+    private static final MessageType PARQUET = MessageTypeParser.parseMessageType(
+            "message row { required binary event_id" + " (UTF8); optional int64 timestamp; optional double amount; }");
 
     private static boolean isBad(int row) {
         return row % ONE_BAD_IN == ONE_BAD_IN / 2;

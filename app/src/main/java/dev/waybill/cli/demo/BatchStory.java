@@ -65,7 +65,9 @@ final class BatchStory {
         Path parquet = folder.resolve("rows.parquet");
         sample.writeCsv(csv);
         sample.writeParquet(parquet);
-        say("%,d rows, of which %,d have a bad cell, are in rows.csv and again in rows.parquet", sample.rows(), sample.bad());
+        say(
+                "%,d rows, of which %,d have a bad cell, are in rows.csv and again in rows.parquet",
+                sample.rows(), sample.bad());
         try (var process = api()) {
             var api = new ApiClient(URI.create(said(process, API)), ANSWER);
             long start = clock.millis();
@@ -115,7 +117,9 @@ final class BatchStory {
                 .limit(WHY_LINES)
                 .forEach(line -> err.println("  | " + line));
         fault.end();
-        long failed = sent.stream().filter(one -> state(api, one.job()).equals("FAILED")).count();
+        long failed = sent.stream()
+                .filter(one -> state(api, one.job()).equals("FAILED"))
+                .count();
         figures.expect("jobs that failed because ClickHouse was away", failed, 0);
         say("ClickHouse is back after %d s", OUTAGE.toSeconds());
     }
@@ -132,16 +136,30 @@ final class BatchStory {
     private void mend(ApiClient api, Sent one, CommandProcess process, CommandProcess worker)
             throws InterruptedException, IOException {
         var status = job(api, one.job());
-        figures.expect(one.what() + ": rows in the job", status.path("totals").path("rows").asLong(-1), sample.rows());
-        figures.expect(one.what() + ": rows rejected", status.path("totals").path("errors").asLong(-1), sample.bad());
+        figures.expect(
+                one.what() + ": rows in the job",
+                status.path("totals").path("rows").asLong(-1),
+                sample.rows());
+        figures.expect(
+                one.what() + ": rows rejected",
+                status.path("totals").path("errors").asLong(-1),
+                sample.bad());
         rejects(one);
         Path fixed = folder.resolve("fixed.csv");
         sample.writeFixed(fixed);
         String path = "/jobs?model_id=" + one.model() + "&parent=" + one.job();
-        String mended = api.upload(path, fixed, UUID.randomUUID().toString()).path("job_id").asString("");
-        until(process, worker, () -> List.of("SUCCESS", "PARTIAL_SUCCESS", "FAILED").contains(state(api, mended)));
+        String mended = api.upload(path, fixed, UUID.randomUUID().toString())
+                .path("job_id")
+                .asString("");
+        until(
+                process,
+                worker,
+                () -> List.of("SUCCESS", "PARTIAL_SUCCESS", "FAILED").contains(state(api, mended)));
         say("%s: %,d rows were rejected; mended and sent again: %s", one.what(), sample.bad(), state(api, mended));
-        figures.expect(one.what() + ": rows repaired", job(api, one.job()).path("repaired").asLong(0), sample.bad());
+        figures.expect(
+                one.what() + ": rows repaired",
+                job(api, one.job()).path("repaired").asLong(0),
+                sample.bad());
     }
 
     private void rejects(Sent one) {
@@ -150,26 +168,33 @@ final class BatchStory {
                 .lines()
                 .map(line -> line.split("\t", -1))
                 .forEach(fields -> found.put(fields[0], Long.valueOf(fields[1])));
-        one.codes().forEach((code, expected) ->
-                figures.expect(one.what() + ": " + code, found.getOrDefault(code, 0L), expected));
-        figures.expect(one.what() + ": other codes", found.size() - (long) one.codes().size(), 0);
+        one.codes()
+                .forEach((code, expected) ->
+                        figures.expect(one.what() + ": " + code, found.getOrDefault(code, 0L), expected));
+        figures.expect(
+                one.what() + ": other codes", found.size() - (long) one.codes().size(), 0);
     }
 
     private void judge(ApiClient api, Sent one) throws InterruptedException, IOException {
         String table = "data_" + one.model();
         figures.expect(one.what() + ": rows in the table", number("SELECT count() FROM " + table), sample.rows());
         figures.expect(
-                one.what() + ": different rows", number("SELECT count(DISTINCT event_id) FROM " + table), sample.rows());
+                one.what() + ": different rows",
+                number("SELECT count(DISTINCT event_id) FROM " + table),
+                sample.rows());
         figures.expect(
                 one.what() + ": sum of timestamps",
                 number("SELECT sum(timestamp) FROM " + table),
                 sample.sumOfTimestamps());
-        figures.measure(one.what() + ": blocks", job(api, one.job()).path("blocks").path("all").asLong(0));
+        figures.measure(
+                one.what() + ": blocks",
+                job(api, one.job()).path("blocks").path("all").asLong(0));
     }
 
     private double share(ApiClient api, List<Sent> sent) {
         long done = sent.stream()
-                .mapToLong(one -> job(api, one.job()).path("totals").path("rows").asLong(0))
+                .mapToLong(
+                        one -> job(api, one.job()).path("totals").path("rows").asLong(0))
                 .sum();
         progress.show(List.of(Count.rated("rows", done)), Optional.empty());
         return done / (2.0 * sample.rows());
@@ -209,8 +234,7 @@ final class BatchStory {
         boolean isSo();
     }
 
-    private void until(CommandProcess api, CommandProcess worker, Question reached)
-            throws InterruptedException {
+    private void until(CommandProcess api, CommandProcess worker, Question reached) throws InterruptedException {
         long deadline = clock.millis() + LONGEST_STANDSTILL.toMillis();
         while (!reached.isSo()) {
             if (stack.isStopping()) {
@@ -238,7 +262,8 @@ final class BatchStory {
     }
 
     private CommandProcess api() {
-        return process("api", List.of("--port", "0", "--spool", folder.resolve("spool").toString()));
+        return process(
+                "api", List.of("--port", "0", "--spool", folder.resolve("spool").toString()));
     }
 
     /** As a static member of its group: the one that comes after a killed one takes its place at once. */
@@ -256,7 +281,12 @@ final class BatchStory {
 
     private CommandProcess process(String name, List<String> more) {
         var words = new ArrayList<>(List.of(
-                "batch", name, "--bootstrap-server", stack.endpoints().getOrDefault("kafka", ""), "--clickhouse", clickHouse()));
+                "batch",
+                name,
+                "--bootstrap-server",
+                stack.endpoints().getOrDefault("kafka", ""),
+                "--clickhouse",
+                clickHouse()));
         words.addAll(more);
         return CommandProcess.start(name, folder, Map.of(), words);
     }

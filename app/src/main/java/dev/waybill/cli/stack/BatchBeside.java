@@ -39,7 +39,8 @@ final class BatchBeside {
         }
         int listening = port.orElse(USUAL_PORT);
         try {
-            Path folder = dataDir.isPresent() ? dataDir.get().resolve(NAME) : Files.createTempDirectory("waybill-batch");
+            Path folder =
+                    dataDir.isPresent() ? dataDir.get().resolve(NAME) : Files.createTempDirectory("waybill-batch");
             return Optional.of(BatchServices.start(brokers, URI.create(clickHouse), listening, folder));
         } catch (UncheckedIOException | IOException e) {
             throw CommandException.at(ExitCode.CONFLICT, NAME, String.valueOf(e.getMessage()))

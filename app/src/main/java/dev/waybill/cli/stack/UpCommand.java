@@ -79,7 +79,8 @@ public final class UpCommand implements Callable<Integer> {
                         },
                         "stop-local-stack"));
         var endpoints = new LinkedHashMap<>(stack.endpoints());
-        batch.ifPresent(services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
+        batch.ifPresent(
+                services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
         ready.write(endpoints);
         announce(endpoints);
         stack.waitFor();
@@ -104,7 +105,8 @@ public final class UpCommand implements Callable<Integer> {
 
     /** The stack itself says where it is in a file of its own. */
     private StackOptions options() {
-        var services = only.stream().filter(name -> !name.equals(BatchBeside.NAME)).toList();
+        var services =
+                only.stream().filter(name -> !name.equals(BatchBeside.NAME)).toList();
         var others = new LinkedHashMap<>(ports);
         others.remove(BatchBeside.NAME);
         return new StackOptions(

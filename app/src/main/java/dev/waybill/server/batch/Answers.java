@@ -31,7 +31,8 @@ final class Answers {
     static void handle(RoutesConfig routes) {
         routes.exception(ApiException.class, (e, ctx) -> error(ctx, e.status(), e.detail(), e));
         routes.exception(DeliveryException.class, Answers::unavailable);
-        routes.exception(HttpResponseException.class, (e, ctx) -> error(ctx, e.getStatus(), title(e.getStatus()), null));
+        routes.exception(
+                HttpResponseException.class, (e, ctx) -> error(ctx, e.getStatus(), title(e.getStatus()), null));
         routes.exception(EOFException.class, (e, ctx) -> error(ctx, 400, "the request ended early", null));
         routes.exception(Exception.class, (e, ctx) -> {
             log.atError().addKeyValue("path", ctx.path()).setCause(e).log("a request failed");

@@ -72,7 +72,15 @@ public final class BatchApi implements AutoCloseable {
         var uploads = opened(Uploads.open(kafka, spool, ledger, writer, clock));
         var data = new DataRows(clickHouse);
         opened(Removals.start(ledger, writer, data::remove, clock));
-        return new Parts(ledger, writer, spool, uploads, new ResumableUploads(spool), clickHouse, new ApiMeters(registry), clock);
+        return new Parts(
+                ledger,
+                writer,
+                spool,
+                uploads,
+                new ResumableUploads(spool),
+                clickHouse,
+                new ApiMeters(registry),
+                clock);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

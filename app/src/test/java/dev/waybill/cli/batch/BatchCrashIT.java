@@ -36,7 +36,8 @@ class BatchCrashIT {
                 var api = BatchProcess.api(site, folder, port);
                 var one = BatchProcess.worker(site, folder, 1);
                 var two = BatchProcess.worker(site, folder, 2)) {
-            await().atMost(ofSeconds(60)).until(() -> site.batch(uri, "model", "list").exit() == 0);
+            await().atMost(ofSeconds(60))
+                    .until(() -> site.batch(uri, "model", "list").exit() == 0);
             String model = site.model(uri, "killed");
             for (int i = 0; i < KILLS; i++) {
                 var rows = new Rows("kill" + i, ROWS);
@@ -70,7 +71,8 @@ class BatchCrashIT {
         var accepted = await().atMost(ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .until(
-                        () -> site.batch(uri, "job", "create", model, file.toString(), "--idempotency-key", file.toString()),
+                        () -> site.batch(
+                                uri, "job", "create", model, file.toString(), "--idempotency-key", file.toString()),
                         run -> run.exit() == 0);
         return accepted.out().substring(4, 12);
     }

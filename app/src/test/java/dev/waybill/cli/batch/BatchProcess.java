@@ -22,7 +22,12 @@ final class BatchProcess implements AutoCloseable {
         return of(
                 site,
                 folder.resolve("api.log"),
-                List.of("api", "--port", "" + port, "--spool", folder.resolve("spool").toString()));
+                List.of(
+                        "api",
+                        "--port",
+                        "" + port,
+                        "--spool",
+                        folder.resolve("spool").toString()));
     }
 
     static BatchProcess worker(BatchSite site, Path folder, int number) throws IOException {
@@ -44,7 +49,10 @@ final class BatchProcess implements AutoCloseable {
                 "batch"));
         command.addAll(words);
         command.addAll(List.of(
-                "--bootstrap-server", site.brokers(), "--clickhouse", site.clickHouse().uri().toString()));
+                "--bootstrap-server",
+                site.brokers(),
+                "--clickhouse",
+                site.clickHouse().uri().toString()));
         return new BatchProcess(command, log);
     }
 

@@ -14,7 +14,8 @@ class JobTableTest {
         var job = new JobView("abcd1234", "purchases", "SUCCESS", 2, 2, 0, 0, 2_999, OptionalLong.empty());
 
         assertThat(JobTable.row(job))
-                .isEqualTo("abcd1234 purchases   SUCCESS               2       2       0 [#################] 100%   00:00        00:02");
+                .isEqualTo(
+                        "abcd1234 purchases   SUCCESS               2       2       0 [#################] 100%   00:00        00:02");
     }
 
     @ParameterizedTest
@@ -40,7 +41,16 @@ class JobTableTest {
 
     @Test
     void numbersHaveCommasAndMinutesGoOnBeyondAnHour() {
-        var job = new JobView("abcd1234", "purchases-2024", "RUNNING", 1_234_567, 1_234_566, 1, 61_000, 6_000_000, OptionalLong.empty());
+        var job = new JobView(
+                "abcd1234",
+                "purchases-2024",
+                "RUNNING",
+                1_234_567,
+                1_234_566,
+                1,
+                61_000,
+                6_000_000,
+                OptionalLong.empty());
 
         assertThat(JobTable.row(job))
                 .startsWith("abcd1234 purchase..  RUNNING         1,234,567 1,234,566       1 [")

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the seed document types, and what it prints. */
 class QuickStartIT {
-    private static final String SCHEMA = "{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}\n";
+    private static final String SCHEMA =
+            "{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}\n";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -61,23 +62,27 @@ class QuickStartIT {
         var rows = curl("SELECT * FROM data_" + model);
 
         assertThat(status.out().lines().findFirst())
-                .contains("JOB      MODEL       STATE           TOTAL   OK      ERRORS  PROGRESS      WAITING  PROCESSING");
+                .contains(
+                        "JOB      MODEL       STATE           TOTAL   OK      ERRORS  PROGRESS      WAITING  PROCESSING");
         assertThat(status.out().lines().skip(1))
                 .singleElement()
                 .asString()
-                .matches(job + " purchases   SUCCESS               2       2       0 \\[#{17}\\] 100%   00:0\\d        00:0\\d");
+                .matches(
+                        job
+                                + " purchases   SUCCESS               2       2       0 \\[#{17}\\] 100%   00:0\\d        00:0\\d");
         assertThat(rows).isEqualTo("1\t1716045542\t12.5\n2\t1716045543\t8\n");
     }
 
     @Test
     void badRowsAreNamedAndMended() throws Exception {
         String model = model("repaired");
-        String job = create(
-                model, "bad.csv", "event_id,timestamp,amount\n1001abcd,,1\n3,1716045544,7\n4,bad,\n5,1,=1+1\n");
+        String job =
+                create(model, "bad.csv", "event_id,timestamp,amount\n1001abcd,,1\n3,1716045544,7\n4,bad,\n5,1,=1+1\n");
 
         var waited = batch("job", "wait", job);
         var rejected = batch("job", "rejected", job);
-        var stored = curl("SELECT row, event_id, column, error FROM rejected_rows WHERE job_id='" + job + "' ORDER BY row, column");
+        var stored = curl("SELECT row, event_id, column, error FROM rejected_rows WHERE job_id='" + job
+                + "' ORDER BY row, column");
 
         assertThat(waited.exit()).isEqualTo(3);
         assertThat(waited.out()).contains("PARTIAL_SUCCESS");
@@ -95,7 +100,8 @@ class QuickStartIT {
         var json = batch("job", "rejected", job, "-o", "json");
         assertThat(json.out()).contains("\"line\":2", "\"original\":\"1001abcd,,1\"");
 
-        String fixed = file("fixed.csv", "event_id,timestamp,amount\n1001abcd,9,1\n4,9,2\n5,1,3\n").toString();
+        String fixed = file("fixed.csv", "event_id,timestamp,amount\n1001abcd,9,1\n4,9,2\n5,1,3\n")
+                .toString();
         var retried = batch("job", "retry", job, "--file", fixed, "--wait");
         assertThat(retried.exit()).isZero();
         assertThat(curl("SELECT count() FROM data_" + model)).isEqualTo("4\n");
@@ -138,17 +144,20 @@ class QuickStartIT {
     void aGrownModelTakesMoreColumns() throws Exception {
         String model = model("grown");
         create(model, "data.csv", "event_id,timestamp,amount\n1,2,3\n", "--wait");
-        String wider = file("wider.json", SCHEMA.replace("}", ", \"note\": \"Nullable(String)\"}")).toString();
+        String wider = file("wider.json", SCHEMA.replace("}", ", \"note\": \"Nullable(String)\"}"))
+                .toString();
 
         assertThat(batch("model", "update", "grown", wider).exit()).isZero();
         create(model, "data.csv", "event_id,timestamp,amount,note\n2,2,3,x\n", "--wait");
 
-        assertThat(curl("SELECT event_id, note FROM data_" + model + " ORDER BY event_id")).isEqualTo("1\t\\N\n2\tx\n");
+        assertThat(curl("SELECT event_id, note FROM data_" + model + " ORDER BY event_id"))
+                .isEqualTo("1\t\\N\n2\tx\n");
     }
 
     @Test
     void tooManyRejectsEndAJob() throws Exception {
-        String path = file("bad.csv", "event_id,timestamp,amount\na,x,1\nb,2,2\n").toString();
+        String path =
+                file("bad.csv", "event_id,timestamp,amount\na,x,1\nb,2,2\n").toString();
 
         var run = batch("job", "create", model("strict"), path, "--wait", "--max-rejects", "0");
 

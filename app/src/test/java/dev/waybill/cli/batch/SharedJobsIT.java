@@ -4,8 +4,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.local.http.Faults;
 import dev.waybill.local.http.FaultSwitch;
+import dev.waybill.local.http.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +64,10 @@ class SharedJobsIT {
 
         for (var job : jobs.entrySet()) {
             var status = site.status(all.get(0).uri(), job.getKey());
-            assertThat(status.path("totals").path("ok").asInt(0)).isEqualTo(job.getValue().good());
-            assertThat(status.path("totals").path("errors").asInt(0)).isEqualTo(job.getValue().bad());
+            assertThat(status.path("totals").path("ok").asInt(0))
+                    .isEqualTo(job.getValue().good());
+            assertThat(status.path("totals").path("errors").asInt(0))
+                    .isEqualTo(job.getValue().bad());
             site.assertExact(model, job.getKey(), job.getValue());
         }
     }
@@ -81,24 +83,28 @@ class SharedJobsIT {
             String job = site.job(all.get(i % 3).uri(), model, rows.write(folder));
             LockSupport.parkNanos(ofSeconds(1).toNanos() * random.nextInt(100) / 150);
             boolean remove = i % 2 == 1;
-            var cancelled = remove
-                    ? site.batch(api, "job", "cancel", job, "--remove")
-                    : site.batch(api, "job", "cancel", job);
-            assertThat(cancelled.exit()).as("seed %d: %s", seed, cancelled.err()).isIn(0, 6);
+            var cancelled =
+                    remove ? site.batch(api, "job", "cancel", job, "--remove") : site.batch(api, "job", "cancel", job);
+            assertThat(cancelled.exit())
+                    .as("seed %d: %s", seed, cancelled.err())
+                    .isIn(0, 6);
 
             await().atMost(ofSeconds(60)).until(() -> {
                 var status = site.status(api, job);
                 var blocks = status.path("blocks");
-                return blocks.path("all").isNumber() && blocks.path("done").asInt(0) == blocks.path("all").asInt(-1);
+                return blocks.path("all").isNumber()
+                        && blocks.path("done").asInt(0) == blocks.path("all").asInt(-1);
             });
             var status = site.status(api, job);
-            assertThat(status.path("state").asString("")).isEqualTo(cancelled.exit() == 0 ? "CANCELLED" : "PARTIAL_SUCCESS");
+            assertThat(status.path("state").asString(""))
+                    .isEqualTo(cancelled.exit() == 0 ? "CANCELLED" : "PARTIAL_SUCCESS");
             int stored = status.path("totals").path("ok").asInt(0);
             String expected = remove && cancelled.exit() == 0 ? "0" : "" + stored;
-            await().atMost(ofSeconds(30)).untilAsserted(() -> assertThat(site.query(
-                            "SELECT count() FROM data_" + model + " WHERE event_id LIKE '" + rows.name() + "-%'"))
-                    .as("seed %d, job %s, remove %s", seed, job, remove)
-                    .isEqualTo(expected));
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(site.query("SELECT count() FROM data_" + model
+                                    + " WHERE event_id LIKE '" + rows.name() + "-%'"))
+                            .as("seed %d, job %s, remove %s", seed, job, remove)
+                            .isEqualTo(expected));
         }
     }
 
@@ -107,19 +113,23 @@ class SharedJobsIT {
         var api = all.get(0).uri();
         String model = site.model(api, "patient");
         var first = new Rows("before", 5);
-        assertThat(site.batch(api, "job", "wait", site.job(api, model, first.write(folder))).exit()).isZero();
+        assertThat(site.batch(api, "job", "wait", site.job(api, model, first.write(folder)))
+                        .exit())
+                .isZero();
         site.clickHouse().faults(Faults.NONE.with(FaultSwitch.DOWN, 1));
         var rows = new Rows("waiting", 1_000);
 
         String job = site.job(api, model, rows.write(folder));
-        await().atMost(ofSeconds(30)).until(() -> site.status(api, job).path("state").asString(""), "RUNNING"::equals);
+        await().atMost(ofSeconds(30))
+                .until(() -> site.status(api, job).path("state").asString(""), "RUNNING"::equals);
         await().during(ofSeconds(8)) // longer than every retry in place
                 .atMost(ofSeconds(20))
                 .until(() -> site.status(api, job).path("totals").path("rows").asInt(-1), Integer.valueOf(0)::equals);
         assertThat(site.status(api, job).path("state").asString("")).isEqualTo("RUNNING");
 
         site.clickHouse().faults(Faults.NONE);
-        assertThat(site.batch(api, "job", "wait", job, "--timeout", "60").exit()).isEqualTo(3);
+        assertThat(site.batch(api, "job", "wait", job, "--timeout", "60").exit())
+                .isEqualTo(3);
         site.assertExact(model, job, rows);
     }
 }

@@ -56,17 +56,28 @@ class UpWithBatchIT {
             String api = endpoints.path("batch").asString("");
             String clickHouse = endpoints.path("clickhouse").asString("");
 
-            String model = batch(api, "model", "create", "purchases", SAMPLES.resolve("model.json").toString())
+            String model = batch(
+                            api,
+                            "model",
+                            "create",
+                            "purchases",
+                            SAMPLES.resolve("model.json").toString())
                     .out()
                     .substring(8, 16);
-            var good = batch(api, "job", "create", model, SAMPLES.resolve("data.csv").toString(), "--wait");
-            var bad = batch(api, "job", "create", "purchases", SAMPLES.resolve("bad.csv").toString(), "--wait");
+            var good = batch(
+                    api, "job", "create", model, SAMPLES.resolve("data.csv").toString(), "--wait");
+            var bad = batch(
+                    api,
+                    "job",
+                    "create",
+                    "purchases",
+                    SAMPLES.resolve("bad.csv").toString(),
+                    "--wait");
             var rejected = batch(api, "job", "rejected", bad.out().substring(4, 12));
 
             assertThat(good.exit()).as(good.err()).isZero();
             assertThat(bad.exit()).as(bad.err()).isEqualTo(3);
-            assertThat(rejected.out())
-                    .startsWith("""
+            assertThat(rejected.out()).startsWith("""
                             ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE
                             1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,"The required column 'timestamp' is missing"
                             """);

@@ -49,7 +49,8 @@ final class DemoBatchIT {
         }
         assertThat(figures).containsEntry("csv: MISSING_COLUMN", 334.0).containsEntry("parquet: NULL_VALUE", 334.0);
         assertThat(err())
-                .containsSubsequence("is down now", "why is it stuck?", "is back after", "kill -9", "goes on", "mended");
+                .containsSubsequence(
+                        "is down now", "why is it stuck?", "is back after", "kill -9", "goes on", "mended");
         System.out.println("demo batch took " + figures.get("seconds in all") + " s");
     }
 

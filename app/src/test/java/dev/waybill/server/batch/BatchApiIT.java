@@ -41,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The API over a real broker; nobody works, and there is no ClickHouse. */
 class BatchApiIT {
-    private static final String SCHEMA = "{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}";
+    private static final String SCHEMA =
+            "{\"event_id\": \"String\", \"timestamp\": \"UInt32\", \"amount\": \"Float64\"}";
     private static final String ROWS = "event_id,timestamp,amount\n1,1716045542,12.5\n2,1716045543,8.0\n";
     private static final long LARGEST = 100_000;
 
@@ -95,7 +96,8 @@ class BatchApiIT {
         assertThat(created.status()).isEqualTo(201);
         assertThat(id).matches("[0-9a-f]{8}");
         assertThat(created.body())
-                .startsWith("{\"id\":\"" + id + "\",\"name\":\"purchases\",\"schema\":\"{\\\"event_id\\\": \\\"String\\\"");
+                .startsWith(
+                        "{\"id\":\"" + id + "\",\"name\":\"purchases\",\"schema\":\"{\\\"event_id\\\": \\\"String\\\"");
         assertThat(http.get("/models/" + id).body()).isEqualTo(created.body());
         assertThat(http.get("/models?name=purchases").body()).contains(id);
 
@@ -116,10 +118,15 @@ class BatchApiIT {
         var narrowed = http.send("PUT", "/models/" + model, "{\"schema\":\"{\\\"event_id\\\":\\\"Int8\\\"}\"}");
         assertThat(narrowed.status()).isEqualTo(409);
         assertThat(narrowed.text("detail"))
-                .contains("\"event_id\" is String and cannot become Int8", "\"timestamp\" cannot be taken away", "create a new model");
+                .contains(
+                        "\"event_id\" is String and cannot become Int8",
+                        "\"timestamp\" cannot be taken away",
+                        "create a new model");
 
         String grown = SCHEMA.replace("}", ", \"note\": \"Nullable(String)\"}");
-        assertThat(http.send("PUT", "/models/" + model, body("purchases", grown)).status()).isEqualTo(200);
+        assertThat(http.send("PUT", "/models/" + model, body("purchases", grown))
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -163,8 +170,7 @@ class BatchApiIT {
         assertThat(blocks(id)).singleElement().satisfies(block -> {
             assertThat(block.index()).isZero();
             assertThat(block.rows().header()).containsExactly("event_id", "timestamp", "amount");
-            assertThat(new String(block.rows().bytes(), UTF_8))
-                    .isEqualTo(ROWS.substring(ROWS.indexOf('\n') + 1));
+            assertThat(new String(block.rows().bytes(), UTF_8)).isEqualTo(ROWS.substring(ROWS.indexOf('\n') + 1));
         });
         assertThat(spooled()).as("what is sent is not kept").isEmpty();
     }
@@ -210,13 +216,17 @@ class BatchApiIT {
         var missing = http.upload("/jobs", "a.csv", ROWS);
         assertThat(missing.status()).isEqualTo(422);
         assertThat(missing.body())
-                .isEqualTo("{\"detail\":[{\"type\":\"missing\",\"loc\":[\"query\",\"model_id\"],\"msg\":\"Field required\",\"input\":null}]}");
+                .isEqualTo(
+                        "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"query\",\"model_id\"],\"msg\":\"Field required\",\"input\":null}]}");
         assertThat(http.upload("/jobs?model_id=" + model, "a.csv", "").status()).isEqualTo(400);
-        assertThat(http.upload("/jobs?model_id=" + model, "a.csv", "PK\u0003\u0004").text("detail")).contains("ZIP");
+        assertThat(http.upload("/jobs?model_id=" + model, "a.csv", "PK\u0003\u0004")
+                        .text("detail"))
+                .contains("ZIP");
         var large = http.upload("/jobs?model_id=" + model, "a.csv", ROWS + "9".repeat((int) LARGEST));
         assertThat(large.status()).isEqualTo(413);
         assertThat(large.text("detail")).isEqualTo("File exceeds 100000B limit");
-        assertThat(http.send("POST", "/jobs?model_id=" + model, ROWS, "Content-Type", "text/csv").status())
+        assertThat(http.send("POST", "/jobs?model_id=" + model, ROWS, "Content-Type", "text/csv")
+                        .status())
                 .isEqualTo(422);
         assertThat(http.send(
                                 "POST",
@@ -280,7 +290,8 @@ class BatchApiIT {
 
     @Test
     void aJobWithoutRowsIsOverAtOnceAndCannotBeCancelled() {
-        String job = http.upload("/jobs?model_id=" + model(), "a.csv", "event_id,timestamp,amount\n").text("job_id");
+        String job = http.upload("/jobs?model_id=" + model(), "a.csv", "event_id,timestamp,amount\n")
+                .text("job_id");
         await().atMost(ofSeconds(30)).until(() -> http.get("/jobs/" + job).text("state"), "SUCCESS"::equals);
 
         var answer = http.send("DELETE", "/jobs/" + job, "");
@@ -297,25 +308,42 @@ class BatchApiIT {
         String name = Base64.getEncoder().encodeToString("big.csv".getBytes(UTF_8));
         String[] tus = {"Tus-Resumable", "1.0.0"};
         var created = http.send(
-                "POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "" + ROWS.length(), "Upload-Metadata", "filename " + name);
+                "POST",
+                "/uploads",
+                "",
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Length",
+                "" + ROWS.length(),
+                "Upload-Metadata",
+                "filename " + name);
         assertThat(created.status()).isEqualTo(201);
         String place = created.all().headers().firstValue("Location").orElseThrow();
 
         assertThat(patch(place, 0, ROWS.substring(0, 10)).status()).isEqualTo(204);
-        assertThat(patch(place, 5, ROWS.substring(5)).status()).as("not where it stands").isEqualTo(409);
-        assertThat(http.send("POST", "/jobs?model_id=" + model + "&upload=" + idOf(place), "").status()).isEqualTo(409);
+        assertThat(patch(place, 5, ROWS.substring(5)).status())
+                .as("not where it stands")
+                .isEqualTo(409);
+        assertThat(http.send("POST", "/jobs?model_id=" + model + "&upload=" + idOf(place), "")
+                        .status())
+                .isEqualTo(409);
 
         api.close();
         api = api(folder.resolve("spool"));
         http = new Http(api.uri());
-        assertThat(http.send("HEAD", place, "", tus).all().headers().firstValue("Upload-Offset")).contains("10");
+        assertThat(http.send("HEAD", place, "", tus).all().headers().firstValue("Upload-Offset"))
+                .contains("10");
         assertThat(patch(place, 10, ROWS.substring(10)).all().headers().firstValue("Upload-Offset"))
                 .contains("" + ROWS.length());
         var job = http.send("POST", "/jobs?model_id=" + model + "&upload=" + idOf(place), "");
 
         assertThat(job.status()).isEqualTo(202);
         awaitSealed(job.text("job_id"));
-        assertThat(http.get("/jobs/" + job.text("job_id")).json().path("upload").path("file").asString(""))
+        assertThat(http.get("/jobs/" + job.text("job_id"))
+                        .json()
+                        .path("upload")
+                        .path("file")
+                        .asString(""))
                 .isEqualTo("big.csv");
         assertThat(http.send("HEAD", place, "", tus).status()).isEqualTo(404);
         assertThat(http.get("/uploads/../models").status()).isIn(400, 404, 405);
@@ -323,9 +351,11 @@ class BatchApiIT {
 
     @Test
     void aResumableUploadTakesNoMoreThanWasSaid() {
-        assertThat(http.send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "" + (LARGEST + 1)).status())
+        assertThat(http.send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "" + (LARGEST + 1))
+                        .status())
                 .isEqualTo(413);
-        assertThat(http.send("POST", "/uploads", "", "Upload-Length", "3").status()).isEqualTo(412);
+        assertThat(http.send("POST", "/uploads", "", "Upload-Length", "3").status())
+                .isEqualTo(412);
         String place = http.send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "3")
                 .all()
                 .headers()
@@ -333,10 +363,20 @@ class BatchApiIT {
                 .orElseThrow();
 
         assertThat(patch(place, 0, "four").status()).isEqualTo(413);
-        assertThat(http.send("PATCH", place, "a", "Tus-Resumable", "1.0.0", "Upload-Offset", "0", "Content-Type", "text/csv")
+        assertThat(http.send(
+                                "PATCH",
+                                place,
+                                "a",
+                                "Tus-Resumable",
+                                "1.0.0",
+                                "Upload-Offset",
+                                "0",
+                                "Content-Type",
+                                "text/csv")
                         .status())
                 .isEqualTo(415);
-        assertThat(http.send("DELETE", place, "", "Tus-Resumable", "1.0.0").status()).isEqualTo(204);
+        assertThat(http.send("DELETE", place, "", "Tus-Resumable", "1.0.0").status())
+                .isEqualTo(204);
         assertThat(http.send("OPTIONS", "/uploads", "").all().headers().firstValue("Tus-Extension"))
                 .contains("creation,termination");
     }
@@ -346,9 +386,11 @@ class BatchApiIT {
         var answer = http.get("/jobs/nothing", "Accept", "application/problem+json");
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.all().headers().firstValue("Content-Type")).contains("application/problem+json;charset=utf-8");
+        assertThat(answer.all().headers().firstValue("Content-Type"))
+                .contains("application/problem+json;charset=utf-8");
         assertThat(answer.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"Job not found\"}");
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"Job not found\"}");
         assertThat(http.get("/nowhere").body()).isEqualTo("{\"detail\":\"Not Found\"}");
         assertThat(http.send("PATCH", "/models", "").status()).isEqualTo(405);
     }
@@ -375,7 +417,8 @@ class BatchApiIT {
     void noPageOfAnotherMachineCanAsk() {
         assertThat(http.get("/jobs", "Origin", "https://evil.example").status()).isEqualTo(403);
         assertThat(http.get("/jobs", "Origin", "null").status()).isEqualTo(403);
-        assertThat(http.get("/jobs", "Origin", "http://localhost:3000").status()).isEqualTo(200);
+        assertThat(http.get("/jobs", "Origin", "http://localhost:3000").status())
+                .isEqualTo(200);
         assertThat(rawStatus("Host: evil.example")).contains(" 403 ");
         assertThat(rawStatus("Host: localhost:8000")).contains(" 200 ");
     }
@@ -385,7 +428,10 @@ class BatchApiIT {
         try (var socket = new Socket(api.uri().getHost(), api.uri().getPort())) {
             String request = "GET /livez HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -423,7 +469,11 @@ class BatchApiIT {
 
     private void awaitSealed(String job) {
         await().atMost(ofSeconds(30))
-                .until(() -> http.get("/jobs/" + job).json().path("blocks").path("all").isNumber());
+                .until(() -> http.get("/jobs/" + job)
+                        .json()
+                        .path("blocks")
+                        .path("all")
+                        .isNumber());
     }
 
     private static List<String> idsOf(Http.Answer list) {
@@ -444,14 +494,15 @@ class BatchApiIT {
 
     private static List<Block> blocks(String job) {
         var properties = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
-        try (var consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var all = consumer.partitionsFor("batch.blocks").stream()
                     .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            long end = consumer.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
+            long end = consumer.endOffsets(all).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             var found = new ArrayList<Block>();
             for (long read = 0; read < end; ) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {

@@ -22,7 +22,8 @@ class RejectedCsvTest {
                 "1001abcd,,1");
 
         assertThat(RejectedCsv.line(cell))
-                .isEqualTo("1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,\"The required column 'timestamp' is missing\"\n");
+                .isEqualTo(
+                        "1,1001abcd,timestamp,TIMESTAMP,MISSING_COLUMN,,\"The required column 'timestamp' is missing\"\n");
     }
 
     @ParameterizedTest

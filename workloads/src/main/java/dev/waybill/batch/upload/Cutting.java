@@ -38,7 +38,8 @@ final class Cutting {
      * @throws dev.waybill.failure.DeliveryException if Kafka does not take it now
      */
     void send(JobEntry job) throws IOException {
-        boolean isSealed = ledger.job(job.id()).map(status -> status.job().seal() != null).orElse(false);
+        boolean isSealed =
+                ledger.job(job.id()).map(status -> status.job().seal() != null).orElse(false);
         if (isSealed) { // by another API that was sent the same file
             spool.forget(job.id());
             return;

@@ -118,7 +118,11 @@ public final class ResumableUploads {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
-            return new Received(part(state.id()), state.name(), state.length(), HexFormat.of().formatHex(digest.digest()));
+            return new Received(
+                    part(state.id()),
+                    state.name(),
+                    state.length(),
+                    HexFormat.of().formatHex(digest.digest()));
         } finally {
             busy.remove(state.id());
         }

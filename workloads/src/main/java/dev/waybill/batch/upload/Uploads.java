@@ -124,7 +124,8 @@ public final class Uploads implements AutoCloseable {
 
     private static DeliveryException undecided(String id) {
         return DeliveryException.unavailable(
-                "another request has the same idempotency key, and it is not decided yet what comes of job " + id, null);
+                "another request has the same idempotency key, and it is not decided yet what comes of job " + id,
+                null);
     }
 
     private Accepted accept(JobEntry job, Received received) throws IOException, OtherBytesException {

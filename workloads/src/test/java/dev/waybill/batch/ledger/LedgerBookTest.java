@@ -45,8 +45,7 @@ class LedgerBookTest {
         tell(JOB, block(0, rows0, ok0), block(1, rows1, ok1), sealed(2, rows0 + rows1));
 
         assertThat(status().state()).isEqualTo(expected);
-        assertThat(status().totals())
-                .isEqualTo(new Totals(rows0 + rows1, ok0 + ok1, rows0 + rows1 - ok0 - ok1));
+        assertThat(status().totals()).isEqualTo(new Totals(rows0 + rows1, ok0 + ok1, rows0 + rows1 - ok0 - ok1));
     }
 
     @Test
@@ -79,7 +78,8 @@ class LedgerBookTest {
 
     @Test
     void everyOrderOfEntriesComesToTheSame() {
-        var entries = List.of(JOB, new BegunEntry(ID, 30), block(0, 2, 1), block(1, 3, 3), block(2, 1, 1), sealed(3, 6));
+        var entries =
+                List.of(JOB, new BegunEntry(ID, 30), block(0, 2, 1), block(1, 3, 3), block(2, 1, 1), sealed(3, 6));
 
         for (List<Entry> order : orders(entries)) {
             if (order.indexOf(JOB) < order.indexOf(entries.get(5))) {
@@ -97,7 +97,15 @@ class LedgerBookTest {
 
     @Test
     void whatIsSaidAgainChangesNothing() {
-        tell(JOB, block(0, 2, 1), block(0, 2, 1), sealed(2, 5), block(1, 3, 3), block(0, 2, 1), sealed(2, 5), block(1, 3, 3));
+        tell(
+                JOB,
+                block(0, 2, 1),
+                block(0, 2, 1),
+                sealed(2, 5),
+                block(1, 3, 3),
+                block(0, 2, 1),
+                sealed(2, 5),
+                block(1, 3, 3));
 
         assertThat(status().totals()).isEqualTo(new Totals(5, 4, 1));
         assertThat(status().codes()).isEqualTo(Map.of("MISSING_COLUMN", 1L));
@@ -133,7 +141,8 @@ class LedgerBookTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "2", "3"})
     void aCancelCountsAtAnyMomentBeforeTheEnd(int moment) {
-        var entries = new ArrayList<Entry>(List.of(new BegunEntry(ID, 30), block(0, 2, 2), sealed(2, 5), block(1, 3, 3)));
+        var entries =
+                new ArrayList<Entry>(List.of(new BegunEntry(ID, 30), block(0, 2, 2), sealed(2, 5), block(1, 3, 3)));
         entries.add(moment, new CancelEntry(ID, false, false, 50));
         entries.add(0, JOB);
 

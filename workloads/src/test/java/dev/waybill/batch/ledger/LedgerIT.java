@@ -60,7 +60,9 @@ class LedgerIT {
         BatchTopics.ensure(kafka());
 
         try (var admin = Admin.create(Map.<String, Object>copyOf(kafka()))) {
-            var topics = admin.describeTopics(List.of("batch.ledger", "batch.blocks")).allTopicNames().get();
+            var topics = admin.describeTopics(List.of("batch.ledger", "batch.blocks"))
+                    .allTopicNames()
+                    .get();
             assertThat(requireNonNull(topics.get("batch.ledger")).partitions()).hasSize(1);
             assertThat(requireNonNull(topics.get("batch.blocks")).partitions()).hasSize(12);
             assertThat(setting(admin, "batch.ledger", "cleanup.policy")).isEqualTo("compact");
@@ -79,7 +81,10 @@ class LedgerIT {
 
     private static String setting(Admin admin, String topic, String name) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource)).get(name).value();
+        return requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get(name)
+                .value();
     }
 
     private static Map<String, String> kafka() {
