@@ -1,7 +1,6 @@
 package dev.waybill.batch.model;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -125,10 +124,5 @@ public record Schema(List<Column> columns) {
     /** The names, in order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
-    }
-
-    /** Whether both have the same columns, in any order. */
-    public boolean hasSameColumns(Schema other) {
-        return new HashSet<>(columns).equals(new HashSet<>(other.columns));
     }
 }
