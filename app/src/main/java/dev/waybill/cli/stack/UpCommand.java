@@ -38,7 +38,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--clickhouse",
             paramLabel = "KIND",
-            description = "stand-in (default), or chdb: the engine itself, fetched once (178 MB, by npm).")
+            description = "stand-in (default), or chdb: the engine itself, fetched once (178 MB).")
     private @Nullable String clickHouse;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep data here; else it is forgotten.")
