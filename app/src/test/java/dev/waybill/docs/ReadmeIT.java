@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
     private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern EXIT_STATUS = Pattern.compile("exit status (\\d+)");
+    private static final Pattern CREATED = Pattern.compile("job ([0-9a-f]{8}) created");
     private static final Path ROOT = Checkout.root();
 
     @TempDir
@@ -29,8 +30,8 @@ class ReadmeIT {
     @Test
     void everyCommandOfTheReadmeDoesWhatItSays() throws Exception {
         assumeTrue(
-                Stream.of(9092, 8010, 8020, 8030).allMatch(ReadmeIT::isFree),
-                "port 9092, 8010, 8020 or 8030 is taken: not run");
+                Stream.of(9092, 8000, 8010, 8020, 8030, 8123).allMatch(ReadmeIT::isFree),
+                "port 9092, 8000, 8010, 8020, 8030 or 8123 is taken: not run");
         List<String> lines = shellLines();
         assertThat(lines).hasSizeGreaterThan(10).first().asString().startsWith("bin/waybill up");
         for (String name : List.of("bin", "examples")) {
@@ -42,13 +43,16 @@ class ReadmeIT {
             await().atMost(ofSeconds(90))
                     .until(() -> !up.isAlive() || Files.readString(talk).contains("ready"));
 
+            String job = "";
             for (String line : lines.subList(1, lines.size())) {
                 Path output = Files.createTempFile(folder, "command", ".log");
-                Process command = start(line, output);
+                Process command = start(line.replace("<job_id>", job), output);
                 assertThat(command.waitFor(120, TimeUnit.SECONDS)).as(line).isTrue();
                 assertThat(command.exitValue())
                         .as("%s%n%s%n%s", line, Files.readString(output), Files.readString(talk))
                         .isEqualTo(expectedStatus(line));
+                var created = CREATED.matcher(Files.readString(output));
+                job = created.find() ? created.group(1) : job;
             }
             assertThat(folder.resolve("outputs/failures/r0")).isEmptyDirectory();
         } finally {
