@@ -4,6 +4,8 @@ import dev.waybill.batch.read.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found so far about the rows of a block. Memory is bounded: a row has at most {@value #MOST_FLAWS} rejects, and where a block
@@ -23,8 +25,15 @@ final class Findings {
     private int end;
     private int ok;
     private int total;
+    private Map<Integer, String> refusals = Map.of();
+    private int refused;
+    private @Nullable Flaw refusal;
 
-    void start(Rows block) {
+    /** @param toRefuse why rows that fit are refused all the same, by their place among those that fit */
+    void start(Rows block, Map<Integer, String> toRefuse) {
+        refusals = toRefuse;
+        refused = 0;
+        refusal = null;
         firstRow = block.firstRow();
         end = 0;
         ok = 0;
@@ -45,8 +54,11 @@ final class Findings {
         return bytes;
     }
 
-    /** The row that was written fits. */
-    void accept(int newEnd) {
+    /** The row that was written fits. It is accepted, unless it is to be refused. */
+    boolean accept(int newEnd) {
+        if (!refusals.isEmpty() && isRefused()) {
+            return false;
+        }
         if (ok == rows.length) {
             rows = Arrays.copyOf(rows, ok * 2);
             begins = Arrays.copyOf(begins, ok * 2);
@@ -56,6 +68,17 @@ final class Findings {
         ok++;
         total++;
         end = newEnd;
+        return true;
+    }
+
+    private boolean isRefused() {
+        String reason = refusals.get(ok + refused);
+        if (reason == null) {
+            return false;
+        }
+        refused++;
+        refusal = Flaw.ofRow(RejectCode.STORE_REFUSED, "", "ClickHouse does not take the row: " + reason);
+        return true;
     }
 
     /** Flaws of a row that are told one by one. */
@@ -65,22 +88,29 @@ final class Findings {
 
     /** The row does not fit. */
     void reject(long line, String eventId, String original, List<Flaw> flaws) {
-        long row = firstRow + total;
         String rest = original;
         for (Flaw flaw : flaws) {
-            rejects.add(new Reject(
-                    row,
-                    line,
-                    eventId,
-                    flaw.column(),
-                    flaw.type(),
-                    flaw.code().name(),
-                    flaw.observed(),
-                    flaw.message(),
-                    rest));
+            rejects.add(reject(flaw, line, eventId, rest));
             rest = "";
         }
+        if (refusal != null) {
+            rejects.add(reject(refusal, line, eventId, rest));
+            refusal = null;
+        }
         total++;
+    }
+
+    private Reject reject(Flaw flaw, long line, String eventId, String original) {
+        return new Reject(
+                firstRow + total,
+                line,
+                eventId,
+                flaw.column(),
+                flaw.type(),
+                flaw.code().name(),
+                flaw.observed(),
+                flaw.message(),
+                original);
     }
 
     Checked checked() {

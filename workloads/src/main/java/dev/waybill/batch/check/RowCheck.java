@@ -46,7 +46,7 @@ final class RowCheck {
         return named(schema, schema.names());
     }
 
-    /** Writes the row, if it fits. */
+    /** Writes the row, if it fits and is not to be refused. */
     boolean accept(Cells cells, int rowLength, Findings findings) {
         byte[] out = findings.withRoom(room + (long) growth * rowLength);
         int at = findings.begin();
@@ -56,8 +56,7 @@ final class RowCheck {
                 return false;
             }
         }
-        findings.accept(at);
-        return true;
+        return findings.accept(at);
     }
 
     private int write(ColumnCheck column, Cells cells, int cell, byte[] out, int at) {

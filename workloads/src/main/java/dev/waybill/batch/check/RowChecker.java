@@ -4,6 +4,7 @@ import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.RowFormat;
 import dev.waybill.batch.read.Rows;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds rows against a schema. Pure: the same rows always come out the same.
@@ -25,7 +26,16 @@ public final class RowChecker {
 
     /** Looks at every cell of {@code rows}; {@code ok + rejected = total}, always. */
     public Checked check(Rows rows) {
-        findings.start(rows);
+        return check(rows, Map.of());
+    }
+
+    /**
+     * The same once more, for rows some of which fit and were refused by the store.
+     *
+     * @param refused why, by their place among the rows that fit, counted from 0
+     */
+    public Checked check(Rows rows, Map<Integer, String> refused) {
+        findings.start(rows, refused);
         if (rows.tooLong() > 0) {
             findings.reject(rows.firstLine(), "", beginning(rows), List.of(tooLong(rows)));
         } else {

@@ -1,5 +1,7 @@
 package dev.waybill.batch.work;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.waybill.batch.block.Block;
 import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.check.Checked;
@@ -12,14 +14,17 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.store.DataRows;
+import dev.waybill.batch.store.EncodedRows;
 import dev.waybill.batch.store.Origin;
 import dev.waybill.batch.store.RejectedRows;
+import dev.waybill.batch.store.StoredBlock.RefusedRow;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.record.KafkaRecord;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -91,18 +96,12 @@ final class BlockWork implements Consumer<KafkaRecord> {
 
     private void store(JobEntry job, Block block, long started) {
         Schema schema = schema(job);
-        var outcome = insert(job, block, schema, check(schema, block));
+        var outcome = insert(job, block, schema, check(schema, block, Map.of()));
+        long total = outcome.checked().total();
+        long ok = outcome.checked().ok();
         writer.write(new BlockEntry(
-                block.job(),
-                block.index(),
-                Outcome.STORED,
-                outcome.total(),
-                outcome.ok(),
-                outcome.codes(),
-                started,
-                clock.millis(),
-                ""));
-        meters.stored(outcome.total(), outcome.ok(), Duration.ofMillis(clock.millis() - started));
+                block.job(), block.index(), Outcome.STORED, total, ok, outcome.codes(), started, clock.millis(), ""));
+        meters.stored(total, ok, Duration.ofMillis(clock.millis() - started));
     }
 
     private BlockOutcome insert(JobEntry job, Block block, Schema schema, Checked checked) {
@@ -118,12 +117,16 @@ final class BlockWork implements Consumer<KafkaRecord> {
     }
 
     private BlockOutcome insertOnce(JobEntry job, Block block, Schema schema, Checked checked) {
-        var outcome = BlockOutcome.of(checked);
         var origin = new Origin(block.job(), block.index(), job.model().version());
-        var stored = data.store(job.model().id(), schema.names(), origin, outcome.rows());
-        outcome.refused(stored.refused());
+        var rows = new EncodedRows(checked.ok(), checked::bytes);
+        var refused = data.store(job.model().id(), schema.names(), origin, rows).refused();
+        var outcome = new BlockOutcome(refused.isEmpty() ? checked : check(schema, block, reasons(refused)));
         rejects.store(origin, outcome.rejected());
         return outcome;
+    }
+
+    private static Map<Integer, String> reasons(List<RefusedRow> refused) {
+        return refused.stream().collect(toMap(RefusedRow::index, RefusedRow::reason));
     }
 
     private Schema schema(JobEntry job) {
@@ -135,9 +138,9 @@ final class BlockWork implements Consumer<KafkaRecord> {
     }
 
     /** The check is pure: what it threw once it throws again. */
-    private Checked check(Schema schema, Block block) {
+    private Checked check(Schema schema, Block block, Map<Integer, String> refused) {
         try {
-            return checkers.check(schema, block.rows());
+            return checkers.check(schema, block.rows(), refused);
         } catch (RuntimeException e) {
             throw new DeliveryException(
                     new Failure(FailureClass.POISON, "the rows cannot be checked, a defect of Waybill: " + e, null, e));

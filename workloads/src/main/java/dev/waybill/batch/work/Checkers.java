@@ -4,6 +4,7 @@ import dev.waybill.batch.check.Checked;
 import dev.waybill.batch.check.RowChecker;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.Rows;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Row checkers at rest, with their buffers: no more than ever worked at once. Thread-safe. */
@@ -14,9 +15,10 @@ final class Checkers {
 
     private record Resting(Schema schema, RowChecker checker) {}
 
-    Checked check(Schema schema, Rows rows) {
+    /** See {@link RowChecker#check(Rows, Map)}. */
+    Checked check(Schema schema, Rows rows, Map<Integer, String> refused) {
         var checker = take(schema);
-        var checked = checker.check(rows);
+        var checked = checker.check(rows, refused);
         resting.addFirst(new Resting(schema, checker));
         if (resting.size() > MOST_AT_REST) {
             resting.pollLast();

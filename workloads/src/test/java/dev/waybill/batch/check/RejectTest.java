@@ -8,6 +8,7 @@ import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.RowFormat;
 import dev.waybill.batch.read.Rows;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,35 @@ class RejectTest {
                 .containsExactly(
                         "Expected a whole number from 0 to 4294967295, got 'bad'",
                         "Expected a number within the range of Float64, or nan, inf, -inf, got 'wo\"rse'");
+    }
+
+    @Test
+    void aRowThatTheStoreRefusesIsToldLikeAnyOther() {
+        String csv = "1,5,1.5\n2,bad,2.5\n3,7,3.5\n4,8,4.5\n";
+        var rows = rows(List.of("event_id", "timestamp", "amount"), csv);
+
+        var checked = new RowChecker(PURCHASES).check(rows, Map.of(1, "the constraint `c` is not met"));
+
+        assertThat(checked.ok()).isEqualTo(2);
+        assertThat(checked.total()).isEqualTo(4);
+        assertThat(checked.row(1)).isEqualTo(4);
+        assertThat(checked.bytes())
+                .isEqualTo(new RowChecker(PURCHASES)
+                        .check(rows(rows.header(), "1,5,1.5\n4,8,4.5\n"))
+                        .bytes());
+        assertThat(checked.rejects())
+                .hasSize(2)
+                .last()
+                .isEqualTo(new Reject(
+                        3,
+                        4,
+                        "3",
+                        "",
+                        "",
+                        "STORE_REFUSED",
+                        "",
+                        "ClickHouse does not take the row: the constraint `c` is not met",
+                        "3,7,3.5"));
     }
 
     @Test
@@ -102,7 +132,11 @@ class RejectTest {
     }
 
     private static Checked checked(Schema schema, List<String> header, String rows) {
+        return new RowChecker(schema).check(rows(header, rows));
+    }
+
+    private static Rows rows(List<String> header, String rows) {
         int count = (int) rows.chars().filter(c -> c == '\n').count();
-        return new RowChecker(schema).check(new Rows(RowFormat.CSV, header, 1, 2, count, rows.getBytes(UTF_8), 0));
+        return new Rows(RowFormat.CSV, header, 1, 2, count, rows.getBytes(UTF_8), 0);
     }
 }
