@@ -12,6 +12,11 @@ final class BatchBenchmark {
         if (options.takes("check")) {
             results.addAll(CheckBenchmark.measure(options.quick()));
         }
+        for (String engine : List.of("stand-in", "chdb")) {
+            if (options.takes("load " + engine)) {
+                results.addAll(LoadBenchmark.measure(engine, options.quick()));
+            }
+        }
         return results;
     }
 }

@@ -1,0 +1,5 @@
+/** Rows on their way from a file to ClickHouse, and the plainest ways there. */
+@NullMarked
+package dev.waybill.bench.rows;
+
+import org.jspecify.annotations.NullMarked;
