@@ -2,23 +2,17 @@ package dev.waybill.docs;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.waybill.cli.why.ProcessInfo;
-import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.file.FileFailureLog;
-import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.metrics.FailureMetrics;
 import dev.waybill.metrics.PipelineMetrics;
 import dev.waybill.metrics.ReplayMetrics;
-import dev.waybill.pipeline.Pipeline;
-import dev.waybill.record.KafkaRecord;
 import dev.waybill.replay.ReplayAudit;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayLimits;
 import dev.waybill.replay.ReplayRequest;
-import dev.waybill.testkit.MemoryTopics;
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.Retention;
 import dev.waybill.why.Why;
@@ -35,19 +29,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reference of metrics names what a scrape shows, and nothing else: name, type and labels; and alerts ask for nothing else. */
+/** The reference of metrics names what a scrape shows, and nothing else: name, type and labels; alerts and dashboard ask for nothing else. */
 final class MetricsPageTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(waybill_[a-z_]+)` \\| ([a-z]+) \\| ([a-z, ]+) \\| [^|]+ \\| [^|]+ \\|$");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (waybill_[a-z_]+) ([a-z]+)$");
-    private static final Pattern ALERTS = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("waybill_[a-z_]+");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 
@@ -59,9 +51,6 @@ final class MetricsPageTest {
 
     @SuppressWarnings("NullAway.Init")
     private String page;
-
-    @SuppressWarnings("NullAway.Init")
-    private Pipeline pipeline;
 
     /** One metric as the page and a scrape describe it. */
     private record Described(String name, String type, Set<String> labels) implements Comparable<Described> {
@@ -78,51 +67,31 @@ final class MetricsPageTest {
 
     @AfterEach
     void close() {
-        pipeline.close();
         registry.close();
     }
 
     @Test
     void thePageDescribesWhatAScrapeShows() throws Exception {
         var metrics = PipelineMetrics.in(registry).completedBy(MetricsPageTest::withRetention);
-        var run = stuck(metrics);
+        var stuck = StuckPipeline.start(folder, metrics);
         var log = new FileFailureLog(folder);
         var job = new ReplayJob(
                 log,
-                pipeline,
+                stuck.pipeline(),
                 new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, "me"),
                 ReplayAudit.in(folder));
         ProcessInfo.bind(registry, "0123");
 
-        try (var failures = FailureMetrics.of(log, "p", Duration.ofMinutes(1), registry);
+        try (stuck;
+                var failures = FailureMetrics.of(log, "p", Duration.ofMinutes(1), registry);
                 var replay = ReplayMetrics.of(job, "p", registry)) {
             assertThat(List.of(failures, replay)).hasSize(2);
             metrics.refresh();
 
             assertThat(shown(registry.scrape())).isEqualTo(documented());
         }
-        pipeline.stop();
-        run.join();
-        assertThat(alerts()).isNotEmpty().isSubsetOf(series());
-    }
-
-    /** Reads four records; the first is never delivered. */
-    private CompletableFuture<?> stuck(PipelineMetrics metrics) {
-        var topics = MemoryTopics.of("orders", 1);
-        for (int i = 0; i < 4; i++) {
-            topics.put("orders", 0, "key-" + i, "value");
-        }
-        pipeline = Pipeline.from(topics)
-                .named("p")
-                .parkingIn(new FileFailureStore(folder))
-                .observedBy(metrics)
-                .<KafkaRecord>map(record -> record)
-                .to(record -> record.offset() == 0
-                        ? CompletableFuture.failedFuture(DeliveryException.retriable("503", null))
-                        : CompletableFuture.completedFuture("ok"));
-        var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
-        await().until(() -> pipeline.stats().delivered() == 3);
-        return run;
+        assertThat(asked("deploy/prometheus/alerts.yml")).isNotEmpty().isSubsetOf(series());
+        assertThat(asked("deploy/grafana/waybill.json")).isNotEmpty().isSubsetOf(series());
     }
 
     private static Why withRetention(Why why) {
@@ -179,10 +148,9 @@ final class MetricsPageTest {
         return labels;
     }
 
-    private Set<String> alerts() {
-        var yaml = ALERTS.matcher(page);
-        assertThat(yaml.find()).isTrue();
-        return NAME.matcher(yaml.group(1)).results().map(name -> name.group()).collect(toCollection(TreeSet::new));
+    private static Set<String> asked(String file) throws IOException {
+        String text = Files.readString(Checkout.root().resolve(file));
+        return NAME.matcher(text).results().map(name -> name.group()).collect(toCollection(TreeSet::new));
     }
 
     /** The names that an expression may use: those of counters and gauges, and the parts of the others. */
