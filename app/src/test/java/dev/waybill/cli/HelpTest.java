@@ -74,7 +74,7 @@ final class HelpTest {
         assertThat(bare).isEqualTo(asked);
     }
 
-    private static CommandLine tree() {
+    static CommandLine tree() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         return CommandTree.build(new Session(
                 new Terminal(nowhere, nowhere, false, false, false, false, 100), Map.of(), Optional.empty()));
