@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.cli.batch.BatchCommand;
 import dev.waybill.cli.demo.DemoCommand;
+import dev.waybill.cli.doctor.DoctorCommand;
 import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.failures.FailuresCommand;
 import dev.waybill.cli.failures.ReplayCommand;
@@ -27,6 +28,7 @@ final class CommandTree {
         PidCommand.addTo(root, session);
         FilesCommand.addTo(root, session);
         BatchCommand.addTo(root, session);
+        root.addSubcommand(new DoctorCommand(session));
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));

@@ -1,5 +1,6 @@
 package dev.waybill.cli.error;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A command cannot do what was asked, and knows why: the exit code, and what the reader needs to go on. */
@@ -53,13 +54,22 @@ public final class CommandException extends RuntimeException {
         return exitCode;
     }
 
+    /** Where, what came and what was expected, in one line. */
+    public String found() {
+        return where + ": " + came() + (expected == null ? "" : "; expected " + expected);
+    }
+
+    /** What to type or to do next. */
+    public Optional<String> advice() {
+        return Optional.ofNullable(next);
+    }
+
     /** All of it for a person, without a line end. */
     public String text() {
-        var text = new StringBuilder("error: ").append(exitCode.word()).append("  ");
-        text.append(where).append(": ").append(came());
-        if (expected != null) {
-            text.append("; expected ").append(expected);
-        }
+        var text = new StringBuilder("error: ")
+                .append(exitCode.word())
+                .append("  ")
+                .append(found());
         if (next != null) {
             text.append(System.lineSeparator()).append("  next: ").append(next);
         }

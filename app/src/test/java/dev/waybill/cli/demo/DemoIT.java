@@ -149,7 +149,7 @@ final class DemoIT {
     /** Each table begins with its head line; two blanks or more are between columns. */
     private static void readFigures(String out) {
         for (String line : out.lines().toList()) {
-            String[] cells = line.split(" {2,}");
+            String[] cells = line.split(" {2,}", -1);
             if (cells[0].equals("FIGURE")) {
                 stories.add(new HashMap<>());
             } else {

@@ -1,0 +1,55 @@
+package dev.waybill.cli.doctor;
+
+import dev.waybill.cli.config.PidConfiguration;
+import dev.waybill.cli.config.Problem;
+import dev.waybill.cli.kafka.ClientPropertyNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The settings, each problem of theirs, and who may read the files that have secrets. */
+final class SettingsCheck {
+    private static final String EXPLAIN = "waybill pid config explain ";
+
+    private SettingsCheck() {}
+
+    static List<Finding> of(PidConfiguration configuration, Stream<Path> secretFiles) {
+        List<Finding> findings = new ArrayList<>();
+        Stream.concat(
+                        configuration.problems().stream(),
+                        configuration.unknownClientProperties(ClientPropertyNames.all()).stream())
+                .forEach(problem -> findings.add(finding(problem)));
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok("settings", configuration.shown().size() + " read, no problem"));
+        }
+        secretFiles.map(SettingsCheck::readers).flatMap(Optional::stream).forEach(findings::add);
+        return findings;
+    }
+
+    private static Finding finding(Problem problem) {
+        String next = problem.key().isEmpty() ? "" : EXPLAIN + problem.key();
+        return problem.isError()
+                ? Finding.problem("settings", problem.line(), next)
+                : Finding.warning("settings", problem.line(), next);
+    }
+
+    /** A warning where others than its owner and group may read the file. */
+    static Optional<Finding> readers(Path file) {
+        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            if (view == null || !view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // not there: that is a problem of the settings
+        }
+        return Optional.of(Finding.warning(
+                "secrets", file + " has a secret, and everybody on this machine may read it", "chmod o-r " + file));
+    }
+}
