@@ -57,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> checks(PidConfiguration configuration) {
         List<Check> checks = new ArrayList<>();
-        checks.add(new Check("settings", () -> SettingsCheck.of(configuration, secretFiles())));
+        checks.add(new Check("settings", () -> SettingsCheck.of(configuration, secretFiles(configuration))));
         if (!configuration.isUsable()) {
             checks.addAll(MachineChecks.of(Path.of("")));
             return checks; // what they say is not known
@@ -76,9 +76,10 @@ public final class DoctorCommand implements Callable<Integer> {
         return checks;
     }
 
-    private Stream<Path> secretFiles() {
+    private Stream<Path> secretFiles(PidConfiguration configuration) {
         return Stream.concat(
-                        session.options().config().stream(),
+                        session.options().config().stream()
+                                .filter(file -> SettingsCheck.has(file, configuration.secrets())),
                         session.variable("WAYBILL_HANDLE_PASSWORD_FILE").map(Path::of).stream())
                 .distinct();
     }

@@ -60,7 +60,7 @@ final class MachineChecks {
                     "disk", folder + " cannot be written: " + existing, "give it to this user, or set another folder");
         }
         long free = Files.getFileStore(existing).getUsableSpace();
-        String found = free / MIB + " MiB free for " + folder;
+        String found = free / MIB + " MiB free for " + folder.toAbsolutePath();
         return free >= LITTLE_SPACE
                 ? Finding.ok("disk", found)
                 : Finding.warning(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,16 @@ final class SettingsCheck {
         return problem.isError()
                 ? Finding.problem("settings", problem.line(), next)
                 : Finding.warning("settings", problem.line(), next);
+    }
+
+    /** Whether one of these words is written in the file. */
+    static boolean has(Path file, Collection<String> secrets) {
+        try {
+            String text = Files.readString(file);
+            return secrets.stream().anyMatch(secret -> !secret.isEmpty() && text.contains(secret));
+        } catch (IOException e) {
+            return false; // not there: that is a problem of the settings
+        }
     }
 
     /** A warning where others than its owner and group may read the file. */
