@@ -50,8 +50,8 @@ final class BatchWorkerCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Blocks that are done at once. Default: 2.")
-    private int threads = 2;
+    @Option(names = "--threads", paramLabel = "N", description = "Blocks that are done at once. Default: 3.")
+    private int threads = BatchWorker.USUAL_THREADS;
 
     @Option(
             names = "--failures",
