@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchServices implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchServices.class);
-        private static final Duration DRAIN = ofSeconds(2);
+    private static final Duration DRAIN = ofSeconds(2);
 
     private final BatchApi api;
     private final BatchWorker worker;
@@ -54,7 +54,8 @@ public final class BatchServices implements AutoCloseable {
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());
             var failures = new FileFailureStore(folder.resolve("failures"));
-            var pipeline = worker.to(worker.from(BatchWorker.source(kafka), failures, BatchWorker.USUAL_THREADS, DRAIN));
+            var pipeline =
+                    worker.to(worker.from(BatchWorker.source(kafka), failures, BatchWorker.USUAL_THREADS, DRAIN));
             var services = new BatchServices(api, worker, pipeline);
             var thread = new Thread(services::work, "batch-worker");
             thread.setDaemon(true);

@@ -54,7 +54,7 @@ class SharedJobsIT {
             var rows = new Rows("shared" + i, 500 + 100 * i);
             jobs.put(site.job(all.get(i % 3).uri(), model, rows.write(folder)), rows);
         }
-        var large = new Rows("large", 150_000); // several blocks
+        var large = new Rows("large", 450_000); // several blocks
         jobs.put(site.job(all.get(1).uri(), model, large.write(folder)), large);
 
         for (String job : jobs.keySet()) {
@@ -79,7 +79,7 @@ class SharedJobsIT {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int i = 0; i < 8; i++) {
-            var rows = new Rows("cancel" + i, 120_000);
+            var rows = new Rows("cancel" + i, 350_000);
             String job = site.job(all.get(i % 3).uri(), model, rows.write(folder));
             LockSupport.parkNanos(ofSeconds(1).toNanos() * random.nextInt(100) / 150);
             boolean remove = i % 2 == 1;
