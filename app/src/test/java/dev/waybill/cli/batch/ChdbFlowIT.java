@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.waybill.local.clickhouse.chdb.ChdbProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,7 @@ final class ChdbFlowIT extends FlowContract {
                     .pollInterval(ofSeconds(1).dividedBy(200))
                     .until(() -> isStoring(job));
 
-            var running = engine;
-            assertThat(running).isNotNull();
+            var running = Objects.requireNonNull(engine);
             running.kill();
             start(running.uri().getPort());
 

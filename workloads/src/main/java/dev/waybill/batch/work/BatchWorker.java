@@ -14,6 +14,7 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.KafkaSource;
+import dev.waybill.source.SourceFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +86,7 @@ public final class BatchWorker implements AutoCloseable {
      * @param failures where blocks go that cannot be checked
      * @param threads blocks that are done at once
      */
-    public PipelineBuilder<KafkaRecord> from(KafkaSource source, FailureStore failures, int threads, Duration drain) {
+    public PipelineBuilder<KafkaRecord> from(SourceFactory source, FailureStore failures, int threads, Duration drain) {
         return Pipeline.from(source)
                 .named(NAME)
                 .within(new Limits(threads, BUFFERED, BUFFERED_BYTES, SPAN, COMMIT, drain))
