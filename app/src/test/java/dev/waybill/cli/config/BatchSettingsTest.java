@@ -2,6 +2,8 @@ package dev.waybill.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +38,14 @@ class BatchSettingsTest {
 
         assertThat(after.problems()).isEmpty();
         assertThat(after.batch()).isNotEqualTo(before.batch());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void thePageHasItWithItsDefault(Setting<?> setting) throws IOException {
+        String fallback = setting.fallbackText().map(text -> "`" + text + "`").orElse("none");
+
+        assertThat(Path.of("../docs/batch/commands.md")).content().contains("| `" + setting.key() + "` | " + fallback);
     }
 
     @Test
