@@ -1,6 +1,9 @@
 package dev.waybill.cli.batch;
 
+import dev.waybill.batch.upload.Keeping;
 import dev.waybill.batch.upload.SpoolInUseException;
+import dev.waybill.cli.config.BatchSettings.Intake;
+import dev.waybill.cli.config.ByteSize;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,15 +54,17 @@ final class BatchApiCommand implements Callable<Integer> {
     @Option(
             names = "--spool",
             paramLabel = "DIR",
-            description = "Where files wait until their rows are sent; keep it between runs. Default: batch-spool.")
-    private Path spool = Path.of("batch-spool");
+            description =
+                    "Where files wait until their rows are sent; keep it between runs. Default: batch.spool of the "
+                            + "settings, batch-spool.")
+    private @Nullable Path spool;
 
     @Option(
             names = "--max-upload",
             paramLabel = "SIZE",
             converter = ByteSize.Converter.class,
-            description = "Refuse larger files. Default: 1GB.")
-    private ByteSize largest = new ByteSize(ApiSettings.USUAL_LARGEST_UPLOAD);
+            description = "Refuse larger files. Default: batch.max_upload of the settings, 1GB.")
+    private @Nullable ByteSize largest;
 
     @Mixin
     private final BrokerOptions brokers = new BrokerOptions();
@@ -75,14 +81,15 @@ final class BatchApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = settings();
         console.check();
         var kafka = brokers.kafka(session);
+        var settings = settings(session.batch().intake());
         Topics.connect(kafka).close(); // fails within seconds where no broker is
         var stopped = new CountDownLatch(1);
         try (var progress = progress();
                 var work = new ForegroundWork(stopped::countDown, PATIENCE);
-                var api = BatchApi.start(settings, kafka, clickHouse.client(session))) {
+                var api =
+                        BatchApi.start(settings, kafka, ClickHouseOptions.client(session, clickHouse.store(session)))) {
             session.terminal().err().println("batch API at " + api.uri() + "   Ctrl-C stops it");
             var words = console.open(session);
             work.run(
@@ -92,7 +99,7 @@ final class BatchApiCommand implements Callable<Integer> {
                     },
                     () -> words.look(progress, () -> "the batch API is at " + api.uri(), stopped::countDown));
         } catch (SpoolInUseException e) {
-            throw CommandException.at(ExitCode.CONFLICT, spool.toString(), String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, settings.spool().toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --spool");
         } catch (IOException e) {
             throw CommandException.at(ExitCode.CONFLICT, host + ":" + port, String.valueOf(e.getMessage()))
@@ -108,9 +115,11 @@ final class BatchApiCommand implements Callable<Integer> {
         return new ProgressLine("batch", terminal.err(), terminal.errIsScreen(), InstantSource.system());
     }
 
-    private ApiSettings settings() {
+    private ApiSettings settings(Intake intake) {
+        var taken = largest == null ? intake.maxUpload() : largest;
+        var keeping = new Keeping(intake.keepUploads(), intake.keepJobs().age());
         try {
-            return new ApiSettings(host, port, spool, largest.bytes());
+            return new ApiSettings(host, port, spool == null ? intake.spool() : spool, taken.bytes(), keeping);
         } catch (IllegalArgumentException e) {
             throw CommandException.at(ExitCode.USAGE, "batch api", String.valueOf(e.getMessage()));
         }

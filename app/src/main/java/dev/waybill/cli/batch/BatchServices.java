@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import dev.waybill.batch.BatchTopics;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.ClickHouseSettings;
+import dev.waybill.batch.upload.Keeping;
 import dev.waybill.batch.work.BatchWorker;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pipeline.Pipeline;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchServices implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchServices.class);
-    private static final int THREADS = 2;
     private static final Duration DRAIN = ofSeconds(2);
 
     private final BatchApi api;
@@ -50,18 +50,22 @@ public final class BatchServices implements AutoCloseable {
         var kafka = Map.of("bootstrap.servers", brokers, "group.id", BatchWorker.GROUP);
         BatchTopics.ensure(kafka);
         var store = new ClickHouse(ClickHouseSettings.of(clickHouse));
-        var settings = new ApiSettings("127.0.0.1", port, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD);
+        var settings = new ApiSettings(
+                "127.0.0.1", port, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
         var api = BatchApi.start(settings, kafka, store);
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());
-            var failures = new FileFailureStore(folder.resolve("failures"));
-            var pipeline = worker.to(worker.from(BatchWorker.source(kafka), failures, THREADS, DRAIN));
+            Path parked = folder.resolve("failures");
+            new KeptWorker(brokers, clickHouse.toString(), "default").keepIn(parked);
+            var failures = new FileFailureStore(parked);
+            var pipeline =
+                    worker.to(worker.from(BatchWorker.source(kafka), failures, BatchWorker.USUAL_THREADS, DRAIN));
             var services = new BatchServices(api, worker, pipeline);
             var thread = new Thread(services::work, "batch-worker");
             thread.setDaemon(true);
             thread.start();
             return services;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             api.close();
             throw e;
         }

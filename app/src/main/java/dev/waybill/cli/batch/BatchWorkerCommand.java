@@ -21,6 +21,7 @@ import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pipeline.Pipeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,14 +52,18 @@ final class BatchWorkerCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Blocks that are done at once. Default: 2.")
-    private int threads = 2;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Blocks that are done at once. Default: batch.threads of the settings, 3.")
+    private @Nullable Integer threads;
 
     @Option(
             names = "--failures",
             paramLabel = "DIR",
-            description = "Where blocks go that cannot be checked at all. Default: batch-failures.")
-    private Path failures = Path.of("batch-failures");
+            description =
+                    "Where blocks go that cannot be checked at all. Default: batch.failures of the settings, batch-failures.")
+    private @Nullable Path failures;
 
     @Option(names = "--exit-at-end", description = "Stop once all that is there now is done.")
     private boolean exitAtEnd;
@@ -79,8 +85,8 @@ final class BatchWorkerCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        if (threads < 1) {
+    public Integer call() throws InterruptedException, IOException {
+        if (threads != null && threads < 1) {
             throw CommandException.at(ExitCode.USAGE, "--threads", "got " + threads)
                     .expected("1 or more");
         }
@@ -90,11 +96,20 @@ final class BatchWorkerCommand implements Callable<Integer> {
         kafka.put("group.id", BatchWorker.GROUP);
         Topics.connect(kafka).close(); // fails within seconds where no broker is
         BatchTopics.ensure(kafka);
+        var settings = session.batch().work();
+        Path parked = failures == null ? settings.failures() : failures;
+        int atOnce = threads == null ? settings.threads() : threads;
+        var store = clickHouse.store(session);
+        new KeptWorker(
+                        kafka.getOrDefault("bootstrap.servers", ""),
+                        store.address().toString(),
+                        store.database())
+                .keepIn(parked);
         try (var watched = Watched.open(watch, kafka, session);
-                var worker = BatchWorker.open(kafka, clickHouse.client(session), watched.registry());
+                var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {
-            watched.parked(new FileFailureLog(failures), BatchWorker.NAME);
-            var blocks = worker.from(BatchWorker.source(kafka), new FileFailureStore(failures), threads, DRAIN);
+            watched.parked(new FileFailureLog(parked), BatchWorker.NAME);
+            var blocks = worker.from(BatchWorker.source(kafka), new FileFailureStore(parked), atOnce, DRAIN);
             if (exitAtEnd) {
                 blocks = blocks.exitAtEnd();
             }
@@ -106,7 +121,7 @@ final class BatchWorkerCommand implements Callable<Integer> {
                     BatchWorkerCommand::counts,
                     InstantSource.system(),
                     DRAIN.plus(PATIENCE_BEYOND_DRAIN))) {
-                return end(foreground.run(() -> words.look(progress, () -> status(pipeline), pipeline::stop)));
+                return end(foreground.run(() -> words.look(progress, () -> status(pipeline), pipeline::stop)), parked);
             }
         }
     }
@@ -135,10 +150,11 @@ final class BatchWorkerCommand implements Callable<Integer> {
                 Count.plain("in flight", stats.inFlight()));
     }
 
-    private int end(DeliveryReport report) {
+    private int end(DeliveryReport report, Path parked) {
         var err = session.terminal().err();
         if (report.stats().parked() > 0) {
-            err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why");
+            err.println("  next: waybill failures list --failures " + parked + "   says what is parked, and why");
+            err.println("  next: waybill replay --failures " + parked + "          does it again once that is mended");
         }
         report.stoppedBy().ifPresent(failure -> {
             throw stopped(failure);

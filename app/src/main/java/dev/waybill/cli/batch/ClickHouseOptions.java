@@ -3,6 +3,7 @@ package dev.waybill.cli.batch;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.ClickHouseSettings;
 import dev.waybill.batch.store.Password;
+import dev.waybill.cli.config.BatchSettings.Store;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
@@ -13,47 +14,61 @@ import picocli.CommandLine.Option;
 
 /** Which ClickHouse. Filled by the parser, once. */
 final class ClickHouseOptions {
-    private static final String USUAL_PORT = "8123";
+    private static final String USUAL = "http://localhost:8123";
 
     @Option(
             names = "--clickhouse",
             paramLabel = "URL",
             description = "ClickHouse's HTTP interface. Also CLICKHOUSE_HOST and CLICKHOUSE_PORT; the user is "
-                    + "CLICKHOUSE_USER, with CLICKHOUSE_PASSWORD. Default: http://localhost:" + USUAL_PORT + ".")
+                    + "CLICKHOUSE_USER, with CLICKHOUSE_PASSWORD. Default: batch.clickhouse of the settings, " + USUAL
+                    + ".")
     private @Nullable String url;
 
-    @Option(names = "--database", paramLabel = "NAME", description = "Where the tables are. Default: default.")
-    private String database = "default";
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            description = "Where the tables are. Default: batch.database of the settings, default.")
+    private @Nullable String database;
 
-    ClickHouse client(Session session) {
-        var settings = ClickHouseSettings.of(address(session)).withDatabase(database);
-        var user = session.variable("CLICKHOUSE_USER");
-        String password = session.variable("CLICKHOUSE_PASSWORD").orElse("");
-        session.redactor().learn(List.of(password));
-        if (user.isPresent() || !password.isEmpty()) {
-            settings = settings.withUser(user.orElse("default"), new Password(password));
-        }
-        return new ClickHouse(settings);
+    /** With what the command line leaves open as the settings say. */
+    Store store(Session session) {
+        var settings = session.batch().store();
+        return new Store(
+                url == null ? settings.address() : parsed(url),
+                database == null ? settings.database() : database,
+                settings.user(),
+                settings.password());
     }
 
-    private URI address(Session session) {
-        String host = session.variable("CLICKHOUSE_HOST").orElse("localhost");
-        String port = session.variable("CLICKHOUSE_PORT").orElse(USUAL_PORT);
-        String text = url != null ? url : "http://" + host + ":" + port;
-        String where = url != null ? "--clickhouse" : "CLICKHOUSE_HOST, CLICKHOUSE_PORT";
+    static ClickHouse client(Session session, Store store) {
+        String password = store.password().orElse("");
+        session.redactor().learn(List.of(password));
+        return new ClickHouse(ClickHouseSettings.of(store.address())
+                .withDatabase(store.database())
+                .withUser(store.user(), new Password(password)));
+    }
+
+    /** The one where a worker stored; user and password are told anew. */
+    static ClickHouse client(Session session, KeptWorker kept) {
+        var settings = session.batch().store();
+        return client(
+                session, new Store(parsed(kept.clickHouse()), kept.database(), settings.user(), settings.password()));
+    }
+
+    private static URI parsed(String text) {
         try {
             var uri = URI.create(text);
             if (String.valueOf(uri.getScheme()).matches("https?") && uri.getHost() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw wrong(where, text);
+            throw wrong(text);
         }
-        throw wrong(where, text);
+        throw wrong(text);
     }
 
-    private static CommandException wrong(String where, String text) {
-        return CommandException.at(ExitCode.CONFIGURATION, where, "got \"" + text + '"')
-                .expected("an address such as http://localhost:" + USUAL_PORT);
+    private static CommandException wrong(String text) {
+        return CommandException.at(ExitCode.CONFIGURATION, "--clickhouse", "got \"" + text + '"')
+                .expected("an address such as " + USUAL);
     }
 }

@@ -5,8 +5,9 @@ import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the file. */
 final class Catalog {
-    static final List<Setting<?>> ALL =
-            Stream.concat(PidCatalog.ALL.stream(), FilesCatalog.ALL.stream()).toList();
+    static final List<Setting<?>> ALL = Stream.of(PidCatalog.ALL, FilesCatalog.ALL, BatchCatalog.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private Catalog() {}
 }

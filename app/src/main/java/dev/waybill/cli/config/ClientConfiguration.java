@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a Kafka client of the files workload is to be given: from TOML as of all workloads, or from a file of OpenMSIStream's. */
+/** What a Kafka client of the files and the batch workload is to be given: from TOML as of all workloads, or from a file of OpenMSIStream's. */
 public final class ClientConfiguration {
     /** Where upstream looks for files that are named without a folder. */
     private static final String UPSTREAM_FOLDER = "OPENMSISTREAM_CONFIG_FILE_DIR";
@@ -19,11 +19,13 @@ public final class ClientConfiguration {
     private static final String GROUP = "group.id";
 
     private final Values values;
+    private final Map<String, String> environment;
     private final Map<String, String> kafka;
     private final List<Problem> problems;
 
-    private ClientConfiguration(Values values) {
+    private ClientConfiguration(Values values, Map<String, String> environment) {
         this.values = values;
+        this.environment = environment;
         this.problems = new ArrayList<>(values.problems());
         this.kafka = new HashMap<>(KafkaProperties.of(values, problems));
         if (isBuiltIn(GROUP)) {
@@ -44,7 +46,7 @@ public final class ClientConfiguration {
             entries =
                     IniFile.isOne(file.get()) ? IniFile.read(file.get(), role, environment) : TomlFile.read(file.get());
         }
-        return new ClientConfiguration(ConfigReader.read(sources, entries));
+        return new ClientConfiguration(ConfigReader.read(sources, entries), environment);
     }
 
     private boolean isBuiltIn(String property) {
@@ -79,6 +81,15 @@ public final class ClientConfiguration {
     /** What becomes of files that stay incomplete. */
     public IdlePolicy idleFiles() {
         return values.get(FilesCatalog.IDLE);
+    }
+
+    /**
+     * What holds for batches.
+     *
+     * @throws IllegalArgumentException if the seed's variables give no address
+     */
+    public BatchSettings batch() {
+        return BatchSettings.of(values, environment);
     }
 
     public LogTarget log() {

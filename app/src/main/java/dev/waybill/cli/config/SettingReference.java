@@ -11,7 +11,9 @@ public record SettingReference(
     }
 
     private static SettingReference of(Setting<?> s) {
-        String fallback = s.secret() ? "(a demo value)" : s.fallbackText().orElse("");
+        String fallback = s.fallbackText()
+                .map(text -> s.secret() ? "(a demo value)" : text)
+                .orElse("");
         return new SettingReference(s.key(), s.variable(), fallback, s.type().expected(), s.meaning(), s.aliases());
     }
 }

@@ -54,6 +54,11 @@ final class Types {
 
     static final ValueType<IdlePolicy> IDLE = type(IdlePolicy.FORMS, raw -> IdlePolicy.parse(raw.toString()));
 
+    static final ValueType<ByteSize> SIZE =
+            type("a size such as \"500MB\" or \"1GB\"", raw -> ByteSize.parse(raw.toString()));
+
+    static final ValueType<KeepJobs> KEEP_JOBS = type(KeepJobs.FORMS, raw -> KeepJobs.parse(raw.toString()));
+
     static final ValueType<List<String>> NAMES = new ValueType<>() {
         @Override
         public String expected() {

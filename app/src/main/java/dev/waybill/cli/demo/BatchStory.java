@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two files of rows to ClickHouse, through an outage and a kill; then their bad rows, mended. Told once, by one thread.
+ * Two files of rows to ClickHouse, through a kill of ClickHouse and one of the worker; then their bad rows, mended. Told once, by one thread.
  */
 final class BatchStory {
     private static final double OUTAGE_AFTER = 0.2;
@@ -41,6 +41,7 @@ final class BatchStory {
 
     private final PrintStream err;
     private final DemoStack stack;
+    private final DemoClickHouse clickHouse;
     private final BatchSample sample;
     private final Path folder;
     private final StackHttp http = new StackHttp();
@@ -48,9 +49,10 @@ final class BatchStory {
     private final ProgressLine progress;
     private final Figures figures = new Figures();
 
-    BatchStory(Terminal terminal, DemoStack stack, BatchSample sample, Path folder) {
+    BatchStory(Terminal terminal, DemoStack stack, DemoClickHouse clickHouse, BatchSample sample, Path folder) {
         this.err = terminal.err();
         this.stack = stack;
+        this.clickHouse = clickHouse;
         this.sample = sample;
         this.folder = folder;
         this.progress = new ProgressLine("demo batch", err, terminal.errIsScreen(), clock);
@@ -79,7 +81,7 @@ final class BatchStory {
             for (Sent one : sent) {
                 judge(api, one);
             }
-            figures.measure("seconds of delivery, outage and restart included", Math.round(millis / 100.0) / 10.0);
+            figures.measure("seconds of delivery, outage and restarts included", Math.round(millis / 100.0) / 10.0);
         }
         progress.close();
         return figures;
@@ -106,9 +108,9 @@ final class BatchStory {
 
     private void outage(ApiClient api, List<Sent> sent, CommandProcess process, CommandProcess worker)
             throws InterruptedException, IOException {
-        var fault = new HandleFault(URI.create(clickHouse()), http);
-        fault.begin();
-        say("ClickHouse is down now, on purpose");
+        long killed = clickHouse.pid();
+        clickHouse.kill();
+        say("kill -9 of ClickHouse, process %d, with %.0f %% of all rows done", killed, 100 * share(api, sent));
         long end = clock.millis() + OUTAGE.toMillis();
         until(process, worker, () -> clock.millis() >= end);
         say("why is it stuck? the process's own answer, from /why:");
@@ -116,12 +118,14 @@ final class BatchStory {
                 .lines()
                 .limit(WHY_LINES)
                 .forEach(line -> err.println("  | " + line));
-        fault.end();
+        clickHouse.restart();
         long failed = sent.stream()
                 .filter(one -> state(api, one.job()).equals("FAILED"))
                 .count();
         figures.expect("jobs that failed because ClickHouse was away", failed, 0);
-        say("ClickHouse is back after %d s", OUTAGE.toSeconds());
+        say(
+                "ClickHouse is back after %d s, with the tables that it had, as process %d",
+                OUTAGE.toSeconds(), clickHouse.pid());
     }
 
     private Sent send(ApiClient api, String what, Path file, Map<String, Long> codes)
@@ -226,7 +230,7 @@ final class BatchStory {
     }
 
     private String query(String sql) {
-        return http.get(URI.create(clickHouse() + "/?query=" + URLEncoder.encode(sql, UTF_8)));
+        return http.get(URI.create(clickHouse.uri() + "/?query=" + URLEncoder.encode(sql, UTF_8)));
     }
 
     /** Something that is so or not so. */
@@ -286,13 +290,9 @@ final class BatchStory {
                 "--bootstrap-server",
                 stack.endpoints().getOrDefault("kafka", ""),
                 "--clickhouse",
-                clickHouse()));
+                clickHouse.uri().toString()));
         words.addAll(more);
         return CommandProcess.start(name, folder, Map.of(), words);
-    }
-
-    private String clickHouse() {
-        return stack.endpoints().getOrDefault("clickhouse", "");
     }
 
     private void say(String format, Object... values) {

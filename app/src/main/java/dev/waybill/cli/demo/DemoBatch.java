@@ -14,11 +14,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo batch}: a million rows to ClickHouse, through an outage and a kill. */
+/** {@code demo batch}: a million rows to ClickHouse, through a kill of ClickHouse and one of the worker. */
 @Command(
         name = "batch",
         description = {
-            "Store a file of a million rows, and its Parquet twin, through an outage and a kill -9; count every row.",
+            "Store a file of a million rows, and its Parquet twin, through a kill -9 of ClickHouse and one of the worker; count every row.",
             "Starts what it needs on free ports, and ends by itself. Reads no settings."
         },
         footer = {"%nExamples:", "  waybill demo batch", "  waybill demo batch --rows 100000 -o json"})
@@ -51,9 +51,10 @@ final class DemoBatch implements Callable<Integer> {
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.of(outputDir.resolve("demo.log"))));
         long start = System.nanoTime();
         err.println("starting a Kafka broker and a stand-in for ClickHouse, on free ports ...");
-        try (var stack = DemoStack.start(session.home(), List.of("kafka", "clickhouse"))) {
-            err.println("they run: " + stack.endpoints());
-            Optional<Figures> told = tell(stack);
+        try (var stack = DemoStack.start(session.home(), List.of("kafka"));
+                var clickHouse = DemoClickHouse.start(session.home(), outputDir.resolve("clickhouse"))) {
+            err.println("they run: Kafka at " + stack.endpoints().get("kafka") + ", ClickHouse at " + clickHouse.uri());
+            Optional<Figures> told = tell(stack, clickHouse);
             if (told.isEmpty()) {
                 return ExitCode.INTERRUPTED.status();
             }
@@ -69,9 +70,11 @@ final class DemoBatch implements Callable<Integer> {
     }
 
     /** Nothing where a signal ended the story; what fails then, fails because its services are gone. */
-    private Optional<Figures> tell(DemoStack stack) throws InterruptedException, IOException {
+    private Optional<Figures> tell(DemoStack stack, DemoClickHouse clickHouse)
+            throws InterruptedException, IOException {
         try {
-            var figures = new BatchStory(session.terminal(), stack, new BatchSample(rows), outputDir).tell();
+            var figures =
+                    new BatchStory(session.terminal(), stack, clickHouse, new BatchSample(rows), outputDir).tell();
             return stack.isStopping() ? Optional.empty() : Optional.of(figures);
         } catch (RuntimeException | IOException e) {
             if (stack.isStopping()) {

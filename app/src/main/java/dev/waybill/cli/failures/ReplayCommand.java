@@ -2,6 +2,7 @@ package dev.waybill.cli.failures;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.cli.batch.BatchAgain;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
@@ -9,6 +10,7 @@ import dev.waybill.cli.files.FilesAgain;
 import dev.waybill.cli.pid.PidAgain;
 import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Session;
+import dev.waybill.pipeline.Pipeline;
 import dev.waybill.replay.ReplayAudit;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayLimits;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Option;
             "  waybill replay -c custom.toml --dry-run",
             "  waybill replay -c custom.toml --group 7f3a --canary 10",
             "  waybill replay -c custom.toml --since 2h --rate 50 --at-most 1000",
-            "  waybill replay --failures GirderUploadStreamProcessor_output/failures"
+            "  waybill replay --failures GirderUploadStreamProcessor_output/failures",
+            "  waybill replay --failures batch-failures --dry-run"
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration DRAIN = ofSeconds(30);
@@ -47,8 +50,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "Whose pipeline: pid or files. Default: files where --failures is a folder in which "
-                    + "waybill files girder or download parks, else pid.")
+            description =
+                    "Whose pipeline: pid, files or batch. Default: files or batch where --failures is a folder in which "
+                            + "waybill files girder or download, or waybill batch worker, parks, else pid.")
     private @Nullable Workload workload;
 
     @Mixin
@@ -82,19 +86,16 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var request = new ReplayRequest(filter.filter(), limits(), session.user());
-        if (isOfFiles()) {
+        var whose = workload == null ? store.parkedBy() : workload;
+        if (whose != Workload.PID) {
             try (var parked = store.openFolder()) {
-                return dryRun ? count(parked, request) : replayFiles(parked, request);
+                return dryRun ? count(parked, request) : replay(parked, request, whose);
             }
         }
         PidRun run = session.pidRun();
         try (var parked = store.open(Optional.of(run))) {
             return dryRun ? count(parked, request) : replay(parked, request, run);
         }
-    }
-
-    private boolean isOfFiles() {
-        return workload == null ? store.isOfFiles() : workload == Workload.FILES;
     }
 
     private ReplayLimits limits() {
@@ -126,10 +127,21 @@ public final class ReplayCommand implements Callable<Integer> {
         return new ReplayRun(session, job).run(patience, output.format());
     }
 
-    private int replayFiles(OpenStore parked, ReplayRequest request) throws IOException, InterruptedException {
-        try (var again = FilesAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
-            var job = new ReplayJob(parked.log(), again.pipeline(), request, ReplayAudit.in(parked.folder()));
-            return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), output.format());
+    private int replay(OpenStore parked, ReplayRequest request, Workload whose)
+            throws IOException, InterruptedException {
+        if (whose == Workload.BATCH) {
+            try (var again = BatchAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
+                return replay(parked, request, again.pipeline());
+            }
         }
+        try (var again = FilesAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
+            return replay(parked, request, again.pipeline());
+        }
+    }
+
+    private int replay(OpenStore parked, ReplayRequest request, Pipeline pipeline)
+            throws IOException, InterruptedException {
+        var job = new ReplayJob(parked.log(), pipeline, request, ReplayAudit.in(parked.folder()));
+        return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), output.format());
     }
 }

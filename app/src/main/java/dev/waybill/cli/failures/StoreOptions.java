@@ -1,5 +1,6 @@
 package dev.waybill.cli.failures;
 
+import dev.waybill.cli.batch.BatchAgain;
 import dev.waybill.cli.config.FailurePlace;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
@@ -44,9 +45,12 @@ final class StoreOptions {
         return open(session.isConfigured() ? Optional.of(session.pidRun()) : Optional.empty());
     }
 
-    /** Whether it is the folder in which a receiver of files parks. */
-    boolean isOfFiles() {
-        return topic == null && folder != null && FilesAgain.parksIn(folder);
+    /** Whose folder it is: a receiver of files and a worker of batches leave word in theirs. */
+    Workload parkedBy() {
+        if (topic != null || folder == null) {
+            return Workload.PID;
+        }
+        return FilesAgain.parksIn(folder) ? Workload.FILES : BatchAgain.parksIn(folder) ? Workload.BATCH : Workload.PID;
     }
 
     /** A folder, whatever the settings say. */

@@ -3,5 +3,6 @@ package dev.waybill.cli.failures;
 /** Whose pipeline records are replayed through. */
 enum Workload {
     PID,
-    FILES
+    FILES,
+    BATCH
 }

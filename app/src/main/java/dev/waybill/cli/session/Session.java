@@ -1,5 +1,6 @@
 package dev.waybill.cli.session;
 
+import dev.waybill.cli.config.BatchSettings;
 import dev.waybill.cli.config.ClientConfiguration;
 import dev.waybill.cli.config.ConfigSources;
 import dev.waybill.cli.config.LauncherVariables;
@@ -94,7 +95,7 @@ public final class Session {
     }
 
     /**
-     * Client properties for a program of the files workload, and logging started. All problems are printed; an error ends the
+     * Client properties for a program of the files or the batch workload, and logging started. All problems are printed; an error ends the
      * command.
      *
      * @param role {@code producer} or {@code consumer}
@@ -113,6 +114,19 @@ public final class Session {
     /** What the settings say becomes of files that stay incomplete; those were checked by {@link #kafka}. */
     public IdlePolicy idleFiles() {
         return ClientConfiguration.read(sources(), "consumer").idleFiles();
+    }
+
+    /** What the settings say of batches; those were checked by {@link #kafka}. */
+    public BatchSettings batch() {
+        try {
+            return ClientConfiguration.read(sources(), "consumer").batch();
+        } catch (IllegalArgumentException e) {
+            String given = variable("CLICKHOUSE_HOST").orElse("") + ":"
+                    + variable("CLICKHOUSE_PORT").orElse("");
+            throw CommandException.at(
+                            ExitCode.CONFIGURATION, "CLICKHOUSE_HOST, CLICKHOUSE_PORT", "got \"" + given + '"')
+                    .expected("the name of a host, and a port from 1 to 65535");
+        }
     }
 
     /** Whether any setting was given: by a file, a flag or a variable. */

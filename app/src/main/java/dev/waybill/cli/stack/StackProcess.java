@@ -53,6 +53,16 @@ public final class StackProcess implements AutoCloseable {
         return endpoints;
     }
 
+    /** Ends the child at once, as {@code kill -9} does, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The child's number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Waits until the child ends, and returns its exit code. */
     public int waitFor() throws InterruptedException {
         return process.waitFor();

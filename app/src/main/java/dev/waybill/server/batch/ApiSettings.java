@@ -1,5 +1,6 @@
 package dev.waybill.server.batch;
 
+import dev.waybill.batch.upload.Keeping;
 import java.nio.file.Path;
 
 /**
@@ -9,8 +10,9 @@ import java.nio.file.Path;
  * @param port 0: any that is free
  * @param spool where uploads wait until they are sent
  * @param largestUpload bytes
+ * @param keeping how long what nobody needs any more is kept
  */
-public record ApiSettings(String host, int port, Path spool, long largestUpload) {
+public record ApiSettings(String host, int port, Path spool, long largestUpload, Keeping keeping) {
     /** 1 GiB. */
     public static final long USUAL_LARGEST_UPLOAD = 1L << 30;
 

@@ -5,6 +5,7 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.DataRows;
+import dev.waybill.batch.upload.Housekeeping;
 import dev.waybill.batch.upload.Removals;
 import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.Spool;
@@ -72,15 +73,9 @@ public final class BatchApi implements AutoCloseable {
         var uploads = opened(Uploads.open(kafka, spool, ledger, writer, clock));
         var data = new DataRows(clickHouse);
         opened(Removals.start(ledger, writer, data::remove, clock));
-        return new Parts(
-                ledger,
-                writer,
-                spool,
-                uploads,
-                new ResumableUploads(spool),
-                clickHouse,
-                new ApiMeters(registry),
-                clock);
+        var resumable = new ResumableUploads(spool);
+        opened(Housekeeping.start(resumable, ledger, writer, settings.keeping(), clock));
+        return new Parts(ledger, writer, spool, uploads, resumable, clickHouse, new ApiMeters(registry), clock);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -99,7 +94,7 @@ public final class BatchApi implements AutoCloseable {
             config.routes.after(ctx -> measure(ctx, parts.meters()));
             new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(config.routes);
             new JobRoutes(parts, settings.largestUpload()).addTo(config.routes);
-            new UploadRoutes(parts.resumable(), settings.largestUpload()).addTo(config.routes);
+            new UploadRoutes(parts, settings).addTo(config.routes);
             new RejectedRoute(parts).addTo(config.routes);
             new StatusRoutes(parts, registry).addTo(config.routes);
         });

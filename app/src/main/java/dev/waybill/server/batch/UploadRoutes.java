@@ -9,10 +9,14 @@ import dev.waybill.batch.upload.TooLargeException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /uploads}: the resumable upload protocol tus 1.0.0, its core with creation and termination. Thread-safe. */
+/** {@code /uploads}: the resumable upload protocol tus 1.0.0, its core with creation, expiration and termination. Thread-safe. */
 final class UploadRoutes {
     private static final String VERSION = "1.0.0";
     private static final String RESUMABLE = "Tus-Resumable";
@@ -22,11 +26,15 @@ final class UploadRoutes {
     private static final int LONGEST_NAME = 255;
 
     private final ResumableUploads uploads;
+    private final InstantSource clock;
     private final long largest;
+    private final Duration kept;
 
-    UploadRoutes(ResumableUploads uploads, long largest) {
-        this.uploads = uploads;
-        this.largest = largest;
+    UploadRoutes(Parts parts, ApiSettings settings) {
+        this.uploads = parts.resumable();
+        this.clock = parts.clock();
+        this.largest = settings.largestUpload();
+        this.kept = settings.keeping().uploads();
     }
 
     void addTo(RoutesConfig routes) {
@@ -40,7 +48,7 @@ final class UploadRoutes {
     private void options(Context ctx) {
         ctx.header(RESUMABLE, VERSION)
                 .header("Tus-Version", VERSION)
-                .header("Tus-Extension", "creation,termination")
+                .header("Tus-Extension", "creation,expiration,termination")
                 .header("Tus-Max-Size", Long.toString(largest))
                 .status(204);
     }
@@ -54,6 +62,12 @@ final class UploadRoutes {
         }
         var state = uploads.create(name(ctx.header("Upload-Metadata")), length);
         ctx.header("Location", "/uploads/" + state.id()).header(OFFSET, "0").status(201);
+        sayUntilWhen(ctx);
+    }
+
+    private void sayUntilWhen(Context ctx) {
+        var end = clock.instant().plus(kept).atOffset(ZoneOffset.UTC);
+        ctx.header("Upload-Expires", DateTimeFormatter.RFC_1123_DATE_TIME.format(end));
     }
 
     /** Pairs of a word and its value in base64, with commas between. */
@@ -94,6 +108,7 @@ final class UploadRoutes {
         try {
             var after = uploads.append(state, ctx.bodyInputStream());
             ctx.header(OFFSET, Long.toString(after.offset())).status(204);
+            sayUntilWhen(ctx);
         } catch (BusyException e) {
             throw new ApiException(409, "another request writes to this upload");
         } catch (TooLargeException e) {

@@ -20,7 +20,7 @@ class BatchCrashIT {
     private static final int KILLS = Integer.getInteger("batch.kills", 6);
 
     /** Some blocks, and about as long as a process takes to start. */
-    private static final int ROWS = 160_000;
+    private static final int ROWS = 450_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -44,11 +44,6 @@ final class BatchSite implements AutoCloseable {
         return clickHouse;
     }
 
-    /** An API and a worker in this process. */
-    BatchServices services(String name) throws IOException {
-        return BatchServices.start(brokers(), clickHouse.uri(), 0, folder.resolve(name));
-    }
-
     CommandRun batch(URI api, String... words) {
         String[] all = new String[words.length + 1];
         all[0] = "batch";

@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.local.http.FaultSwitch;
 import dev.waybill.local.http.Faults;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three APIs and three workers over the same topics. */
+/** Two APIs and three workers, each a process of its own, over the same topics. {@code -Dbatch.outage=PT10M} makes it long. */
 class SharedJobsIT {
     private static final int JOBS = 20;
+    private static final int APIS = 2;
+    private static final int WORKERS = 3;
+
+    /** Longer than every retry in place. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("batch.outage", "PT8S"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -30,40 +39,56 @@ class SharedJobsIT {
     @SuppressWarnings("NullAway.Init")
     private static BatchSite site;
 
-    private static final List<BatchServices> all = new ArrayList<>();
+    private static final List<BatchProcess> processes = new ArrayList<>();
+    private static final List<URI> apis = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
         site = BatchSite.start(folder);
-        for (int i = 0; i < 3; i++) {
-            all.add(site.services("services-" + i));
+        for (int i = 0; i < APIS; i++) {
+            int port = freePort();
+            apis.add(URI.create("http://127.0.0.1:" + port));
+            processes.add(BatchProcess.api(site, Files.createDirectory(folder.resolve("api" + i)), port));
+        }
+        for (int i = 0; i < WORKERS; i++) {
+            processes.add(BatchProcess.worker(site, folder, i));
+        }
+        for (URI api : apis) {
+            await().atMost(ofSeconds(60))
+                    .until(() -> site.batch(api, "model", "list").exit() == 0);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
     @AfterAll
     static void stop() {
-        all.forEach(BatchServices::close);
+        processes.forEach(BatchProcess::close);
         site.close();
     }
 
     @Test
     void jobsAreSharedAndEveryApiKnowsThemAll() throws Exception {
-        String model = site.model(all.get(0).uri(), "shared");
+        String model = site.model(apis.get(0), "shared");
         Map<String, Rows> jobs = new HashMap<>();
         for (int i = 0; i < JOBS; i++) {
             var rows = new Rows("shared" + i, 500 + 100 * i);
-            jobs.put(site.job(all.get(i % 3).uri(), model, rows.write(folder)), rows);
+            jobs.put(site.job(apis.get(i % APIS), model, rows.write(folder)), rows);
         }
-        var large = new Rows("large", 150_000); // several blocks
-        jobs.put(site.job(all.get(1).uri(), model, large.write(folder)), large);
+        var large = new Rows("large", 450_000); // several blocks
+        jobs.put(site.job(apis.get(1), model, large.write(folder)), large);
 
         for (String job : jobs.keySet()) {
-            var waited = site.batch(all.get(2).uri(), "job", "wait", job, "--timeout", "120");
+            var waited = site.batch(apis.get(0), "job", "wait", job, "--timeout", "120");
             assertThat(waited.exit()).as(waited.err()).isEqualTo(3);
         }
 
         for (var job : jobs.entrySet()) {
-            var status = site.status(all.get(0).uri(), job.getKey());
+            var status = site.status(apis.get(0), job.getKey());
             assertThat(status.path("totals").path("ok").asInt(0))
                     .isEqualTo(job.getValue().good());
             assertThat(status.path("totals").path("errors").asInt(0))
@@ -74,13 +99,13 @@ class SharedJobsIT {
 
     @Test
     void aCancelAtAnyMomentIsHonest() throws Exception {
-        var api = all.get(0).uri();
+        var api = apis.get(0);
         String model = site.model(api, "cancelled");
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int i = 0; i < 8; i++) {
-            var rows = new Rows("cancel" + i, 120_000);
-            String job = site.job(all.get(i % 3).uri(), model, rows.write(folder));
+            var rows = new Rows("cancel" + i, 350_000);
+            String job = site.job(apis.get(i % APIS), model, rows.write(folder));
             LockSupport.parkNanos(ofSeconds(1).toNanos() * random.nextInt(100) / 150);
             boolean remove = i % 2 == 1;
             var cancelled =
@@ -110,7 +135,7 @@ class SharedJobsIT {
 
     @Test
     void aJobWaitsWhileClickHouseIsAway() throws Exception {
-        var api = all.get(0).uri();
+        var api = apis.get(0);
         String model = site.model(api, "patient");
         var first = new Rows("before", 5);
         assertThat(site.batch(api, "job", "wait", site.job(api, model, first.write(folder)))
@@ -122,8 +147,8 @@ class SharedJobsIT {
         String job = site.job(api, model, rows.write(folder));
         await().atMost(ofSeconds(30))
                 .until(() -> site.status(api, job).path("state").asString(""), "RUNNING"::equals);
-        await().during(ofSeconds(8)) // longer than every retry in place
-                .atMost(ofSeconds(20))
+        await().during(OUTAGE)
+                .atMost(OUTAGE.plusSeconds(12))
                 .until(() -> site.status(api, job).path("totals").path("rows").asInt(-1), Integer.valueOf(0)::equals);
         assertThat(site.status(api, job).path("state").asString("")).isEqualTo("RUNNING");
 

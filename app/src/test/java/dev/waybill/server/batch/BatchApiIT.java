@@ -10,6 +10,7 @@ import dev.waybill.batch.block.Block;
 import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.ClickHouseSettings;
+import dev.waybill.batch.upload.Keeping;
 import dev.waybill.batch.upload.SpoolInUseException;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.record.Header;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,8 +83,12 @@ class BatchApiIT {
     }
 
     private static BatchApi api(Path spool) throws IOException {
+        return api(spool, Keeping.USUAL);
+    }
+
+    private static BatchApi api(Path spool, Keeping keeping) throws IOException {
         var clickHouse = new ClickHouse(ClickHouseSettings.of(URI.create("http://127.0.0.1:1")));
-        return BatchApi.start(new ApiSettings("127.0.0.1", 0, spool, LARGEST), kafka(), clickHouse);
+        return BatchApi.start(new ApiSettings("127.0.0.1", 0, spool, LARGEST, keeping), kafka(), clickHouse);
     }
 
     private static Map<String, String> kafka() {
@@ -205,6 +211,26 @@ class BatchApiIT {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.text("detail")).contains(first);
         assertThat(without.text("job_id")).isNotEqualTo(first);
+    }
+
+    @Test
+    void aJobThatIsOverForLongIsForgottenAndItsIdIsNobodysAgain() throws IOException {
+        String path = "/jobs?model_id=" + model();
+        String key = "key " + System.nanoTime();
+        String empty = ROWS.substring(0, ROWS.indexOf('\n') + 1);
+        String over = http.upload(path, "a.csv", empty, "Idempotency-Key", key).text("job_id");
+        String pending = http.upload(path, "a.csv", ROWS).text("job_id");
+        await().until(() -> http.get("/jobs/" + over).text("state"), "SUCCESS"::equals);
+
+        api.close();
+        api = api(folder.resolve("spool"), new Keeping(Duration.ofDays(1), Optional.of(Duration.ZERO)));
+        http = new Http(api.uri());
+        await().until(() -> http.get("/jobs/" + over).status(), Integer.valueOf(404)::equals);
+
+        assertThat(http.get("/jobs/" + pending).status()).isEqualTo(200);
+        var again = http.upload(path, "a.csv", ROWS, "Idempotency-Key", key);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.text("job_id")).isNotEqualTo(over);
     }
 
     @Test
@@ -378,7 +404,7 @@ class BatchApiIT {
         assertThat(http.send("DELETE", place, "", "Tus-Resumable", "1.0.0").status())
                 .isEqualTo(204);
         assertThat(http.send("OPTIONS", "/uploads", "").all().headers().firstValue("Tus-Extension"))
-                .contains("creation,termination");
+                .contains("creation,expiration,termination");
     }
 
     @Test

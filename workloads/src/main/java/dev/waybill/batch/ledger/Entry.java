@@ -146,6 +146,14 @@ public sealed interface Entry {
         }
     }
 
+    /** A job is known no more, and its id is nobody else's. */
+    record GoneEntry(String job, long atMs) implements Entry {
+        @Override
+        public String key() {
+            return LedgerKey.GONE.of(job);
+        }
+    }
+
     /** What a cancelled job had stored is gone. */
     record RemovedEntry(String job, long atMs) implements Entry {
         @Override

@@ -137,6 +137,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Whether there was a job of that id, which is known no more. */
+    public boolean isGone(String id) {
+        synchronized (book) {
+            return book.isGone(id);
+        }
+    }
+
     /** What became of a block; empty while that is not known. */
     public Optional<Outcome> outcome(String job, int index) {
         synchronized (book) {

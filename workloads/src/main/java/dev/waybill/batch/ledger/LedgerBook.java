@@ -3,21 +3,25 @@ package dev.waybill.batch.ledger;
 import dev.waybill.batch.ledger.Entry.BegunEntry;
 import dev.waybill.batch.ledger.Entry.BlockEntry;
 import dev.waybill.batch.ledger.Entry.CancelEntry;
+import dev.waybill.batch.ledger.Entry.GoneEntry;
 import dev.waybill.batch.ledger.Entry.JobEntry;
 import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.ledger.Entry.Outcome;
 import dev.waybill.batch.ledger.Entry.RemovedEntry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all entries so far come to. Not thread-safe. */
 final class LedgerBook {
     private final Map<String, ModelEntry> models = new LinkedHashMap<>();
     private final Map<String, JobLog> jobs = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
 
     /**
      * Takes the next record of the topic.
@@ -50,7 +54,10 @@ final class LedgerBook {
     void add(Entry entry) {
         if (entry instanceof ModelEntry model) {
             models.put(model.id(), model);
-        } else {
+        } else if (entry instanceof GoneEntry forgotten) {
+            gone.add(forgotten.job());
+            jobs.remove(forgotten.job());
+        } else if (!gone.contains(jobOf(entry))) {
             log(jobOf(entry)).add(entry);
         }
     }
@@ -92,6 +99,10 @@ final class LedgerBook {
 
     Optional<JobStatus> job(String id) {
         return Optional.ofNullable(jobs.get(id)).flatMap(JobLog::status);
+    }
+
+    boolean isGone(String job) {
+        return gone.contains(job);
     }
 
     Optional<Outcome> outcome(String job, int index) {

@@ -10,7 +10,8 @@ enum LedgerKey {
     BEGUN(Entry.BegunEntry.class),
     BLOCK(Entry.BlockEntry.class),
     CANCEL(Entry.CancelEntry.class),
-    REMOVED(Entry.RemovedEntry.class);
+    REMOVED(Entry.RemovedEntry.class),
+    GONE(Entry.GoneEntry.class);
 
     private final Class<? extends Entry> type;
 

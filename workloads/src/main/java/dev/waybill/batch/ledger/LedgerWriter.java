@@ -2,9 +2,11 @@ package dev.waybill.batch.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.batch.ledger.Entry.GoneEntry;
 import dev.waybill.failure.DeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +55,20 @@ public final class LedgerWriter implements AutoCloseable {
     /** Takes back all that was said under the key of a model. */
     public void removeModel(String id) {
         send(LedgerKey.MODEL.of(id), null);
+    }
+
+    /**
+     * Lets a job that is over be known no more. What is left of it is a short entry, so that its id is never another job's:
+     * ClickHouse would take the rows of that one for its own.
+     */
+    public void forget(JobStatus job, long atMs) {
+        write(new GoneEntry(job.id(), atMs)); // first: whoever reads on from here passes over all that is left
+        for (LedgerKey kind : List.of(LedgerKey.JOB, LedgerKey.BEGUN, LedgerKey.CANCEL, LedgerKey.REMOVED)) {
+            send(kind.of(job.id()), null);
+        }
+        for (int block = 0; block < job.blocks().done(); block++) {
+            send(LedgerKey.BLOCK.of(job.id() + "/" + block), null);
+        }
     }
 
     /** Takes back a cancel that came too late. */

@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +140,32 @@ public final class ResumableUploads {
     public void remove(String id) throws IOException {
         Files.deleteIfExists(about(id));
         Files.deleteIfExists(part(id));
+    }
+
+    /** Forgets those of which nothing came since then, and that no request has in hand. */
+    void forgetUntouchedSince(Instant latest) throws IOException {
+        try (var all = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : all) {
+                String id =
+                        file.getFileName().toString().replaceFirst(PREFIX, "").replaceFirst("\\.\\w+$", "");
+                if (isOlder(part(id), latest) && isOlder(file, latest) && busy.add(id)) {
+                    try {
+                        remove(id);
+                        Files.deleteIfExists(file);
+                    } finally {
+                        busy.remove(id);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant latest) throws IOException {
+        try {
+            return !Files.getLastModifiedTime(file).toInstant().isAfter(latest);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     private Path part(String id) {

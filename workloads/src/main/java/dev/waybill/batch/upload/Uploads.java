@@ -166,20 +166,23 @@ public final class Uploads implements AutoCloseable {
         return new Accepted(before, true);
     }
 
-    /** One key has one id, on whatever machine; the id of a job that another key has by chance is passed over. */
+    /** One key has one id, on whatever machine; the id of a job that another key has by chance, or that is known no more, is passed over. */
     private String idFor(Request request) {
         String key = request.idempotencyKey();
         if (key == null) {
             String id;
             do {
                 id = UUID.randomUUID().toString().substring(0, ID_DIGITS);
-            } while (ledger.job(id).isPresent());
+            } while (ledger.job(id).isPresent() || ledger.isGone(id));
             return id;
         }
         for (int i = 0; ; i++) {
             byte[] hash = Incoming.sha256().digest((key + "\n" + i).getBytes(UTF_8));
             String id = HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
             Optional<JobStatus> taken = ledger.job(id);
+            if (ledger.isGone(id)) {
+                continue;
+            }
             if (taken.isEmpty() || key.equals(taken.get().job().request().idempotencyKey())) {
                 return id;
             }

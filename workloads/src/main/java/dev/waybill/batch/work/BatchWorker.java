@@ -14,9 +14,11 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.KafkaSource;
+import dev.waybill.source.SourceFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,9 +30,14 @@ public final class BatchWorker implements AutoCloseable {
     public static final String NAME = "batch";
     public static final String GROUP = "batch-worker";
 
+    /** On two processors: while two blocks are checked or inserted, a third waits for an answer. */
+    public static final int USUAL_THREADS = 3;
+
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final int BUFFERED = 64;
     private static final long BUFFERED_BYTES = 48L << 20;
+    private static final int FETCHED_BYTES = 16 << 20;
+    private static final int POLLED = 4;
     private static final int SPAN = 10_000;
     private static final Duration COMMIT = Duration.ofMillis(250);
 
@@ -65,7 +72,12 @@ public final class BatchWorker implements AutoCloseable {
 
     /** A source of blocks that belongs to the group of all workers. */
     public static KafkaSource source(Map<String, String> kafka) {
-        return KafkaSource.topic(BlockTopic.NAME).properties(kafka).group(GROUP);
+        var roomy = new HashMap<>(kafka);
+        roomy.putIfAbsent("receive.buffer.bytes", "-1"); // as the system sees fit: blocks are large
+        roomy.putIfAbsent("max.partition.fetch.bytes", Integer.toString(BlockTopic.LARGEST_RECORD));
+        roomy.putIfAbsent("fetch.max.bytes", Integer.toString(FETCHED_BYTES));
+        roomy.putIfAbsent("max.poll.records", Integer.toString(POLLED)); // each may be far larger than it was sent
+        return KafkaSource.topic(BlockTopic.NAME).properties(roomy).group(GROUP);
     }
 
     /**
@@ -74,7 +86,7 @@ public final class BatchWorker implements AutoCloseable {
      * @param failures where blocks go that cannot be checked
      * @param threads blocks that are done at once
      */
-    public PipelineBuilder<KafkaRecord> from(KafkaSource source, FailureStore failures, int threads, Duration drain) {
+    public PipelineBuilder<KafkaRecord> from(SourceFactory source, FailureStore failures, int threads, Duration drain) {
         return Pipeline.from(source)
                 .named(NAME)
                 .within(new Limits(threads, BUFFERED, BUFFERED_BYTES, SPAN, COMMIT, drain))

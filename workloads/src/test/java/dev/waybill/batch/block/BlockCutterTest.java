@@ -54,7 +54,7 @@ class BlockCutterTest {
 
     @Test
     void aRowLargerThanABlockIsABlock() throws Exception {
-        String large = "x".repeat(3 << 20);
+        String large = "x".repeat(5 << 20);
 
         var blocks = cut(HEADER + "1,2\n\"" + large + "\n\",2\n3,4\n", BlockSize.DEFAULT);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.batch.ledger.Entry.BegunEntry;
 import dev.waybill.batch.ledger.Entry.BlockEntry;
 import dev.waybill.batch.ledger.Entry.CancelEntry;
+import dev.waybill.batch.ledger.Entry.GoneEntry;
 import dev.waybill.batch.ledger.Entry.JobEntry;
 import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.ledger.Entry.Outcome;
@@ -262,6 +263,19 @@ class LedgerBookTest {
     }
 
     @Test
+    void ofAForgottenJobOnlyItsIdIsKnown() {
+        tell(JOB, block(0, 2, 1), sealed(1, 2));
+
+        tell(new GoneEntry(ID, 99));
+        tell(block(0, 2, 1), JOB); // what compaction has not taken away yet, or somebody says late
+
+        assertThat(book.jobs()).isEmpty();
+        assertThat(book.outcome(ID, 0)).isEmpty();
+        assertThat(book.isGone(ID)).isTrue();
+        assertThat(book.isGone("0000dead")).isFalse();
+    }
+
+    @Test
     void aModelIsThereUntilItIsRemoved() {
         tell(MODEL);
         assertThat(book.model(MODEL.id())).contains(MODEL);
@@ -274,7 +288,13 @@ class LedgerBookTest {
     @Test
     void entriesSurviveTheTopic() {
         for (Entry entry : List.of(
-                MODEL, JOB, sealed(2, 5), block(0, 2, 1), new BegunEntry(ID, 3), new CancelEntry(ID, true, false, 4))) {
+                MODEL,
+                JOB,
+                sealed(2, 5),
+                block(0, 2, 1),
+                new BegunEntry(ID, 3),
+                new CancelEntry(ID, true, false, 4),
+                new GoneEntry(ID, 5))) {
             var kind = LedgerKey.kindOf(entry.key()).orElseThrow();
 
             assertThat(EntryCodec.read(kind, EntryCodec.write(entry))).contains(entry);

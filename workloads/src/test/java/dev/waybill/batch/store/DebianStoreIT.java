@@ -3,6 +3,7 @@ package dev.waybill.batch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.waybill.local.clickhouse.debian.DebianServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,56 @@ class SpoolTest {
             State begun = uploads.create("", 3);
 
             assertThatThrownBy(() -> uploads.append(begun, stream("abcd"))).isInstanceOf(TooLargeException.class);
+        }
+    }
+
+    @Test
+    void anUploadWithWhichNobodyGoesOnIsForgotten() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State old = uploads.append(uploads.create("old.csv", 3), stream("ab"));
+            State young = uploads.append(uploads.create("young.csv", 3), stream("ab"));
+            age(old, 60);
+            age(young, 20);
+
+            uploads.forgetUntouchedSince(Instant.now().minusSeconds(40));
+
+            assertThat(uploads.find(old.id())).isEmpty();
+            assertThat(uploads.find(young.id())).contains(young);
+            assertThat(names()).hasSize(4).noneMatch(name -> name.contains(old.id()));
+        }
+    }
+
+    @Test
+    void anUploadThatIsComingIsNotForgotten() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State begun = uploads.create("a.csv", 1);
+            age(begun, 60);
+            var coming = new InputStream() {
+                private boolean isRead;
+
+                @Override
+                public int read() throws IOException {
+                    if (isRead) {
+                        return -1;
+                    }
+                    isRead = true;
+                    uploads.forgetUntouchedSince(Instant.now().minusSeconds(40));
+                    return 'x';
+                }
+            };
+
+            uploads.append(begun, coming);
+
+            assertThat(uploads.find(begun.id())).map(State::isWhole).contains(true);
+        }
+    }
+
+    private void age(State upload, long seconds) throws IOException {
+        var when = FileTime.from(Instant.now().minusSeconds(seconds));
+        for (String kind : List.of(".about", ".part")) {
+            Files.setLastModifiedTime(folder.resolve("resumable-" + upload.id() + kind), when);
         }
     }
 

@@ -1,21 +1,28 @@
-package dev.waybill.batch.store;
+package dev.waybill.local.clickhouse.debian;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
-/** Debian's clickhouse-server, unpacked into the user's cache and not installed. */
-final class DebianServer implements AutoCloseable {
+/**
+ * Debian's clickhouse-server 18.16, unpacked into the user's cache and not installed; its tables go with it. For tests.
+ *
+ * <p>Thread-safe: nothing changes after the start.
+ */
+public final class DebianServer implements AutoCloseable {
     private static final List<String> PACKAGES = List.of(
             "clickhouse-server",
             "clickhouse-common",
@@ -45,6 +52,10 @@ final class DebianServer implements AutoCloseable {
             "librdkafka1",
             "libre2-9");
 
+    private static final long LOOK_MILLIS = 50;
+    private static final long LONGEST_START_SECONDS = 20;
+    private static final long STOP_SECONDS = 10;
+
     private final Process process;
     private final URI uri;
     private final Path scratch;
@@ -55,8 +66,12 @@ final class DebianServer implements AutoCloseable {
         this.scratch = scratch;
     }
 
-    /** @throws IOException with a reason for a person, if it cannot be had here */
-    static DebianServer start() throws IOException, InterruptedException {
+    /**
+     * Starts it, and returns when it answers.
+     *
+     * @throws IOException with a reason for a person, if it cannot be had here
+     */
+    public static DebianServer start() throws IOException, InterruptedException {
         Path root = unpacked();
         Path scratch = Files.createTempDirectory("waybill-clickhouse-");
         int port = freePort();
@@ -79,18 +94,19 @@ final class DebianServer implements AutoCloseable {
         builder.environment().put("LD_LIBRARY_PATH", libraries);
         Process process = builder.start();
         URI uri = URI.create("http://127.0.0.1:" + port);
-        try {
-            Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).until(() -> answers(uri));
-        } catch (ConditionTimeoutException e) {
-            process.destroyForcibly().waitFor();
-            throw new IOException(
-                    "Debian's clickhouse-server does not run here: " + Files.readString(scratch.resolve("output.txt")),
-                    e);
+        long deadline = System.nanoTime() + SECONDS.toNanos(LONGEST_START_SECONDS);
+        while (!answers(uri)) {
+            if (System.nanoTime() > deadline || process.waitFor(LOOK_MILLIS, MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IOException("Debian's clickhouse-server does not run here: "
+                        + Files.readString(scratch.resolve("output.txt")));
+            }
         }
         return new DebianServer(process, uri, scratch);
     }
 
-    URI uri() {
+    /** Where it listens. */
+    public URI uri() {
         return uri;
     }
 
@@ -98,7 +114,7 @@ final class DebianServer implements AutoCloseable {
     public void close() throws IOException {
         process.destroy();
         process.onExit()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(STOP_SECONDS, SECONDS)
                 .exceptionally(late -> process.destroyForcibly())
                 .join();
         try (var files = Files.walk(scratch)) {
@@ -108,11 +124,14 @@ final class DebianServer implements AutoCloseable {
         }
     }
 
-    private static boolean answers(URI uri) {
+    private static boolean answers(URI uri) throws InterruptedException {
+        var ping = HttpRequest.newBuilder(uri.resolve("/ping")).build();
         try {
-            new ClickHouse(ClickHouseSettings.of(uri)).ping();
-            return true;
-        } catch (dev.waybill.failure.DeliveryException e) {
+            return HttpClient.newHttpClient()
+                            .send(ping, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package dev.waybill.cli.batch;
+package dev.waybill.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,12 @@ class ByteSizeTest {
     @CsvSource({"1, 1", "7B, 7", "10KB, 10240", "500mb, 524288000", "1GB, 1073741824", "2TB, 2199023255552"})
     void unitsArePowersOf1024(String text, long bytes) {
         assertThat(new ByteSize.Converter().convert(text).bytes()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7B", "10KB", "1025B", "500MB", "1GB", "2TB"})
+    void aSizeIsShownAsItIsWritten(String text) {
+        assertThat(ByteSize.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
