@@ -198,7 +198,7 @@ class ProbationTest extends LoopFixture {
         var loop = restarted();
         assertThat(sink.started).isEmpty();
 
-        source.refuseCommits(1);
+        source.refuseCommits(2);
         time.advance(ofSeconds(30));
         tick(loop);
         assertThat(failures.parked()).hasSize(1);

@@ -335,9 +335,12 @@ final class Breakages {
                     in(
                             "delivery/PartitionState.java",
                             "return tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));",
-                            "if (!tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll))) {"
-                                    + " widestPoll = Integer.MAX_VALUE / 2; }"
-                                    + " return tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));")),
+                            "boolean fits = tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));"
+                                    + " nextAtLastLook = fits ? next : -7; return fits;"),
+                    in(
+                            "delivery/PartitionState.java",
+                            "if (nextAtLastLook != UNKNOWN",
+                            "if (nextAtLastLook == -7) { return false; }\n        if (nextAtLastLook != UNKNOWN")),
             Breakage.seenOnlyBy(
                     "gives its steps what the log does not hold",
                     NoLoss.class,
