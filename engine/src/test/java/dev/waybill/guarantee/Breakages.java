@@ -312,13 +312,6 @@ final class Breakages {
                             "piece instanceof Flight flight && standby.startNext()) {",
                             "piece instanceof Flight flight && (standby.startNext() | standby.startNext())) {")),
             Breakage.of(
-                    "lets what stands by start when its partition is taken away",
-                    StandsStill.class,
-                    in(
-                            "delivery/Dispatcher.java",
-                            "callBack();\n        ready.forEach(Chunk::removeOver);",
-                            "ready.forEach(Chunk::removeOver);")),
-            Breakage.of(
                     "says that chunks have arrived before it runs them",
                     CommitStaysBehind.class,
                     in(
