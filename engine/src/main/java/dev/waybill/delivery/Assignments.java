@@ -25,7 +25,6 @@ final class Assignments implements PartitionListener {
     private final Duration commitInterval;
     private final LoopParts parts;
     private final Arrivals arrivals;
-    private final Dispatcher dispatcher;
     private final Mailbox mailbox;
     private final Resumption resumption;
     private final Probations probations;
@@ -38,7 +37,6 @@ final class Assignments implements PartitionListener {
             DeliveryPlan plan,
             LoopParts parts,
             Arrivals arrivals,
-            Dispatcher dispatcher,
             Mailbox mailbox,
             Probations probations,
             Watch watch,
@@ -49,7 +47,6 @@ final class Assignments implements PartitionListener {
         this.commitInterval = plan.limits().commitInterval();
         this.parts = parts;
         this.arrivals = arrivals;
-        this.dispatcher = dispatcher;
         this.mailbox = mailbox;
         this.resumption = new Resumption(plan.name(), parts.source());
         this.probations = probations;
@@ -98,7 +95,7 @@ final class Assignments implements PartitionListener {
     private void holdBack(Collection<PartitionState> leaving) {
         leaving.forEach(partition -> partition.leaving = true);
         parts.retries().removeOver();
-        dispatcher.forgetOver();
+        parts.dispatcher().forgetOver();
     }
 
     /** Waits until nothing of theirs is under way, or the time for it is up. What stays is delivered meanwhile. */
@@ -146,7 +143,7 @@ final class Assignments implements PartitionListener {
     private List<PartitionState> release(Collection<TopicPartition> ids) {
         var closed = parts.partitions().close(ids);
         parts.retries().removeOver();
-        dispatcher.forgetOver();
+        parts.dispatcher().forgetOver();
         parts.gatherings().removeOver();
         parts.triage().forgetGone();
         return closed;

@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.offset.FailedAt;
 import dev.waybill.offset.ResumeExtras;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,15 +24,15 @@ final class AttemptCounts {
         if (triage.failing().isEmpty() && partitions.stream().allMatch(PartitionState::hasNoAttempts)) {
             return;
         }
-        Map<PartitionState, TreeMap<Long, Integer>> counts = new HashMap<>();
+        Map<PartitionState, TreeMap<Long, FailedAt>> counts = new HashMap<>();
         for (Flight flight : triage.failing()) {
-            int counted = requireNonNull(flight.trouble).counted();
-            if (counted > 0) {
+            var counted = requireNonNull(flight.trouble).counted();
+            if (counted != null) {
                 add(counts.computeIfAbsent(flight.partition, p -> new TreeMap<>()), flight.offset, counted);
             }
         }
         for (var partition : partitions) {
-            var lowest = counts.getOrDefault(partition, new TreeMap<>());
+            var lowest = counts.getOrDefault(partition, new TreeMap<Long, FailedAt>());
             partition.earlierAttempts().forEach((offset, counted) -> {
                 if (!lowest.containsKey(offset)) {
                     add(lowest, offset, counted);
@@ -41,7 +42,7 @@ final class AttemptCounts {
         }
     }
 
-    private static void add(NavigableMap<Long, Integer> lowest, long offset, int counted) {
+    private static void add(NavigableMap<Long, FailedAt> lowest, long offset, FailedAt counted) {
         lowest.put(offset, counted);
         if (lowest.size() > ResumeExtras.MOST_ATTEMPTS) {
             lowest.pollLastEntry();

@@ -67,7 +67,8 @@ public final class DeliveryLoop {
         this.time = with.time();
         this.mailbox = new Mailbox(time);
         this.partitions = new Partitions(source);
-        this.steps = new StepRunner(plan.stages(), mailbox, with.workers());
+        var standby = new Standby(with.workers());
+        this.steps = new StepRunner(plan.stages(), mailbox, with.workers(), standby);
         this.sinks = new Sinks(plan, time);
         this.dispatcher = new Dispatcher(
                 steps,
@@ -76,7 +77,8 @@ public final class DeliveryLoop {
                 time,
                 plan.limits().inFlight(),
                 sinks,
-                new Pace(plan.perSecond(), time));
+                new Pace(plan.perSecond(), time),
+                standby);
         this.releases = new Releases(retries, sinks, dispatcher, time);
         this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
@@ -93,11 +95,11 @@ public final class DeliveryLoop {
         this.commits = new Commits(
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
         this.probations = new Probations(plan, partitions, dispatcher, flights, commits, time);
-        var parts = new LoopParts(source, partitions, sinks, triage, retries, gatherings, parking, counters, commits);
+        var parts = new LoopParts(
+                source, partitions, sinks, triage, dispatcher, retries, gatherings, parking, counters, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
         this.admission = new Admission(plan, source, partitions, dispatcher, commits);
-        this.assignments =
-                new Assignments(plan, parts, arrivals, dispatcher, mailbox, probations, watch, time, this::goOn);
+        this.assignments = new Assignments(plan, parts, arrivals, mailbox, probations, watch, time, this::goOn);
     }
 
     /** Starts reading. */
@@ -147,6 +149,7 @@ public final class DeliveryLoop {
         read();
         commits.commitMarks(partitions.all());
         if (commits.isDue()) {
+            arrivals.settle(); // what has come back since is not to be delivered again
             AttemptCounts.write(partitions.all(), triage);
             commits.commitIfDue(partitions.all());
         }
@@ -191,6 +194,8 @@ public final class DeliveryLoop {
             probations.advance();
             if (gatherings.start()) { // what was read longer ago goes first
                 dispatcher.dispatch();
+            } else {
+                dispatcher.callBack();
             }
         }
     }

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Quick steps are handed over in chunks, because the hand-over would cost more than the step; slow ones one by one,
  * so that none waits behind another. The size of a chunk follows the time that steps took lately. Chunks of which each
- * has to follow the one before go to one worker together, so that it need not wait for the loop in between.
+ * has to follow the one before go to one worker together, so that it need not wait for the loop in between. Where all places
+ * are taken by slow steps, those that come next stand by.
  */
 final class Dispatcher {
     private static final double CHUNK_NANOS = 100_000;
     private static final int LARGEST_CHUNK = 1024;
+
+    /** So few slow ones in flight are handed over one by one: then those that come next can stand by. */
+    private static final int FEW = 500;
 
     private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
     private final StepRunner steps;
@@ -30,9 +34,12 @@ final class Dispatcher {
     private final int mostInFlight;
     private final Sinks sinks;
     private final Pace pace;
+    private final Standby standby;
     private Chunk filling = Chunk.ofFlights(0, 1);
     private int nextNumber = 1;
-    private int inFlight;
+
+    /** Those that stand by included. */
+    private int handedOver;
 
     /** Those whose records are in flight already, as wholes. */
     private int groupsOfParts;
@@ -44,7 +51,14 @@ final class Dispatcher {
     private volatile double nanosPerFlight = CHUNK_NANOS / 16;
 
     Dispatcher(
-            StepRunner steps, Mailbox mailbox, Executor workers, Time time, int mostInFlight, Sinks sinks, Pace pace) {
+            StepRunner steps,
+            Mailbox mailbox,
+            Executor workers,
+            Time time,
+            int mostInFlight,
+            Sinks sinks,
+            Pace pace,
+            Standby standby) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
@@ -52,6 +66,7 @@ final class Dispatcher {
         this.mostInFlight = mostInFlight;
         this.sinks = sinks;
         this.pace = pace;
+        this.standby = standby;
     }
 
     /** Adds {@code flight}, unless its partition is on probation: then it waits there until it is released. */
@@ -79,6 +94,7 @@ final class Dispatcher {
             add(flight);
             return;
         }
+        callBack();
         var chunk = Chunk.ofFlights(nextNumber++, 1);
         chunk.add(flight);
         ready.addFirst(chunk);
@@ -116,11 +132,26 @@ final class Dispatcher {
     /** Hands over what may be in flight. */
     void dispatch() {
         int most = Math.min(mostInFlight, sinks.allowance());
+        boolean mayStandBy = most == mostInFlight && !pace.isBounded() && !arriveAtOnce;
+        if (!mayStandBy) {
+            callBack();
+        }
         if (most == 0) {
             return;
         }
+        handOver(most);
+        if (mayStandBy) {
+            standBy();
+        }
+    }
+
+    private void handOver(int most) {
         if (ready.isEmpty() || fits(filling, most)) {
             closeChunk();
+        }
+        boolean isAnyLeft = true;
+        while (isAnyLeft && inFlight() < most) {
+            isAnyLeft = standby.startNext();
         }
         for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk, most); chunk = ready.peekFirst()) {
             if (!pace.isOpen()) {
@@ -131,9 +162,36 @@ final class Dispatcher {
         }
     }
 
+    /** Lets those stand by that come next, if each is to start by itself. */
+    private void standBy() {
+        for (Chunk chunk = ready.peekFirst();
+                chunk != null && isAlone(chunk) && standby.size() < mostInFlight;
+                chunk = ready.peekFirst()) {
+            var next = ready.removeFirst();
+            start(next);
+            if (next.size() > 0) {
+                standby.add(next, () -> run(List.of(next)));
+            }
+        }
+    }
+
+    private static boolean isAlone(Chunk chunk) {
+        PartitionState partition = chunk.partition();
+        return chunk.size() <= 1 && (partition == null || partition.following.isEmpty());
+    }
+
+    /** Nothing stands by any more: what did waits for the loop again, before all others. */
+    void callBack() {
+        var chunks = standby.takeBack();
+        for (int i = chunks.size() - 1; i >= 0; i--) {
+            returned(chunks.get(i));
+            ready.addFirst(chunks.get(i));
+        }
+    }
+
     /** Whether nothing waits here to be handed over. */
     boolean isEmpty() {
-        return ready.isEmpty() && filling.size() == 0;
+        return ready.isEmpty() && filling.size() == 0 && standby.size() == 0;
     }
 
     private void closeChunk() {
@@ -186,6 +244,7 @@ final class Dispatcher {
     }
 
     private List<Chunk> takeReady(@Nullable PartitionState partition) {
+        callBack();
         closeChunk();
         var chunks = new ArrayList<Chunk>();
         ready.removeIf(chunk -> chunk.partition() == partition && chunks.add(chunk));
@@ -208,12 +267,15 @@ final class Dispatcher {
         // until
         // there are enough; unless nothing stays there.
         int under = Math.min(Math.min(mostInFlight, pace.largest()), sinks.allowance());
+        if (!arriveAtOnce && under <= FEW) {
+            return 1;
+        }
         double most = Math.min(LARGEST_CHUNK, under / (arriveAtOnce ? 2.0 : 100.0));
         return (int) Math.max(1, Math.min(most, CHUNK_NANOS / nanosPerFlight));
     }
 
     private boolean fits(Chunk chunk, int most) {
-        return inFlight + chunk.size() <= most || inFlight == 0;
+        return inFlight() + chunk.size() <= most || inFlight() == 0;
     }
 
     /** Hands over {@code chunk}, and with it those that follow, as far as they fit. */
@@ -243,7 +305,7 @@ final class Dispatcher {
         pace.started(chunk.size());
         chunk.removeOver();
         chunk.count(1);
-        inFlight += chunk.size();
+        handedOver += chunk.size();
     }
 
     /** Runs chunks one after the other, and none after one that kept others from going on. */
@@ -281,11 +343,11 @@ final class Dispatcher {
     boolean takes(Group group) {
         int most = Math.min(mostInFlight, sinks.allowance());
         int more = group.flights();
-        boolean isTooMuch = more == 0 ? groupsOfParts >= most : inFlight > 0 && inFlight + more > most;
+        boolean isTooMuch = more == 0 ? groupsOfParts >= most : inFlight() > 0 && inFlight() + more > most;
         if (most == 0 || isTooMuch) {
             return false;
         }
-        inFlight += more;
+        handedOver += more;
         groupsOfParts += more == 0 ? 1 : 0;
         group.count(1);
         return true;
@@ -293,7 +355,7 @@ final class Dispatcher {
 
     /** {@code group} came back. */
     void returned(Group group) {
-        inFlight -= group.flights();
+        handedOver -= group.flights();
         groupsOfParts -= group.flights() == 0 ? 1 : 0;
         group.count(-1);
     }
@@ -301,13 +363,13 @@ final class Dispatcher {
     /** {@code flight} came back. */
     void returned(Flight flight) {
         flight.count(-1);
-        inFlight--;
+        handedOver--;
     }
 
     /** All of {@code chunk} came back. */
     void returned(Chunk chunk) {
         chunk.count(-1);
-        inFlight -= chunk.size();
+        handedOver -= chunk.size();
     }
 
     /** Whether what came back last had arrived when a worker was through with it. */
@@ -321,17 +383,19 @@ final class Dispatcher {
     }
 
     int inFlight() {
-        return inFlight;
+        return handedOver - standby.size();
     }
 
     /** Forgets what was not handed over. */
     void forgetAll() {
+        callBack();
         ready.clear();
         filling = Chunk.ofFlights(0, 1);
     }
 
     /** Forgets what was not handed over and is not to be started any more. */
     void forgetOver() {
+        callBack();
         ready.forEach(Chunk::removeOver);
         filling.removeOver();
     }

@@ -204,6 +204,7 @@ final class FlightArrivals {
         flight.partition.stoppedAt = flight;
         triage.stopped(flight.partition);
         retries.removeOver();
+        dispatcher.forgetOver();
         gatherings.removeOver();
         log.atError()
                 .addKeyValue("pipeline", pipeline)

@@ -8,6 +8,7 @@ record LoopParts(
         Partitions partitions,
         Sinks sinks,
         Triage triage,
+        Dispatcher dispatcher,
         Retries retries,
         Gatherings gatherings,
         Parking parking,

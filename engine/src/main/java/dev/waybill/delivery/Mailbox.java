@@ -21,12 +21,17 @@ final class Mailbox {
     }
 
     void put(Message message) {
+        putQuietly(message);
+        wake();
+    }
+
+    /** The same without waking the taker, which looks by itself before long. */
+    void putQuietly(Message message) {
         Message below;
         do {
             below = top.get();
             message.next = below;
         } while (!top.compareAndSet(below, message));
-        wake();
     }
 
     /** Everything that came back, linked by {@code next}, in that order: what arrives after a failure speaks for the sink. */

@@ -1,5 +1,6 @@
 package dev.waybill.delivery;
 
+import dev.waybill.offset.FailedAt;
 import dev.waybill.offset.OffsetTracker;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeExtras;
@@ -52,7 +53,7 @@ final class PartitionState {
     Probation probation;
 
     /** How often records failed in earlier runs that have not failed in this one. */
-    private final TreeMap<Long, Integer> earlierAttempts = new TreeMap<>();
+    private final TreeMap<Long, FailedAt> earlierAttempts = new TreeMap<>();
 
     private long nextAtLastLook = UNKNOWN;
     private long widestPoll;
@@ -191,7 +192,7 @@ final class PartitionState {
     }
 
     /** Says with the next commit how often its records failed. */
-    void attempts(SortedMap<Long, Integer> counts) {
+    void attempts(SortedMap<Long, FailedAt> counts) {
         if (!counts.equals(extras.attempts())) {
             extras = new ResumeExtras(counts, extras.mark());
         }
@@ -202,15 +203,15 @@ final class PartitionState {
     }
 
     /** The failures of earlier runs at the head or above it, by offset. */
-    SortedMap<Long, Integer> earlierAttempts() {
+    SortedMap<Long, FailedAt> earlierAttempts() {
         earlierAttempts.headMap(head()).clear();
         return earlierAttempts;
     }
 
-    /** How often the record at {@code offset} failed in earlier runs; they count as failures of this one from now on. */
-    int takeEarlierAttempts(long offset) {
-        Integer earlier = earlierAttempts.remove(offset);
-        return earlier == null ? 0 : earlier;
+    /** How often the record at {@code offset} failed in earlier runs; that is known of its flight from now on. */
+    @Nullable
+    FailedAt takeEarlierAttempts(long offset) {
+        return earlierAttempts.remove(offset);
     }
 
     void settle(Flight flight) {

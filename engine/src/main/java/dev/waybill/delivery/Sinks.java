@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Sinks {
     private final DeliveryPlan plan;
     private final Time time;
+    private final List<Stage> steps = new ArrayList<>();
     private final IdentityHashMap<Stage, SinkHealth> byStep = new IdentityHashMap<>();
     private final List<SinkHealth> all = new ArrayList<>();
     private final Breaker untroubled;
@@ -26,6 +27,16 @@ final class Sinks {
         this.plan = plan;
         this.time = time;
         this.untroubled = newBreaker();
+        addSteps(plan.stages());
+    }
+
+    private void addSteps(List<Stage> chain) {
+        for (Stage stage : chain) {
+            steps.add(stage);
+            if (stage instanceof Stage.Branches branches) {
+                branches.chains().forEach(this::addSteps);
+            }
+        }
     }
 
     private Breaker newBreaker() {
@@ -60,6 +71,7 @@ final class Sinks {
                 boolean asksOthers = isLast || stage instanceof Stage.Later;
                 return new SinkHealth(
                         name,
+                        number(step),
                         asksOthers,
                         newBreaker(),
                         new PeerEvidence(plan.retry().peers()));
@@ -74,6 +86,14 @@ final class Sinks {
             }
         }
         return null;
+    }
+
+    private int number(Stage step) {
+        int number = 0;
+        while (steps.get(number) != step) {
+            number++;
+        }
+        return number;
     }
 
     /** How many deliveries may be under way now; 0 while any sink is left alone. */

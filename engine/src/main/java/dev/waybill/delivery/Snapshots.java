@@ -44,6 +44,7 @@ final class Snapshots {
 
     /** What is held now; {@code overall} counts more than what the partitions say, unless it is MOVING. */
     Why take(ProgressState overall, long bytesRead) {
+        parts.dispatcher().callBack(); // it would count as in flight
         var heads = new Heads(parts, time);
         var waiting = waiting();
         var partitions = new ArrayList<PartitionWhy>();

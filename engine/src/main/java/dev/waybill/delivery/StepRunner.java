@@ -23,11 +23,13 @@ final class StepRunner {
     private final Map<String, Object> checkpoints = new ConcurrentHashMap<>();
     private final Mailbox mailbox;
     private final Executor workers;
+    private final Standby standby;
 
-    StepRunner(List<Stage> stages, Mailbox mailbox, Executor workers) {
+    StepRunner(List<Stage> stages, Mailbox mailbox, Executor workers, Standby standby) {
         this.stages = stages.toArray(Stage[]::new);
         this.mailbox = mailbox;
         this.workers = workers;
+        this.standby = standby;
     }
 
     /** Begins an attempt. Returns how the piece came back; {@code AWAY} if it comes to the mailbox by itself. */
@@ -209,6 +211,19 @@ final class StepRunner {
             return;
         }
         piece.outcome = outcome;
-        mailbox.put(piece);
+        if (outcome == Outcome.DELIVERED && piece instanceof Flight flight && standby.startNext()) {
+            arrived(flight);
+        } else {
+            mailbox.put(piece); // after a failure the loop decides what goes on
+        }
+    }
+
+    /** The place of {@code flight} is taken already; the loop is in a hurry only if others may wait behind it. */
+    private void arrived(Flight flight) {
+        if (flight.lane == Lanes.NONE) {
+            mailbox.putQuietly(flight);
+        } else {
+            mailbox.put(flight);
+        }
     }
 }

@@ -56,12 +56,9 @@ final class Triage {
     /** What is to be done with {@code flight}, which failed at {@code sink}; for a retry, its due time is set. */
     Decision judge(Flight flight, Failure failure, SinkHealth sink) {
         Trouble trouble = flight.trouble;
-        int earlier = 0;
         if (trouble == null) {
             (flight.partition.stopped ? standing : failing).add(flight);
-            earlier = flight.partition.takeEarlierAttempts(flight.offset);
-            trouble = new Trouble();
-            trouble.failures = earlier;
+            trouble = new Trouble(flight.partition.takeEarlierAttempts(flight.offset));
             flight.trouble = trouble;
         }
         trouble.failures++;
@@ -74,7 +71,7 @@ final class Triage {
         if (failureClass == FailureClass.MISCONFIGURED) {
             return Decision.STOP;
         }
-        var known = trouble.at(sink, earlier);
+        var known = trouble.at(sink);
         if (mayBeItsFault(failureClass) && isEnough(known, flight)) {
             return giveUp(flight);
         }
@@ -135,7 +132,7 @@ final class Triage {
         if (failureClass == FailureClass.POISON) {
             return Decision.HALVE;
         }
-        var known = trouble.at(sink, 0);
+        var known = trouble.at(sink);
         boolean isProven = mayBeItsFault(failureClass) && isEnough(known, group.root());
         if (isProven || (failureClass == FailureClass.BUG && known.counted > 1)) {
             return Decision.HALVE;

@@ -11,7 +11,7 @@
  *   <li>What is under way: a {@link Piece}, that is a {@link Flight} (one record), a {@link Part} of a {@link Split}, or a
  *       {@link Group}; or a {@link Chunk} of records that need no flight yet.
  *   <li>On the way out: {@link Lanes} hold back records whose turn it is not ({@link LaneHash}), {@link Dispatcher} hands
- *       chunks to the workers, {@link StepRunner} runs the steps there, {@link Gatherings} makes groups, in one {@link
+ *       chunks to the workers, those in {@link Standby} start when others have arrived, {@link StepRunner} runs the steps, {@link Gatherings} makes groups, in one {@link
  *       Gathering} for each step that asks for them.
  *   <li>On the way back: {@link Message}s lie in the {@link Mailbox} until {@link Arrivals} sends each to {@link
  *       ChunkArrivals}, {@link GroupArrivals} or {@link FlightArrivals}. {@link Triage} judges failures, which then wait in

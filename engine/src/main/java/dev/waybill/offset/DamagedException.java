@@ -7,4 +7,12 @@ final class DamagedException extends Exception {
     DamagedException(String message) {
         super(message, null, false, false);
     }
+
+    /** Returns {@code value}, if it is one of those. */
+    static long inRange(long value, long least, long most) throws DamagedException {
+        if (value < least || value > most) {
+            throw new DamagedException("it holds a number out of range");
+        }
+        return value;
+    }
 }

@@ -11,28 +11,25 @@ import java.util.TreeMap;
  *
  * <p>Room for {@value #MOST_ATTEMPTS} records is kept free for them. Where there are more, the lowest offsets are written.
  *
- * @param attempts failed deliveries by offset, each 1 or more
+ * @param attempts failed deliveries by offset
  */
-public record ResumeExtras(SortedMap<Long, Integer> attempts, RunMark mark) {
+public record ResumeExtras(SortedMap<Long, FailedAt> attempts, RunMark mark) {
     /** No failures, and a run that ended cleanly. */
     public static final ResumeExtras NONE = new ResumeExtras(new TreeMap<>(), RunMark.NONE);
 
     /** Records whose attempts are written, at most. */
     public static final int MOST_ATTEMPTS = 16;
 
-    /** Five bytes for an offset, three for its count; the mark's three numbers; flags. */
-    static final int MOST_BYTES = MOST_ATTEMPTS * 8 + 3 + 9 + 9 + 1;
+    /** Five bytes for an offset, three for its count, two for its step; the mark's three numbers; flags. */
+    static final int MOST_BYTES = MOST_ATTEMPTS * 10 + 3 + 9 + 9 + 1;
 
-    private static final int MOST_COUNTED = 0xFFFF;
     private static final long FARTHEST = 1L << 32;
     private static final int COUNT_BITS = 4;
 
     public ResumeExtras {
-        attempts.forEach((offset, count) -> {
-            if (offset < 0 || count < 1) {
-                throw new IllegalArgumentException("offset " + offset + " cannot have failed " + count + " times");
-            }
-        });
+        if (!attempts.isEmpty() && attempts.firstKey() < 0) {
+            throw new IllegalArgumentException("no record is at offset " + attempts.firstKey());
+        }
         attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
     }
 
@@ -42,12 +39,12 @@ public record ResumeExtras(SortedMap<Long, Integer> attempts, RunMark mark) {
 
     /** Those that are written for a partition whose committed position is {@code base}. */
     ResumeExtras writable(long base) {
-        NavigableMap<Long, Integer> lowest = new TreeMap<>();
-        for (Map.Entry<Long, Integer> entry : attempts.tailMap(base).entrySet()) {
+        NavigableMap<Long, FailedAt> lowest = new TreeMap<>();
+        for (Map.Entry<Long, FailedAt> entry : attempts.tailMap(base).entrySet()) {
             if (lowest.size() == MOST_ATTEMPTS || entry.getKey() - base >= FARTHEST) {
                 break;
             }
-            lowest.put(entry.getKey(), Math.min(entry.getValue(), MOST_COUNTED));
+            lowest.put(entry.getKey(), entry.getValue().writable());
         }
         return new ResumeExtras(lowest, mark);
     }
@@ -58,9 +55,9 @@ public record ResumeExtras(SortedMap<Long, Integer> attempts, RunMark mark) {
         to.bit(!mark.equals(RunMark.NONE));
         if (!attempts.isEmpty()) {
             to.bits(attempts.size() - 1L, COUNT_BITS);
-            attempts.forEach((offset, count) -> {
+            attempts.forEach((offset, failed) -> {
                 to.number(offset - base);
-                to.number(count);
+                failed.write(to);
             });
         }
         if (!mark.equals(RunMark.NONE)) {
@@ -74,27 +71,32 @@ public record ResumeExtras(SortedMap<Long, Integer> attempts, RunMark mark) {
     static ResumeExtras read(BitReader from, long base) throws DamagedException {
         boolean hasAttempts = from.bit();
         boolean hasMark = from.bit();
-        var attempts = new TreeMap<Long, Integer>();
-        if (hasAttempts) {
-            long size = from.bits(COUNT_BITS) + 1;
-            for (int i = 0; i < size; i++) {
-                long offset = HeldCode.above(base, from.number());
-                attempts.put(offset, (int) inRange(from.number(), 1, MOST_COUNTED));
-            }
+        var attempts = new TreeMap<Long, FailedAt>();
+        for (long left = hasAttempts ? readSize(from) : 0; left > 0; left--) {
+            long offset = HeldCode.above(base, from.number());
+            attempts.put(offset, FailedAt.read(from));
         }
         return new ResumeExtras(attempts, hasMark ? readMark(from) : RunMark.NONE);
     }
 
-    private static RunMark readMark(BitReader from) throws DamagedException {
-        boolean open = from.bit();
-        int crashes = (int) inRange(from.number(), 0, RunMark.MOST_CRASHES);
-        return new RunMark(open, crashes, from.number() + RunMark.NOWHERE, from.number() + RunMark.NOWHERE);
+    /** Leaves out how often records failed: failures count at the sink where they happened, and that is not said. */
+    static ResumeExtras readVersion2(BitReader from, long base) throws DamagedException {
+        boolean hasAttempts = from.bit();
+        boolean hasMark = from.bit();
+        for (long left = hasAttempts ? readSize(from) : 0; left > 0; left--) {
+            HeldCode.above(base, from.number());
+            from.number();
+        }
+        return new ResumeExtras(new TreeMap<>(), hasMark ? readMark(from) : RunMark.NONE);
     }
 
-    private static long inRange(long value, long least, long most) throws DamagedException {
-        if (value < least || value > most) {
-            throw new DamagedException("it holds a number out of range");
-        }
-        return value;
+    private static long readSize(BitReader from) throws DamagedException {
+        return from.bits(COUNT_BITS) + 1;
+    }
+
+    private static RunMark readMark(BitReader from) throws DamagedException {
+        boolean open = from.bit();
+        int crashes = (int) DamagedException.inRange(from.number(), 0, RunMark.MOST_CRASHES);
+        return new RunMark(open, crashes, from.number() + RunMark.NOWHERE, from.number() + RunMark.NOWHERE);
     }
 }

@@ -12,7 +12,11 @@ import java.util.zip.CRC32C;
 final class ResumeText {
     static final int PREFIX_CHARS = 4;
     private static final String OURS = "wb";
-    private static final char VERSION = '2';
+    private static final char VERSION = '3';
+
+    /** Said how often records failed, but not where. */
+    private static final char VERSION_2 = '2';
+
     private static final int CHECKSUM_BYTES = 4;
 
     private ResumeText() {}
@@ -46,7 +50,8 @@ final class ResumeText {
         if (text.length() < PREFIX_CHARS || !text.startsWith(OURS)) {
             throw new DamagedException("these " + text.length() + " characters were not written by Waybill");
         }
-        if (text.charAt(2) != VERSION) {
+        char version = text.charAt(2);
+        if (version != VERSION && version != VERSION_2) {
             throw new DamagedException("it was not written by this version of Waybill, nor by one that this one knows");
         }
         byte[] all = alphabet(text.charAt(3)).read(text.substring(PREFIX_CHARS));
@@ -63,7 +68,7 @@ final class ResumeText {
         }
         var bits = new BitReader(body);
         long base = bits.number();
-        var extras = ResumeExtras.read(bits, base);
+        var extras = version == VERSION ? ResumeExtras.read(bits, base) : ResumeExtras.readVersion2(bits, base);
         var held = HeldCode.read(bits, base);
         bits.end();
         return new ResumeData(base, held, extras);

@@ -29,23 +29,24 @@ public final class Pace {
         return Math.max(1, perSecond * ADVANCE_SECONDS);
     }
 
+    /** Whether it bounds anything. */
+    public boolean isBounded() {
+        return perSecond != Double.POSITIVE_INFINITY;
+    }
+
     /** Whether any may be started. What is {@link #started} beyond what there is, is made up for first. */
     public boolean isOpen() {
-        return isUnbounded() || permits() > 0;
+        return !isBounded() || permits() > 0;
     }
 
     /** {@code most}, or as many fewer as may be started. */
     public int atMost(int most) {
-        return isUnbounded() ? most : (int) Math.min(most, Math.max(0, permits()));
+        return isBounded() ? (int) Math.min(most, Math.max(0, permits())) : most;
     }
 
     /** So many were started. */
     public void started(int records) {
         permits -= records;
-    }
-
-    private boolean isUnbounded() {
-        return perSecond == Double.POSITIVE_INFINITY;
     }
 
     private double permits() {

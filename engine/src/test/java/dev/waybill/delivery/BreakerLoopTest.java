@@ -13,6 +13,7 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.pipeline.Sink;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.source.KafkaSource;
 import dev.waybill.testkit.FaultSink;
 import dev.waybill.testkit.ManualTime;
@@ -263,7 +264,7 @@ final class BreakerLoopTest {
 
         try (var run = TestRun.start(pipeline().to(broken), topics, time)) {
             run.pass(ofMinutes(10));
-            assertThat(calls[0]).as("two a second").isLessThanOrEqualTo(IN_FLIGHT + 2 * 600);
+            assertThat(calls[0]).as("two a second").isEqualTo(IN_FLIGHT + 2 * 600);
             assertThat(failures.parked()).isEmpty();
             isBroken[0] = false;
             run.passUntil(topics::hasNoLag, ofMinutes(1));
@@ -271,6 +272,27 @@ final class BreakerLoopTest {
 
         assertThat(failures.parked()).isEmpty();
         assertThat(sink.taken()).hasSize(3_000);
+    }
+
+    @Test
+    void failuresTooFewToOpenTheBreakerComeOnTopOfWhatIsInFlightWhenItOpens() {
+        int tooFew = 2 * BreakerPolicy.DEFAULT.fewest() - 1;
+        put(tooFew, tooFew);
+        int[] calls = {0};
+        Sink<KafkaRecord> broken = record -> {
+            calls[0]++;
+            throw new IllegalStateException("connection pool shut down");
+        };
+
+        try (var run = TestRun.start(pipeline().to(broken), topics, time)) {
+            run.pass(ofMillis(1));
+            assertThat(calls[0]).isEqualTo(tooFew);
+            for (int i = 0; i < 3_000; i++) {
+                topics.put("t", i % 2, "later" + i, "value");
+            }
+            run.pass(ofMillis(100));
+            assertThat(calls[0]).isEqualTo(tooFew + IN_FLIGHT);
+        }
     }
 
     @Test

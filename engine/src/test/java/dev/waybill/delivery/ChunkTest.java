@@ -14,7 +14,10 @@ class ChunkTest {
 
     private final PartitionState partition = new PartitionState(LoopFixture.partition(0));
     private final StepRunner steps = new StepRunner(
-            List.of(new Stage.Later(value -> new CompletableFuture<>())), new Mailbox(new ManualTime()), Runnable::run);
+            List.of(new Stage.Later(value -> new CompletableFuture<>())),
+            new Mailbox(new ManualTime()),
+            Runnable::run,
+            new Standby(Runnable::run));
 
     private Flight flight(int offset) {
         var record = KafkaRecord.of("t", 0, offset, new byte[] {1}, new byte[] {2});

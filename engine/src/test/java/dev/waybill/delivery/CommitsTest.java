@@ -4,6 +4,7 @@ import static dev.waybill.delivery.LoopFixture.partition;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.offset.FailedAt;
 import dev.waybill.offset.HeldRuns;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What a commit says beside the held offsets. */
 class CommitsTest {
     private static final ResumeExtras EXTRAS =
-            new ResumeExtras(new TreeMap<>(Map.of(5L, 3)), new RunMark(true, 1, 9, RunMark.NOWHERE));
+            new ResumeExtras(new TreeMap<>(Map.of(5L, new FailedAt(3, 1))), new RunMark(true, 1, 9, RunMark.NOWHERE));
 
     private final ManualTime time = new ManualTime();
     private final MemoryTopics topics = MemoryTopics.of("t", 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailurePolicy;
+import dev.waybill.offset.FailedAt;
 import dev.waybill.offset.HeldRuns;
 import dev.waybill.offset.ResumeData;
 import dev.waybill.offset.ResumeData.Decoded;
@@ -197,7 +198,7 @@ class ProbationTest extends LoopFixture {
         var loop = restarted();
         assertThat(sink.started).isEmpty();
 
-        source.refuseCommits(1);
+        source.refuseCommits(2);
         time.advance(ofSeconds(30));
         tick(loop);
         assertThat(failures.parked()).hasSize(1);
@@ -492,7 +493,7 @@ class ProbationTest extends LoopFixture {
             time.advance(ofSeconds(5));
             tick(loop);
         }
-        assertThat(extras(0).attempts()).isEqualTo(new TreeMap<>(Map.of(0L, 2)));
+        assertThat(extras(0).attempts()).isEqualTo(Map.of(0L, new FailedAt(2, 0)));
 
         var second = restarted();
         sink.failRetriably(0, 0);
@@ -512,12 +513,15 @@ class ProbationTest extends LoopFixture {
         topics.commit(
                 partition(0),
                 0,
-                new ResumeData(0, HeldRuns.NONE, new ResumeExtras(new TreeMap<>(Map.of(1L, 5)), RunMark.NONE))
+                new ResumeData(
+                                0,
+                                HeldRuns.NONE,
+                                new ResumeExtras(new TreeMap<>(Map.of(1L, new FailedAt(5, 0))), RunMark.NONE))
                         .encode(ResumeFormat.DEFAULT, "t", 0));
 
         var loop = reading(0, 1);
         passCommit(loop);
-        assertThat(extras(0).attempts()).isEqualTo(new TreeMap<>(Map.of(1L, 5)));
+        assertThat(extras(0).attempts()).isEqualTo(Map.of(1L, new FailedAt(5, 0)));
 
         sink.succeed(0, 1);
         passCommit(loop);

@@ -128,6 +128,7 @@ class TriageTest {
     void whatOneSinkTakesIsNoEvidenceAtAnother() {
         var other = new SinkHealth(
                 "other",
+                1,
                 true,
                 new Breaker(plan().breaker(), time, MOST),
                 new PeerEvidence(plan().retry().peers()));

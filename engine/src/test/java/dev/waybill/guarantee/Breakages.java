@@ -254,6 +254,13 @@ final class Breakages {
                             "var known = byStep.get(step);",
                             "var known = all.isEmpty() ? null : all.get(0);")),
             Breakage.of(
+                    "lays what a run before counted to whatever sink fails first",
+                    ParkedAtItsSink.class,
+                    in(
+                            "delivery/Trouble.java",
+                            "if (before == null || before.sink() != sink.number()) {",
+                            "if (before == null) {")),
+            Breakage.of(
                     "takes an unavailable sink for the record's fault",
                     ParkedForCause.class,
                     in(
@@ -298,11 +305,52 @@ final class Breakages {
                     BoundsHeld.class,
                     in("delivery/Admission.java", "|| partition.span() >= limits.span()", "")),
             Breakage.of(
+                    "starts two more when one has arrived",
+                    BoundsHeld.class,
+                    in(
+                            "delivery/StepRunner.java",
+                            "piece instanceof Flight flight && standby.startNext()) {",
+                            "piece instanceof Flight flight && (standby.startNext() | standby.startNext())) {")),
+            Breakage.of(
+                    "says that chunks have arrived before it runs them",
+                    CommitStaysBehind.class,
+                    in(
+                            "delivery/Dispatcher.java",
+                            "Chunk chunk = train.get(i);\n            run(chunk);",
+                            "Chunk chunk = train.get(i);\n            if (i == 0 && last > 0) { train.forEach(mailbox::put); }\n            run(chunk);"),
+                    in(
+                            "delivery/Dispatcher.java",
+                            "mailbox.put(chunk);\n        }\n    }",
+                            "if (last == 0) { mailbox.put(chunk); }\n        }\n    }")),
+            Breakage.of(
+                    "never reads on once what is held might not have fitted",
+                    CommitsCatchUp.class,
+                    in(
+                            "delivery/PartitionState.java",
+                            "return tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));",
+                            "boolean fits = tracker.fits(format, largestPoll, Math.max(largestPoll, widestPoll));"
+                                    + " nextAtLastLook = fits ? next : -7; return fits;"),
+                    in(
+                            "delivery/PartitionState.java",
+                            "if (nextAtLastLook != UNKNOWN",
+                            "if (nextAtLastLook == -7) { return false; }\n        if (nextAtLastLook != UNKNOWN")),
+            Breakage.seenOnlyBy(
+                    "gives its steps what the log does not hold",
+                    NoLoss.class,
+                    in("delivery/Admission.java", "if (!partition.admit(records.offset(i), bytes)) {", """
+                            long next = partition.nextOffset();
+                            if (next != PartitionState.UNKNOWN && records.offset(i) > next && partition.probation == null) {
+                                var made = dev.waybill.record.KafkaRecord.of(
+                                        partition.id.topic(), partition.id.partition(), next, null, "unwanted".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                                dispatcher.add(new Flight(partition, next, made, 0, Lanes.NONE));
+                            }
+                            if (!partition.admit(records.offset(i), bytes)) {""")),
+            Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
                     in(
                             "delivery/Dispatcher.java",
-                            "return inFlight + chunk.size() <= most || inFlight == 0;",
+                            "return inFlight() + chunk.size() <= most || inFlight() == 0;",
                             "return true;")));
 
     private Breakages() {}

@@ -36,6 +36,8 @@ record Circumstances(
         int steps) {
     static final int PARTITIONS = 3;
     private static final int MANY = 100;
+    private static final int VERY_LONG = 2_000;
+    private static final int LARGE_POLL = 300;
     private static final int FEW_BYTES = 40; // a few records
     private static final int MANY_BYTES = 1 << 20;
     private static final int LARGEST_RECORD = 32;
@@ -57,7 +59,11 @@ record Circumstances(
                 ofMillis(20 + random.nextInt(200)),
                 ResumeFormat.DEFAULT.withChars(List.of(0, 400, 4096, 4096, 4096).get(random.nextInt(5))));
         boolean hasManyKeys = random.nextInt(6) == 0;
+        boolean isLong = random.nextInt(20) == 0;
         boolean hasKillers = random.nextInt(6) == 0 && limits.resume().chars() > 0;
+        if (isLong) { // more may be held than a commit can tell
+            limits = limits.withSpan(VERY_LONG).withBuffered(VERY_LONG).withResumeChars(ResumeFormat.FEWEST_CHARS);
+        }
         int order = random.nextInt(4);
         var retry = new RetryPolicy(2 + random.nextInt(2), 1 + random.nextInt(3), ofMillis(1), ofMillis(60));
         var pipeline = Blueprint.drawnFrom(random);
@@ -66,10 +72,10 @@ record Circumstances(
                 hasKillers ? limits.withDrain(LONGEST_KILL) : limits,
                 retry,
                 pipeline,
-                hasManyKeys ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
-                hasManyKeys ? 400 : 60 + random.nextInt(90),
-                1 + random.nextInt(40),
-                random.nextInt(3) == 0 ? 12 : 0,
+                hasManyKeys || isLong ? MANY + 1 + random.nextInt(30) : 1 + random.nextInt(12),
+                isLong ? 2 * LARGE_POLL + 200 : hasManyKeys ? 400 : 60 + random.nextInt(90),
+                isLong ? LARGE_POLL : 1 + random.nextInt(40),
+                isLong || random.nextInt(3) == 0 ? 12 : 0,
                 hasKillers ? 2 : 0,
                 List.of(0, 50, 90, 99).get(random.nextInt(4)),
                 random.nextInt(3) * 15,
@@ -83,6 +89,11 @@ record Circumstances(
 
     Ordering ordering() {
         return order == 0 ? Ordering.none() : order == 1 ? Ordering.partition() : Ordering.key();
+    }
+
+    /** How long a worker may be held up in the middle of a task: the loop may give partitions up meanwhile. */
+    private Duration heldUp() {
+        return GRACE.plus(limits.drain());
     }
 
     /** The judges of such a run. */
@@ -99,7 +110,7 @@ record Circumstances(
                 new ParkedIntact(),
                 pipeline.form().parked(retry, pipeline.breaker(), GRACE),
                 pipeline.form().quiet(pipeline.breaker(), GRACE, 1),
-                StandsStill.onceReleased(GRACE),
+                StandsStill.onceReleased(heldUp()),
                 new BoundsHeld(
                         underWay,
                         limits.buffered() + perPollOfAll,
@@ -113,7 +124,7 @@ record Circumstances(
             rules.add(new NothingParked());
         }
         if (pipeline.whenGivenUp() == FailurePolicy.STOP) {
-            rules.add(StandsStill.atPoison(GRACE));
+            rules.add(StandsStill.atPoison(heldUp()));
         }
         return rules;
     }

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 final class Member {
     static final String UNDECODABLE = "undecodable";
     static final String UNWANTED = "unwanted";
+    private static final int PER_THOUSAND_TICKS = 100;
+    private static final int PER_THOUSAND_KILLS = 1;
 
     final String name;
     final MemorySource source;
@@ -34,6 +36,8 @@ final class Member {
     private final DeliveryLoop loop;
     private final int percentAtOnce;
     private int storeRefusals;
+    private boolean isTicking;
+    private boolean isStopping;
 
     Member(
             String name,
@@ -73,18 +77,30 @@ final class Member {
                 .filter(this::isWanted)
                 .mapAsync(this::lookUp);
         return switch (with.pipeline().form()) {
-            case PLAIN -> steps.to(record -> sink.deliver(new Together(witness, List.of(record))));
+            case PLAIN -> steps.to(record -> deliver(sink, new Together(witness, List.of(record))));
             case BATCH ->
                 steps.batch(with.pipeline().batch(), with.pipeline().batchWait())
-                        .to(records -> sink.deliver(new Together(witness, records)));
-            case FLAT_MAP -> steps.flatMap(this::parts).to(sink::deliver);
+                        .to(records -> deliver(sink, new Together(witness, records)));
+            case FLAT_MAP -> steps.flatMap(this::parts).to(part -> deliver(sink, part));
             case BRANCH ->
                 steps.map(record -> new Forked(new Whole(witness, record, isRare(record) ? 2 : 1), isRare(record)))
                         .branch(
-                                first -> first.to(forked -> sink.deliver(forked.whole.part(0, "sink"))),
+                                first -> first.to(forked -> deliver(sink, forked.whole.part(0, "sink"))),
                                 second -> second.filter(Forked::isRare)
-                                        .to(forked -> sink.second().deliver(forked.whole.part(1, "second"))));
+                                        .to(forked -> deliver(sink.second(), forked.whole.part(1, "second"))));
         };
+    }
+
+    /** A worker's call; before it, in the middle of the worker's task, the loop may get on, or the process may end. */
+    private CompletionStage<?> deliver(SimulatedSink to, Load load) {
+        int dice = random.nextInt(1_000);
+        if (dice < PER_THOUSAND_KILLS) {
+            sink.kill(witness);
+            sink.second().kill(witness);
+        } else if (dice < PER_THOUSAND_KILLS + PER_THOUSAND_TICKS && !isTicking && !isStopping && !isDoomed()) {
+            tick();
+        }
+        return to.deliver(load);
     }
 
     /** A record that goes to the first sink, and, if it is rare, to the second. */
@@ -145,12 +161,15 @@ final class Member {
 
     /** One tick; returns false once it has ended. */
     boolean tick() {
+        isTicking = true;
         boolean goesOn = loop.tick();
+        isTicking = false;
         witness.saw(Kind.SAMPLED, Event.held(loop.stats()));
         return goesOn;
     }
 
     void stop() {
+        isStopping = true;
         loop.stop();
     }
 
@@ -159,9 +178,9 @@ final class Member {
         source.assignment().forEach(p -> witness.saw(Kind.RELEASED, p, 0, ""));
     }
 
-    /** Whether one of its records has ended it. */
+    /** Whether it has ended in the middle of what it was doing; for one, because a record ended it. */
     boolean isDoomed() {
-        return sink.hasKilled(witness);
+        return sink.hasKilled(witness) || sink.second().hasKilled(witness);
     }
 
     /** Gone, from one moment to the next. */

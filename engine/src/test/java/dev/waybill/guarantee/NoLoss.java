@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** R1: in the end every record that was produced has arrived, was parked, or was filtered; and nothing else was. */
+/**
+ * R1: in the end every record that was produced has arrived, was parked, or was filtered; and nothing else was. Where commits
+ * are judged as well, a lost one is noticed there too, for it was either passed or never caught up with; what was
+ * never produced only here.
+ */
 final class NoLoss implements Rule {
     @Override
     public List<String> violations(List<Event> history) {

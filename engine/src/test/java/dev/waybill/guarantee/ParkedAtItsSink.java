@@ -6,7 +6,6 @@ import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * R7, where records go to sinks in parts: a record is parked on a definite answer, or after enough failures at one sink
  * while that very sink took enough other keys; what another took counts for nothing. Nor do failures count in an outage that
- * the process must have noticed by the last of them. Of failures before a restart a commit says how many there were, not at which
- * sink: they count at any. A record that was not tried may be parked once three processes, or their hold of a
+ * the process must have noticed by the last of them. Failures before a restart count
+ * at the sink where they happened. A record that was not tried may be parked once three processes, or their hold of a
  * partition, have ended.
  */
 final class ParkedAtItsSink implements Rule {
@@ -67,8 +66,7 @@ final class ParkedAtItsSink implements Rule {
                 boolean isTried = sinks.values().stream()
                         .flatMap(sink -> sink.failures.getOrDefault(event.position(), List.of()).stream())
                         .anyMatch(failure -> failure.owner().equals(event.owner()));
-                boolean isProven =
-                        sinks.values().stream().anyMatch(sink -> isProof(sink, sinks.values(), event, keys, outages));
+                boolean isProven = sinks.values().stream().anyMatch(sink -> isProof(sink, event, keys, outages));
                 if (!isProven && (isTried || ends < 3)) {
                     violations.add("%s was parked though no sink failed it %d times and took %d other keys meanwhile"
                             .formatted(event.position(), attempts, peers));
@@ -87,7 +85,7 @@ final class ParkedAtItsSink implements Rule {
         return event.detail().split(":", -1)[1];
     }
 
-    private boolean isProof(AtSink sink, Collection<AtSink> sinks, Event parked, Keys keys, List<Outage> outages) {
+    private boolean isProof(AtSink sink, Event parked, Keys keys, List<Outage> outages) {
         long first = sink.failures.getOrDefault(parked.position(), List.of()).stream()
                 .filter(failure -> failure.owner().equals(parked.owner()))
                 .mapToLong(Event::nanos)
@@ -99,11 +97,7 @@ final class ParkedAtItsSink implements Rule {
                 .map(taken -> keys.of(taken.position()))
                 .distinct()
                 .count();
-        var here = counting(sink, parked, outages).filter(f -> f.owner().equals(parked.owner()));
-        var before = sinks.stream()
-                .flatMap(any -> counting(any, parked, outages))
-                .filter(f -> !f.owner().equals(parked.owner()));
-        long tries = Stream.concat(here, before)
+        long tries = counting(sink, parked, outages)
                 .mapToLong(Event::nanos)
                 .distinct() // parts of one attempt end together
                 .count();

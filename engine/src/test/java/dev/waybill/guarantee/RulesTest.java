@@ -378,7 +378,7 @@ final class RulesTest {
                 of(
                         "its failures before a restart were at another sink",
                         causeAt(),
-                        0,
+                        1,
                         "PRODUCED  0 " + A,
                         "PRODUCED  1 " + B,
                         "NOT_TAKEN l#1 0 rare:TRANSIENT",

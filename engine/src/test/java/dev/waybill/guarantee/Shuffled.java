@@ -21,7 +21,7 @@ final class Shuffled implements Executor {
 
     /** Runs some of what waits. */
     void stir() {
-        for (int i = random.nextInt(tasks.size() + 1); i > 0; i--) {
+        for (int i = random.nextInt(tasks.size() + 1); i > 0 && !tasks.isEmpty(); i--) {
             tasks.remove(random.nextInt(tasks.size())).run();
         }
     }

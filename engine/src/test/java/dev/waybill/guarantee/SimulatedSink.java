@@ -64,6 +64,9 @@ final class SimulatedSink {
     private record Call(Load load, CompletableFuture<Object> answer) {}
 
     CompletionStage<?> deliver(Load load) {
+        if (hasKilled(load.witness())) {
+            return new CompletableFuture<>(); // whoever calls is gone
+        }
         load.began();
         if (load.records().stream().anyMatch(this::kills)) {
             killed.add(load.witness());
@@ -78,11 +81,16 @@ final class SimulatedSink {
         return answer;
     }
 
+    /** Ends {@code caller} in the middle of what it is doing. */
+    void kill(Witness caller) {
+        killed.add(caller);
+    }
+
     private boolean kills(KafkaRecord record) {
         return !isMended && value(record).startsWith(KILLER);
     }
 
-    /** Whether the process that {@code caller} writes down has delivered a record that ends it. */
+    /** Whether the process that {@code caller} writes down has ended in the middle of what it was doing. */
     boolean hasKilled(Witness caller) {
         return killed.contains(caller);
     }

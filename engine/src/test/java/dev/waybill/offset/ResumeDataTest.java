@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeDataTest {
     static final String TOPIC = "payments";
     static final int PARTITION = 3;
+    private static final RunMark MARK = new RunMark(true, 1, 50, RunMark.NOWHERE);
     private static final ResumeFormat ASCII = ResumeFormat.DEFAULT;
 
     @Test
@@ -63,6 +64,20 @@ class ResumeDataTest {
         LongStream.range(1, 120).filter(i -> (i * i * 7 + i / 3) % 13 < 12).forEach(i -> all.add(i, i + 1));
 
         assertThat(accepted("wb2a00><9T?ziL&pvsr0M", 0).held()).isEqualTo(all.build());
+    }
+
+    @Test
+    void aTextOfVersionThreeStaysReadable() {
+        var attempts = new TreeMap<>(Map.of(42L, new FailedAt(3, 0), 46L, new FailedAt(300, 5)));
+
+        assertThat(accepted("wb3ad-qq}01#Hw76n7FFpNZlbn0=", 42))
+                .isEqualTo(new ResumeData(42, held(43, 45), new ResumeExtras(attempts, MARK)));
+    }
+
+    @Test
+    void failuresOfVersionTwoAreLeftOutForItDoesNotSayWhereTheyWere() {
+        assertThat(accepted("wb2ad-qq}60IYAw=Nvj0ofFY0W", 42))
+                .isEqualTo(new ResumeData(42, held(43, 45), new ResumeExtras(new TreeMap<>(), MARK)));
     }
 
     @ParameterizedTest
@@ -131,7 +146,7 @@ class ResumeDataTest {
     void arbitraryTextNeverDoesHarm(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            var text = new StringBuilder(i % 3 == 0 ? "" : i % 3 == 1 ? "wb2a" : "wb2w");
+            var text = new StringBuilder(i % 3 == 0 ? "" : i % 3 == 1 ? "wb3a" : "wb3w");
             random.ints(random.nextInt(40), 0, i % 2 == 0 ? 128 : 65_536).forEach(c -> text.append((char) c));
             if (!text.isEmpty()) {
                 assertIgnored(text.toString(), 0);
@@ -181,8 +196,8 @@ class ResumeDataTest {
     void whyATextIsIgnoredIsSaidWithoutQuotingIt() {
         assertThat(ignored("password=hunter2")).isEqualTo("these 16 characters were not written by Waybill");
         assertThat(ignored("wb1a00000")).contains("version");
-        assertThat(ignored("wb2x00000")).contains("alphabet");
-        assertThat(ignored("wb2a00000")).contains("checksum");
+        assertThat(ignored("wb3x00000")).contains("alphabet");
+        assertThat(ignored("wb3a00000")).contains("checksum");
     }
 
     /** Bytes that the offsets alone take, against what is known of other encodings. */
@@ -233,9 +248,9 @@ class ResumeDataTest {
 
     @Test
     void extrasStayWithinTheirRoom() {
-        var attempts = new TreeMap<Long, Integer>();
+        var attempts = new TreeMap<Long, FailedAt>();
         for (long i = 0; i < 100; i++) {
-            attempts.put((1L << 60) - 1_000 + i, Integer.MAX_VALUE);
+            attempts.put((1L << 60) - 1_000 + i, new FailedAt(Integer.MAX_VALUE, FailedAt.HIGHEST_SINK));
         }
         var mark = new RunMark(true, RunMark.MOST_CRASHES, Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
         var data = new ResumeData((1L << 60) - 1_000, HeldRuns.NONE, new ResumeExtras(attempts, mark));
@@ -247,16 +262,17 @@ class ResumeDataTest {
         assertThat(read.mark()).isEqualTo(mark);
         assertThat(read.attempts().keySet())
                 .containsExactlyElementsOf(attempts.headMap(data.base() + 16).keySet());
-        assertThat(read.attempts().values()).containsOnly(0xFFFF);
+        assertThat(read.attempts().values()).containsOnly(new FailedAt(FailedAt.MOST_FAILURES, FailedAt.HIGHEST_SINK));
     }
 
     @Test
     void attemptsBelowTheBaseAreForgotten() {
-        var extras = new ResumeExtras(new TreeMap<>(Map.of(3L, 2, 9L, 1)), RunMark.NONE);
+        var extras =
+                new ResumeExtras(new TreeMap<>(Map.of(3L, new FailedAt(2, 0), 9L, new FailedAt(1, 4))), RunMark.NONE);
 
         String text = new ResumeData(5, HeldRuns.NONE, extras).encode(ASCII, TOPIC, PARTITION);
 
-        assertThat(accepted(text, 5).extras().attempts()).isEqualTo(Map.of(9L, 1));
+        assertThat(accepted(text, 5).extras().attempts()).isEqualTo(Map.of(9L, new FailedAt(1, 4)));
     }
 
     @Test
@@ -300,18 +316,18 @@ class ResumeDataTest {
     }
 
     private static ResumeExtras extras(long base, int failing) {
-        SortedMap<Long, Integer> attempts = new TreeMap<>();
+        SortedMap<Long, FailedAt> attempts = new TreeMap<>();
         for (int i = 0; i < Math.min(failing, ResumeExtras.MOST_ATTEMPTS); i++) {
-            attempts.put(base + 3L * i, i + 1);
+            attempts.put(base + 3L * i, new FailedAt(i + 1, i % 3));
         }
         return new ResumeExtras(attempts, failing % 3 == 0 ? new RunMark(true, failing, base, base + 1) : RunMark.NONE);
     }
 
     /** As large as extras can be. */
     static ResumeExtras fullExtras() {
-        SortedMap<Long, Integer> attempts = new TreeMap<>();
+        SortedMap<Long, FailedAt> attempts = new TreeMap<>();
         for (int i = 0; i < ResumeExtras.MOST_ATTEMPTS; i++) {
-            attempts.put((1L << 32) - 1 - i, 0xFFFF);
+            attempts.put((1L << 32) - 1 - i, new FailedAt(FailedAt.MOST_FAILURES, FailedAt.HIGHEST_SINK));
         }
         return new ResumeExtras(attempts, new RunMark(true, RunMark.MOST_CRASHES, 1L << 60, 1L << 60));
     }
