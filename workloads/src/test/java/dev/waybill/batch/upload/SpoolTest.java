@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.batch.upload.ResumableUploads.State;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -144,17 +145,11 @@ class SpoolTest {
             var uploads = new ResumableUploads(spool);
             State begun = uploads.create("a.csv", 1);
             age(begun, 60);
-            var coming = new InputStream() {
-                private boolean isRead;
-
+            var coming = new FilterInputStream(new ByteArrayInputStream(new byte[] {'x'})) {
                 @Override
-                public int read() throws IOException {
-                    if (isRead) {
-                        return -1;
-                    }
-                    isRead = true;
+                public int read(byte[] to, int from, int length) throws IOException {
                     uploads.forgetUntouchedSince(Instant.now().minusSeconds(40));
-                    return 'x';
+                    return super.read(to, from, length);
                 }
             };
 
