@@ -8,10 +8,15 @@ import dev.waybill.local.girder.GirderServiceSettings;
 import dev.waybill.local.handle.HandleService;
 import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.local.kafka.KafkaBroker;
+import dev.waybill.local.postgres.Datacube;
+import dev.waybill.local.postgres.IndexForm;
+import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.local.stac.StacService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,16 @@ enum StackService {
         var clickHouse =
                 ClickHouseService.start(site.data().map(settings::withDataDir).orElse(settings));
         return new Running(clickHouse.uri().toString(), clickHouse::close);
+    }),
+    POSTGRES(5432, site -> {
+        var postgres = PostgresServer.start(new PostgresServer.Settings(site.port(), site.data(), Map.of()));
+        try {
+            Datacube datacube = Datacube.open(postgres, "datacube", EnumSet.of(IndexForm.AGDC, IndexForm.ODC));
+            return new Running(datacube.waybill().urlWithPassword(), postgres::close);
+        } catch (SQLException e) {
+            postgres.close();
+            throw new IOException("postgres: cannot open the database of the index: " + e.getMessage(), e);
+        }
     });
 
     private final int defaultPort;
