@@ -40,8 +40,7 @@ public final class Claims {
      * @throws UnknownProcessorException if there is no such processor
      */
     public Worker register(int processorId, String name) {
-        return database.call(handle -> handle.createQuery(
-                        """
+        return database.call(handle -> handle.createQuery("""
                         INSERT INTO bnp.worker (processor_id, name, host, lease_until)
                         SELECT p.id, :name, :host, now() + p.lease FROM bnp.processor p WHERE p.id = :processor
                         RETURNING id, (SELECT extract(epoch FROM p.lease) FROM bnp.processor p WHERE p.id = :processor)
@@ -85,7 +84,10 @@ public final class Claims {
         return database.call(handle -> handle.createQuery(ClaimStatement.of(most))
                 .bind("worker", worker.id())
                 .bind("processor", worker.processorId())
-                .bindArray("actions", String.class, actions.stream().map(Action::word).toList())
+                .bindArray(
+                        "actions",
+                        String.class,
+                        actions.stream().map(Action::word).toList())
                 .map(new ClaimedMapper())
                 .list());
     }

@@ -3,8 +3,7 @@ package dev.waybill.jobs.claim;
 /** Statements that end executions without a report. All of them go through {@code bnp.settle}. */
 final class Statements {
     /** Returns which of the executions the worker still has. */
-    static final String HEARTBEAT =
-            """
+    static final String HEARTBEAT = """
             WITH alive AS (
                 INSERT INTO bnp.worker AS w (id, processor_id, name, host, lease_until)
                 SELECT :worker, p.id, :name, :host, now() + p.lease FROM bnp.processor p WHERE p.id = :processor
@@ -27,8 +26,7 @@ final class Statements {
                 AND (SELECT count(*) FROM unheard) >= 0
             """;
 
-    static final String RELEASE_ALL =
-            """
+    static final String RELEASE_ALL = """
             SELECT bnp.settle(
                 array_agg(j.execution), array_agg('released'::text), array_agg(:message), array_agg(NULL::text))
             FROM bnp.job j

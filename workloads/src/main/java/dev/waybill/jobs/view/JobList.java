@@ -1,10 +1,7 @@
 package dev.waybill.jobs.view;
 
+import dev.waybill.jobs.claim.JobFilter;
 import dev.waybill.jobs.database.Database;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Jobs as a list, by their numbers. Thread-safe. */
 public final class JobList {
@@ -13,18 +10,7 @@ public final class JobList {
                 j.src, j.dst_path AS dst, j.err_msg AS error, j.source_gone AS gone, j.changed_at AS changed
             FROM bnp.job j
             JOIN bnp.processor p ON p.id = j.processor_id
-            WHERE j.id > :after
-            """;
-
-    private static final Map<String, String> CONDITIONS = Map.of(
-            "processor", "j.processor_id = :processor",
-            "statuses", "j.status = ANY (:statuses)",
-            "error", "strpos(j.err_msg, :error) > 0",
-            "product", "j.product = :product",
-            "tile", "j.tile = :tile",
-            "since", "j.changed_at >= :since",
-            "until", "j.changed_at < :until",
-            "gone", "j.source_gone = :gone");
+            WHERE j.id > :after AND (j.source_gone OR NOT :gone) AND\s""";
 
     private final Database database;
 
@@ -32,34 +18,28 @@ public final class JobList {
         this.database = database;
     }
 
-    /** Those wanted, in the order of their numbers. */
-    public Rows of(JobQuery wanted) {
-        var given = values(wanted);
-        String where = given.keySet().stream()
-                .map(name -> " AND " + CONDITIONS.get(name))
-                .collect(Collectors.joining());
-        return database.call(handle -> handle.createQuery(COLUMNS + where + " ORDER BY j.id LIMIT :limit")
-                .bind("after", wanted.after())
-                .bind("limit", wanted.limit())
-                .bindMap(given)
-                .scanResultSet(Rows::of));
+    /**
+     * A part of the list.
+     *
+     * @param isGone whether only those are wanted whose source is gone
+     * @param after the number that the part before ended with; 0: from the first one on
+     * @param limit jobs at most
+     */
+    public record Part(boolean isGone, long after, int limit) {
+        public Part {
+            if (limit < 1) {
+                throw new IllegalArgumentException("the limit of jobs must be 1 or more, got " + limit);
+            }
+        }
     }
 
-    /** Those of {@link #CONDITIONS} that are asked for, with their values. */
-    private static Map<String, Object> values(JobQuery wanted) {
-        var given = new TreeMap<String, Object>();
-        wanted.processor().ifPresent(id -> given.put("processor", id));
-        if (!wanted.statuses().isEmpty()) {
-            given.put("statuses", wanted.statuses().toArray(String[]::new));
-        }
-        wanted.error().ifPresent(text -> given.put("error", text));
-        wanted.product().ifPresent(name -> given.put("product", name));
-        wanted.tile().ifPresent(name -> given.put("tile", name));
-        wanted.since().ifPresent(moment -> given.put("since", moment.atOffset(ZoneOffset.UTC)));
-        wanted.until().ifPresent(moment -> given.put("until", moment.atOffset(ZoneOffset.UTC)));
-        if (wanted.isGone()) {
-            given.put("gone", true);
-        }
-        return given;
+    /** Those that the filter means, in the order of their numbers. */
+    public Rows of(JobFilter filter, Part part) {
+        return database.call(handle -> filter.bind(handle.createQuery(
+                        COLUMNS + filter.condition() + " ORDER BY j.id LIMIT :limit"))
+                .bind("after", part.after())
+                .bind("gone", part.isGone())
+                .bind("limit", part.limit())
+                .scanResultSet(Rows::of));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +39,28 @@ public record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
     }
 
     /** All rows of a result, under the names that the statement gives its columns. */
-    static Rows of(ResultSet result, StatementContext context) throws SQLException {
-        ResultSetMetaData about = result.getMetaData();
-        var columns = new ArrayList<String>();
-        for (int i = 1; i <= about.getColumnCount(); i++) {
-            columns.add(about.getColumnLabel(i));
-        }
-        var rows = new ArrayList<List<@Nullable Object>>();
-        while (result.next()) {
-            var row = new ArrayList<@Nullable Object>();
-            for (int i = 1; i <= columns.size(); i++) {
-                row.add(plain(result.getObject(i)));
+    static Rows of(Supplier<ResultSet> results, StatementContext context) throws SQLException {
+        try (context;
+                ResultSet result = results.get()) {
+            ResultSetMetaData about = result.getMetaData();
+            var columns = new ArrayList<String>();
+            for (int i = 1; i <= about.getColumnCount(); i++) {
+                columns.add(about.getColumnLabel(i));
             }
-            rows.add(Collections.unmodifiableList(row));
+            var rows = new ArrayList<List<@Nullable Object>>();
+            while (result.next()) {
+                rows.add(row(result, columns.size()));
+            }
+            return new Rows(columns, rows);
         }
-        return new Rows(columns, rows);
+    }
+
+    private static List<@Nullable Object> row(ResultSet result, int columns) throws SQLException {
+        var row = new ArrayList<@Nullable Object>();
+        for (int i = 1; i <= columns; i++) {
+            row.add(plain(result.getObject(i)));
+        }
+        return Collections.unmodifiableList(row);
     }
 
     private static @Nullable Object plain(@Nullable Object value) throws SQLException {

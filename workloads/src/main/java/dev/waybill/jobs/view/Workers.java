@@ -1,6 +1,9 @@
 package dev.waybill.jobs.view;
 
+import dev.waybill.jobs.claim.Worker;
 import dev.waybill.jobs.database.Database;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The workers there are, and those that were lately. Thread-safe. */
 public final class Workers {
@@ -15,6 +18,11 @@ public final class Workers {
             ORDER BY w.id DESC
             LIMIT :limit
             """;
+    private static final String REGISTERED = """
+            SELECT w.id, w.processor_id, w.name, extract(epoch FROM p.lease) * 1000
+            FROM bnp.worker w JOIN bnp.processor p ON p.id = w.processor_id
+            WHERE w.id = :id AND w.ended IS NULL
+            """;
     private static final int MOST = 1_000;
 
     private final Database database;
@@ -27,5 +35,14 @@ public final class Workers {
     public Rows lately() {
         return database.call(
                 handle -> handle.createQuery(LATELY).bind("limit", MOST).scanResultSet(Rows::of));
+    }
+
+    /** The worker of this number, unless it has ended. */
+    public Optional<Worker> registered(long id) {
+        return database.call(handle -> handle.createQuery(REGISTERED)
+                .bind("id", id)
+                .map((row, context) -> new Worker(
+                        row.getLong(1), row.getInt(2), row.getString(3), Duration.ofMillis(row.getLong(4))))
+                .findOne());
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -26,6 +27,10 @@ final class CommandRun {
     private static final long LAST_LINES_MILLIS = 2_000;
     private static final int LONGEST_PATH = 4_096;
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+
+    /** How the worker logs in to its database is no business of a command's. */
+    private static final Set<String> OURS =
+            Set.of("WAYBILL_JOBS_URL", "WAYBILL_JOBS_USER", "WAYBILL_JOBS_PASSWORD", "WAYBILL_JOBS_PASSWORD_FILE");
 
     private final Process process;
     private final Guard guard;
@@ -53,6 +58,7 @@ final class CommandRun {
             List<String> words, Map<String, String> environment, Path scratch, Output output, Guard guard)
             throws IOException {
         var builder = new ProcessBuilder(guard.grouped(words)).redirectInput(NOTHING);
+        builder.environment().keySet().removeAll(OURS);
         builder.environment().putAll(environment);
         builder.environment().put("WAYBILL_DST_FILE", scratch.toString());
         var process = builder.start();
