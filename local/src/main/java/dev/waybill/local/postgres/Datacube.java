@@ -87,7 +87,7 @@ public final class Datacube {
         }
     }
 
-    private static String script(String name) {
+    static String script(String name) {
         try (InputStream sql = Datacube.class.getResourceAsStream(name + ".sql")) {
             return new String(Objects.requireNonNull(sql, name).readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -35,11 +35,11 @@ public final class JobList {
 
     /** Those that the filter means, in the order of their numbers. */
     public Rows of(JobFilter filter, Part part) {
-        return database.call(handle -> filter.bind(handle.createQuery(
-                        COLUMNS + filter.condition() + " ORDER BY j.id LIMIT :limit"))
-                .bind("after", part.after())
-                .bind("gone", part.isGone())
-                .bind("limit", part.limit())
-                .scanResultSet(Rows::of));
+        return database.call(
+                handle -> filter.bind(handle.createQuery(COLUMNS + filter.condition() + " ORDER BY j.id LIMIT :limit"))
+                        .bind("after", part.after())
+                        .bind("gone", part.isGone())
+                        .bind("limit", part.limit())
+                        .scanResultSet(Rows::of));
     }
 }

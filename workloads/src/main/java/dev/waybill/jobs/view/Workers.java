@@ -41,8 +41,8 @@ public final class Workers {
     public Optional<Worker> registered(long id) {
         return database.call(handle -> handle.createQuery(REGISTERED)
                 .bind("id", id)
-                .map((row, context) -> new Worker(
-                        row.getLong(1), row.getInt(2), row.getString(3), Duration.ofMillis(row.getLong(4))))
+                .map((row, context) ->
+                        new Worker(row.getLong(1), row.getInt(2), row.getString(3), Duration.ofMillis(row.getLong(4))))
                 .findOne());
     }
 }
