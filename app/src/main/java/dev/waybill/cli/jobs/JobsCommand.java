@@ -31,6 +31,11 @@ public final class JobsCommand implements Runnable {
         root.addSubcommand(jobs);
         jobs.addSubcommand(new JobsInstall(session));
         ProcessorCommand.addTo(jobs, session);
+        jobs.addSubcommand(new JobsPlan(session));
+        jobs.addSubcommand(new JobsDiscover(session));
+        jobs.addSubcommand(new JobsReconcile(session));
+        jobs.addSubcommand(new JobsImport(session));
+        jobs.addSubcommand(new JobsApiCommand(session));
         jobs.addSubcommand(new JobWorker(session));
         jobs.addSubcommand(new JobsNext(session));
         jobs.addSubcommand(new JobsHeartbeat(session));

@@ -227,9 +227,7 @@ final class CommandWorkerIT {
 
     private int drain(String processor, String... more) throws IOException, InterruptedException {
         try (var worker = start("drain", List.of("--processor", processor, "--drain"), more)) {
-            int exit = worker.awaitEnd(60);
-            System.out.println(worker.said());
-            return exit;
+            return worker.awaitEnd(60);
         }
     }
 

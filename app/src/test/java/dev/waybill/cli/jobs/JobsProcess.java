@@ -63,5 +63,6 @@ final class JobsProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        System.out.println(said());
     }
 }

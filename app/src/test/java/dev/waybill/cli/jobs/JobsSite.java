@@ -57,7 +57,7 @@ public final class JobsSite implements AutoCloseable {
 
     /** A processor of which {@code count} jobs are ready, their sources s3://in/0, 1, 2 and so on. */
     int processor(String name, int count, UnaryOperator<ProcessorDefinition> change) {
-        var definition = ProcessorDefinition.of(name, SourceSelection.ofProducts(IndexKind.AGDC, List.of()));
+        var definition = ProcessorDefinition.of(name, SourceSelection.ofProducts(IndexKind.AGDC, List.of("s2_l1c")));
         int id = new Processors(database).create(change.apply(definition)).id();
         offer(id, count, "s3://in/");
         return id;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ public final class CommandWorker {
     private Instant upkeepAt = Instant.MIN;
     private Instant databaseAt = Instant.MIN;
     private Instant claimAt = Instant.MIN;
-    private Instant stopAt = Instant.MAX;
+    private @Nullable Instant stoppedAt;
     private boolean isAway;
     private boolean isDrained;
     private volatile boolean isStopped;
@@ -113,9 +114,13 @@ public final class CommandWorker {
     }
 
     private boolean isOver() {
-        boolean isGivenUp = isStopped
-                && clock.instant().isAfter(stopAt.plus(settings.grace().multipliedBy(3)));
-        return running.isEmpty() && (isDrained || isStopped) && (reports.isEmpty() || isGivenUp);
+        return running.isEmpty() && (isDrained || isStopped) && (reports.isEmpty() || isPatienceOver(3));
+    }
+
+    /** Whether so many times the grace has passed since the stop. */
+    private boolean isPatienceOver(int times) {
+        return stoppedAt != null
+                && clock.instant().isAfter(stoppedAt.plus(settings.grace().multipliedBy(times)));
     }
 
     private void tick(Worker worker, Guard guard, Path folder) {
@@ -145,13 +150,10 @@ public final class CommandWorker {
     }
 
     private void stopCommands(Instant now) {
-        if (!isStopped) {
-            return;
+        if (isStopped && stoppedAt == null) {
+            stoppedAt = now;
         }
-        if (stopAt.equals(Instant.MAX)) {
-            stopAt = now;
-        }
-        if (now.isAfter(stopAt.plus(settings.grace()))) {
+        if (isPatienceOver(1)) {
             running.values().forEach(job -> job.end(RunningJob.Ended.STOPPED, settings.grace()));
         }
     }
