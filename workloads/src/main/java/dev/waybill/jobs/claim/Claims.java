@@ -1,6 +1,7 @@
 package dev.waybill.jobs.claim;
 
 import dev.waybill.jobs.database.Database;
+import dev.waybill.jobs.database.RefusedException;
 import dev.waybill.jobs.processor.UnknownProcessorException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +11,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Jobs for workers: claimed, kept, reported.
@@ -40,8 +43,7 @@ public final class Claims {
      * @throws UnknownProcessorException if there is no such processor
      */
     public Worker register(int processorId, String name) {
-        return database.call(handle -> handle.createQuery(
-                        """
+        return database.call(handle -> handle.createQuery("""
                         INSERT INTO bnp.worker (processor_id, name, host, lease_until)
                         SELECT p.id, :name, :host, now() + p.lease FROM bnp.processor p WHERE p.id = :processor
                         RETURNING id, (SELECT extract(epoch FROM p.lease) FROM bnp.processor p WHERE p.id = :processor)
@@ -85,9 +87,59 @@ public final class Claims {
         return database.call(handle -> handle.createQuery(ClaimStatement.of(most))
                 .bind("worker", worker.id())
                 .bind("processor", worker.processorId())
-                .bindArray("actions", String.class, actions.stream().map(Action::word).toList())
+                .bindArray(
+                        "actions",
+                        String.class,
+                        actions.stream().map(Action::word).toList())
                 .map(new ClaimedMapper())
                 .list());
+    }
+
+    /**
+     * One job for a worker that is known by its name only, as the SQL functions give it. It must be kept by
+     * {@link #heartbeat(long)}.
+     *
+     * @param pattern what the uri must hold, beside the processor's own pattern and in its mode; empty: anything. What is ready is
+     *     looked through until one fits
+     * @throws UnknownProcessorException if there is no such processor
+     * @throws RefusedException for a pattern that is none
+     */
+    public Optional<Claimed> next(int processorId, String workerName, Action action, String pattern) {
+        named(workerName);
+        return database.transact(handle -> {
+            requireProcessor(handle, processorId);
+            Optional<Long> execution = handle.createQuery(
+                            "SELECT execution FROM bnp.claim_one(:processor, :worker, :action, :pattern)")
+                    .bind("processor", processorId)
+                    .bind("worker", workerName)
+                    .bind("action", action.word())
+                    .bind("pattern", pattern)
+                    .mapTo(Long.class)
+                    .findOne();
+            return execution.flatMap(number -> handle.createQuery(
+                            "SELECT * FROM bnp.job WHERE execution = ? AND status = 'running'")
+                    .bind(0, number)
+                    .map(new ClaimedMapper())
+                    .findOne());
+        });
+    }
+
+    private static void requireProcessor(Handle handle, int id) {
+        boolean isThere = handle.createQuery("SELECT EXISTS (SELECT FROM bnp.processor WHERE id = ?)")
+                .bind(0, id)
+                .mapTo(Boolean.class)
+                .one();
+        if (!isThere) {
+            throw new UnknownProcessorException(Integer.toString(id));
+        }
+    }
+
+    /** Extends the lease of one running job; false: it is not this worker's any more. For {@link #next}. */
+    public boolean heartbeat(long execution) {
+        return database.call(handle -> handle.createQuery("SELECT bnp.heartbeat(?)")
+                .bind(0, execution)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /**
@@ -97,14 +149,24 @@ public final class Claims {
      * @param held executions that the worker runs now
      */
     public Lost heartbeat(Worker worker, Set<Long> held) {
-        List<Long> kept = database.transact(handle -> handle.createQuery(Statements.HEARTBEAT)
-                .bind("worker", worker.id())
-                .bind("processor", worker.processorId())
-                .bind("name", worker.name())
-                .bind("host", host())
-                .bindArray("held", Long.class, held)
-                .mapTo(Long.class)
-                .list());
+        List<Long> kept = database.transact(handle -> {
+            handle.createUpdate(Statements.ALIVE)
+                    .bind("worker", worker.id())
+                    .bind("processor", worker.processorId())
+                    .bind("name", worker.name())
+                    .bind("host", host())
+                    .execute();
+            handle.createQuery(Statements.RELEASE_UNHEARD)
+                    .bind("worker", worker.id())
+                    .bindArray("held", Long.class, held)
+                    .mapTo(Long.class)
+                    .list();
+            return handle.createQuery(Statements.HELD)
+                    .bind("worker", worker.id())
+                    .bindArray("held", Long.class, held)
+                    .mapTo(Long.class)
+                    .list();
+        });
         var lost = new HashSet<>(held);
         kept.forEach(lost::remove);
         return new Lost(lost);

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param message why, for a person; more than 8,000 characters are cut off
  * @param dst where the output is; absent: where it was before, or nobody needs to know
  */
-public record Report(long execution, Outcome outcome, @Nullable String message, @Nullable String dst) {
+public record Report(
+        long execution,
+        Outcome outcome,
+        @Nullable String message,
+        @Nullable String dst) {
     private static final int LONGEST_DST = 4096;
 
     public Report {
         if (dst != null && dst.length() > LONGEST_DST) {
-            throw new IllegalArgumentException(
-                    "execution " + execution + ": expected a path of at most " + LONGEST_DST + " characters, got "
-                            + dst.length());
+            throw new IllegalArgumentException("execution " + execution + ": expected a path of at most " + LONGEST_DST
+                    + " characters, got " + dst.length());
         }
         if (dst != null && (dst.isBlank() || dst.codePoints().anyMatch(Character::isISOControl))) {
             throw new IllegalArgumentException("execution " + execution

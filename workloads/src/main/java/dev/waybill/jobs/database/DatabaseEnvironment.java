@@ -29,10 +29,12 @@ public final class DatabaseEnvironment {
         if (!environment.containsKey("PGHOST") && !environment.containsKey("PGDATABASE")) {
             return Optional.empty();
         }
-        String place = environment.getOrDefault("PGHOST", "localhost") + ":" + environment.getOrDefault("PGPORT", "5432");
+        String place =
+                environment.getOrDefault("PGHOST", "localhost") + ":" + environment.getOrDefault("PGPORT", "5432");
         return Optional.of(with(
                 environment,
-                DatabaseSettings.of("postgresql://" + place + "/" + environment.getOrDefault("PGDATABASE", "datacube"))));
+                DatabaseSettings.of(
+                        "postgresql://" + place + "/" + environment.getOrDefault("PGDATABASE", "datacube"))));
     }
 
     /** The same database, with user and password from the environment where the settings have none. */
@@ -56,7 +58,7 @@ public final class DatabaseEnvironment {
                         e);
             }
         }
-        return new Password(environment.getOrDefault(
-                "WAYBILL_JOBS_PASSWORD", environment.getOrDefault("PGPASSWORD", "")));
+        return new Password(
+                environment.getOrDefault("WAYBILL_JOBS_PASSWORD", environment.getOrDefault("PGPASSWORD", "")));
     }
 }

@@ -28,7 +28,9 @@ record DatabaseUrl(String jdbc, String user, Password password) {
             password = login.length == 2 ? decoded(login[1]) : "";
         }
         List<String> options = new ArrayList<>();
-        for (String option : form.group("options") == null ? new String[0] : form.group("options").split("&")) {
+        for (String option : form.group("options") == null
+                ? new String[0]
+                : form.group("options").split("&")) {
             if (option.startsWith("user=")) {
                 user = decoded(option.substring("user=".length()));
             } else if (option.startsWith("password=")) {

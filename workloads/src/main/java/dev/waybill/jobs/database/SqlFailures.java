@@ -63,8 +63,8 @@ final class SqlFailures {
             return DeliveryException.misconfigured(settings.url() + ", user \"" + settings.user() + "\": " + words);
         }
         if (state.equals("42P01") || state.equals("3F000") || state.equals("42883") || state.equals("42703")) {
-            return DeliveryException.misconfigured(
-                    settings.url() + " does not have what this program needs: " + words + "; try: waybill jobs install");
+            return DeliveryException.misconfigured(settings.url() + " does not have what this program needs: " + words
+                    + "; try: waybill jobs install");
         }
         if (state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || state.startsWith("58")) {
             return DeliveryException.unavailable(settings.url() + " cannot be used now: " + words, cause);
@@ -73,7 +73,9 @@ final class SqlFailures {
     }
 
     private String words(SQLException error) {
-        String text = String.valueOf(error.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String text = String.valueOf(error.getMessage())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
         String masked = settings.password().maskedIn(text).replaceFirst("^(ERROR|FATAL): ", "");
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
     }

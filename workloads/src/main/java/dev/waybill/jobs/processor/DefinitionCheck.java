@@ -39,7 +39,8 @@ final class DefinitionCheck {
 
     private void words() {
         if (!NAME.matcher(definition.name()).matches()) {
-            problems.add("name: expected 1 to 100 letters, digits, \"_\", \".\" or \"-\", got " + shown(definition.name()));
+            problems.add(
+                    "name: expected 1 to 100 letters, digits, \"_\", \".\" or \"-\", got " + shown(definition.name()));
         }
         if (definition.version().isBlank()) {
             problems.add("version: expected a text such as \"1\"");
@@ -64,7 +65,8 @@ final class DefinitionCheck {
             plain("products", product);
         }
         if (sources.products().isEmpty() && sources.pattern().isEmpty()) {
-            problems.add("products: expected names of products, or a pattern; to take every source there is: pattern \"/\"");
+            problems.add(
+                    "products: expected names of products, or a pattern; to take every source there is: pattern \"/\"");
         }
         plain("pattern", sources.pattern());
         tried("pattern", sources.pattern());
@@ -129,10 +131,12 @@ final class DefinitionCheck {
         }
         String query = mode == PatternMode.LIKE ? "SELECT 'a/b' LIKE '%' || ? || '%'" : "SELECT 'a/b' ~ ?";
         try {
-            database.run(handle -> handle.select(query, text).mapTo(Boolean.class).one());
+            database.run(
+                    handle -> handle.select(query, text).mapTo(Boolean.class).one());
         } catch (RefusedException e) {
-            problems.add(field + ": expected " + (mode == PatternMode.LIKE ? "a pattern of LIKE" : "a regular expression")
-                    + ", got " + shown(text) + ": " + e.getMessage());
+            problems.add(
+                    field + ": expected " + (mode == PatternMode.LIKE ? "a pattern of LIKE" : "a regular expression")
+                            + ", got " + shown(text) + ": " + e.getMessage());
         }
     }
 

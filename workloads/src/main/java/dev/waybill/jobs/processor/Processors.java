@@ -12,8 +12,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * <p>Thread-safe. Failures of the database come out as {@link Database} says.
  */
 public final class Processors {
-    private static final String FIELDS =
-            """
+    private static final String FIELDS = """
             name = :name, version = :version, description = :description, index_kind = :index_kind, products = :products,
             pattern = :pattern, pattern_mode = :pattern_mode, exclude = :exclude, path_rule = :path_rule,
             job_order = :job_order, identity = :identity, on_source_update = :on_source_update,
@@ -61,7 +60,8 @@ public final class Processors {
     public Processor update(int id, ProcessorDefinition definition) {
         DefinitionCheck.require(definition, database);
         return database.transact(handle -> {
-            boolean isTaken = handle.createQuery("SELECT EXISTS (SELECT FROM bnp.processor WHERE name = :name AND id <> :id)")
+            boolean isTaken = handle.createQuery(
+                            "SELECT EXISTS (SELECT FROM bnp.processor WHERE name = :name AND id <> :id)")
                     .bind("name", definition.name())
                     .bind("id", id)
                     .mapTo(Boolean.class)
@@ -74,7 +74,9 @@ public final class Processors {
     }
 
     private static Processor write(Handle handle, int id, ProcessorDefinition definition) {
-        return bound(handle.createQuery("UPDATE bnp.processor SET " + FIELDS + " WHERE id = :id RETURNING *"), definition)
+        return bound(
+                        handle.createQuery("UPDATE bnp.processor SET " + FIELDS + " WHERE id = :id RETURNING *"),
+                        definition)
                 .bind("id", id)
                 .map(new ProcessorMapper())
                 .findOne()

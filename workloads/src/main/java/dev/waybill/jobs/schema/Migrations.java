@@ -78,8 +78,10 @@ public final class Migrations {
             }
             Map<Integer, String> there = installed(handle);
             compare(there);
-            List<Integer> missing =
-                    steps.stream().map(Step::number).filter(n -> !there.containsKey(n)).toList();
+            List<Integer> missing = steps.stream()
+                    .map(Step::number)
+                    .filter(n -> !there.containsKey(n))
+                    .toList();
             if (!missing.isEmpty()) {
                 throw DeliveryException.misconfigured("schema bnp is of an older program, it lacks the steps " + missing
                         + "; bring it up to date: waybill jobs install");
@@ -92,8 +94,9 @@ public final class Migrations {
                 handle,
                 "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE n.nspname = 'bnp' AND c.relname = 'process_executions' AND c.relkind <> 'v'")) {
-            throw DeliveryException.misconfigured("bnp.process_executions is the table of another program; take over what is"
-                    + " in it, which keeps the table under another name: waybill jobs import");
+            throw DeliveryException.misconfigured(
+                    "bnp.process_executions is the table of another program; take over what is"
+                            + " in it, which keeps the table under another name: waybill jobs import");
         }
     }
 
@@ -101,9 +104,10 @@ public final class Migrations {
         for (Step step : steps) {
             String checksum = there.get(step.number());
             if (checksum != null && !checksum.equals(step.checksum())) {
-                throw DeliveryException.misconfigured("step " + step.number() + " (" + step.name() + ") of schema bnp was"
-                        + " installed in another form than this program has it: use the program that installed it, or a"
-                        + " released one");
+                throw DeliveryException.misconfigured(
+                        "step " + step.number() + " (" + step.name() + ") of schema bnp was"
+                                + " installed in another form than this program has it: use the program that installed it, or a"
+                                + " released one");
             }
         }
         int highest = there.keySet().stream().mapToInt(n -> n).max().orElse(0);

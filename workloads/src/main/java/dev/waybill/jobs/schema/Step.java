@@ -12,7 +12,7 @@ import java.util.List;
 
 /** One numbered step from an empty schema to this program's. What was released is never changed, only followed. */
 record Step(int number, String name, String sql) {
-    private static final List<String> RESOURCES = List.of("001-tables", "002-functions");
+    private static final List<String> RESOURCES = List.of("001-tables", "002-functions", "003-upkeep");
 
     /** All there are, by number. */
     static List<Step> all() {

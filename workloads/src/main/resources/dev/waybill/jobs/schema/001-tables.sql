@@ -96,6 +96,7 @@ CREATE TABLE bnp.job (
     source_gone boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL DEFAULT now(),
     changed_at timestamptz NOT NULL DEFAULT now(),
+    -- of the output there is; NULL: there is none
     finished_at timestamptz,
     UNIQUE (processor_id, source),
     CHECK ((status = 'waiting') = (run_at IS NOT NULL)),

@@ -11,7 +11,7 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH held AS MATERIALIZED (
-        SELECT j.id, j.execution, j.processor_id, j.action, j.next_action, j.attempts, j.dst_path,
+        SELECT j.id, j.execution, j.processor_id, j.action, j.next_action, j.attempts, j.dst_path, j.finished_at,
             j.worker, j.worker_instance, j.claimed_at, j.claimed_version, j.claimed_hash <> j.source_hash AS changed
         FROM bnp.job j
         WHERE j.execution = ANY (p_executions)
@@ -34,6 +34,7 @@ BEGIN
                 WHEN h.action = 'delete' THEN NULL
                 ELSE coalesce(t.dst_path, h.dst_path)
             END AS path,
+            CASE t.outcome WHEN 'finished' THEN h.action <> 'delete' ELSE h.finished_at IS NOT NULL END AS is_made,
             least(p.backoff * power(2, least(h.attempts - 1, 30)), p.longest_backoff) AS pause,
             h.changed AND h.action <> 'delete' AND p.on_source_update = 'update' AS again
         FROM held h
@@ -55,13 +56,13 @@ BEGIN
         SELECT f.*,
             CASE
                 WHEN f.follows IS NULL THEN f.status
-                WHEN f.follows = 'delete' AND f.path IS NULL THEN 'deleted'
+                WHEN f.follows = 'delete' AND NOT f.is_made THEN 'deleted'
                 ELSE 'ready'
             END AS next_status,
             CASE
                 WHEN f.follows IS NULL THEN f.action
                 WHEN f.follows = 'delete' THEN 'delete'
-                WHEN f.path IS NULL THEN 'process'
+                WHEN NOT f.is_made THEN 'process'
                 ELSE 'update'
             END AS then_action
         FROM followed f
@@ -81,7 +82,10 @@ BEGIN
             processor_version = CASE e.outcome WHEN 'finished' THEN e.claimed_version ELSE j.processor_version END,
             err_msg = CASE e.outcome WHEN 'finished' THEN NULL ELSE e.message END,
             changed_at = now(),
-            finished_at = CASE e.outcome WHEN 'finished' THEN now() ELSE j.finished_at END
+            finished_at = CASE
+                WHEN e.outcome <> 'finished' THEN j.finished_at
+                WHEN e.action <> 'delete' THEN now()
+            END
         FROM judged e
         WHERE j.id = e.id
     ), history AS (
@@ -106,6 +110,11 @@ DECLARE
     h bnp.execution%ROWTYPE;
     j bnp.job%ROWTYPE;
 BEGIN
+    SELECT b.* INTO j
+    FROM bnp.execution e
+    JOIN bnp.job b ON b.id = e.job_id
+    WHERE e.execution = p_execution AND (p_processor_id IS NULL OR e.processor_id = p_processor_id)
+    FOR UPDATE OF b;
     SELECT * INTO h FROM bnp.execution e
     WHERE e.execution = p_execution AND (p_processor_id IS NULL OR e.processor_id = p_processor_id);
     IF NOT FOUND THEN
@@ -118,7 +127,6 @@ BEGIN
         detail := 'said before';
         RETURN;
     END IF;
-    SELECT * INTO j FROM bnp.job b WHERE b.id = h.job_id FOR UPDATE;
     IF j.execution = p_execution AND j.reaped AND j.status IN ('ready', 'waiting', 'failed') THEN
         -- As if it ran again: settle() then judges it like any other.
         DELETE FROM bnp.execution e WHERE e.execution = p_execution;
