@@ -7,15 +7,14 @@ folder=$2
 waybill=${WAYBILL:-waybill}
 
 mkdir -p "$folder"
-while job=$("$waybill" jobs next --processor "$processor" --worker "shell-$$" -o csv --no-header) && [ -n "$job" ]; do
-    execution=${job%%,*}
-    src=${job#*,}
-    src=${src%%,*}
-    dst=$folder/$(basename "$src").$execution
-    if printf 'made from %s\n' "$src" > "$dst"; then
-        # 6: somebody else has the job now
-        "$waybill" jobs finish "$execution" --dst "$dst" || { [ $? = 6 ] && rm -f "$dst"; }
+while job=$("$waybill" jobs next --processor "$processor" --worker "shell-$$" --shell); do
+    eval "$job" # execution, src and dst
+    output=$folder/$(basename "$src").$execution
+    if printf 'made from %s\n' "$src" > "$output"; then
+        status=0
+        "$waybill" jobs finish "$execution" --dst "$output" || status=$?
+        [ "$status" != 6 ] || rm -f "$output" # somebody else has the job now
     else
-        "$waybill" jobs fail "$execution" --message "cannot write $dst"
+        "$waybill" jobs fail "$execution" --message "cannot write $output"
     fi
 done

@@ -9,14 +9,13 @@ import dev.waybill.local.handle.HandleService;
 import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.local.postgres.Datacube;
-import dev.waybill.local.postgres.IndexForm;
 import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.local.postgres.SampleDatacube;
 import dev.waybill.local.stac.StacService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ enum StackService {
     POSTGRES(5432, site -> {
         var postgres = PostgresServer.start(new PostgresServer.Settings(site.port(), site.data(), Map.of()));
         try {
-            Datacube datacube = Datacube.open(postgres, "datacube", EnumSet.of(IndexForm.AGDC, IndexForm.ODC));
+            Datacube datacube = SampleDatacube.open(postgres, "datacube");
             return new Running(datacube.waybill().urlWithPassword(), postgres::close);
         } catch (SQLException e) {
             postgres.close();

@@ -46,7 +46,12 @@ final class DatabaseOptions {
 
     /** Does it, once it is known that the schema is there. What it throws comes out as a person should read it. */
     <T> T use(Session session, Work<T> work) throws InterruptedException {
-        return useAnyway(session, database -> {
+        return use(session, LogLevel.WARNING, work);
+    }
+
+    /** The same for something long, of which more is logged. */
+    <T> T use(Session session, LogLevel level, Work<T> work) throws InterruptedException {
+        return useAnyway(session, level, database -> {
             new Migrations(database).check();
             return work.with(database);
         });
@@ -54,7 +59,11 @@ final class DatabaseOptions {
 
     /** The same with a database in which the schema may be missing. */
     <T> T useAnyway(Session session, Work<T> work) throws InterruptedException {
-        session.startLogging(new LogTarget(LogLevel.WARNING, Optional.empty()));
+        return useAnyway(session, LogLevel.WARNING, work);
+    }
+
+    private <T> T useAnyway(Session session, LogLevel level, Work<T> work) throws InterruptedException {
+        session.startLogging(new LogTarget(level, Optional.empty())); // once: another start would close standard error
         try (var database = Database.open(settings(session))) {
             return work.with(database);
         } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
-import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
@@ -131,10 +130,7 @@ final class JobWorker implements Callable<Integer> {
         Programs.require(command.get(0), session);
         var settings = settings();
         var plan = plan();
-        var stats = database.use(session, open -> {
-            session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
-            return run(open, settings, plan);
-        });
+        var stats = database.use(session, LogLevel.INFO, open -> run(open, settings, plan));
         session.terminal().err().println(said(stats));
         return (isDraining && stats.failed() > 0 ? ExitCode.PARTIAL : ExitCode.DONE).status();
     }

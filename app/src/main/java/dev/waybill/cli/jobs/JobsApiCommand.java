@@ -6,7 +6,6 @@ import static java.time.Duration.ofSeconds;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
-import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
@@ -68,11 +67,10 @@ final class JobsApiCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw CommandException.at(ExitCode.USAGE, "--port", "got " + port).expected("0 to 65535");
         }
-        return database.use(session, this::serve);
+        return database.use(session, LogLevel.INFO, this::serve);
     }
 
     private int serve(Database open) throws InterruptedException {
-        session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.empty());
         try (var api = JobsApi.start(open, host, port);

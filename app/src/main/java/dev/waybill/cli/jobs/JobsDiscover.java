@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
-import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.run.ConsoleOptions;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
@@ -74,7 +73,7 @@ final class JobsDiscover implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         console.check();
-        return database.use(session, open -> isWatching ? watch(open) : once(open));
+        return database.use(session, isWatching ? LogLevel.INFO : LogLevel.WARNING, open -> isWatching ? watch(open) : once(open));
     }
 
     private int once(Database open) {
@@ -85,7 +84,6 @@ final class JobsDiscover implements Callable<Integer> {
     }
 
     private int watch(Database open) throws InterruptedException {
-        session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.ofNullable(processor));
         terminal.err().println("looking for work   Ctrl-C stops it");

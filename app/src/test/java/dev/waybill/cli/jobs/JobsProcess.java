@@ -1,6 +1,7 @@
 package dev.waybill.cli.jobs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,13 +57,13 @@ final class JobsProcess implements AutoCloseable {
         try {
             return Files.readString(log);
         } catch (IOException e) {
-            return "";
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
         process.destroyForcibly();
-        System.out.println(said());
+        System.out.println(log + ": " + said());
     }
 }
