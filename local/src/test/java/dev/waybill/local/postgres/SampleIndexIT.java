@@ -60,6 +60,8 @@ final class SampleIndexIT {
 
         double document = Double.parseDouble(text(datacube, "SELECT avg(length(metadata::text)) FROM agdc.dataset"));
         assertThat(document).isBetween(2_000.0, 4_000.0);
+        assertThat(text(datacube, "SELECT count(*) FROM agdc.dataset WHERE metadata::text LIKE '%@%'"))
+                .isEqualTo("0");
         assertThat(text(
                         datacube,
                         "SELECT uri_scheme || ':' || uri_body FROM agdc.dataset_location ORDER BY id LIMIT 1"))

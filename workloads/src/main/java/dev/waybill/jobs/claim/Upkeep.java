@@ -45,7 +45,9 @@ public final class Upkeep {
                         row.getLong("held_back")))
                 .one());
         if (done.reaped() > 0) {
-            log.atWarn().addKeyValue("records", done.reaped()).log("jobs were taken from workers that are not heard of");
+            log.atWarn()
+                    .addKeyValue("records", done.reaped())
+                    .log("jobs were taken from workers that are not heard of");
         }
         boolean isNow = done.heldBack() > MANY_TRANSACTIONS;
         if (isNow && !isHeldBack) {

@@ -54,7 +54,9 @@ record ChangeWalk(Offer offer) implements Walk {
     private static Progress settledAt(Progress before, Barrier.Outlook outlook, Optional<Position> end) {
         if (end.isPresent() && Progress.micros(end.get().time()) <= outlook.certain()) {
             long micros = Progress.micros(end.get().time());
-            return new Progress(new Barrier(micros, outlook.certain(), Set.of()), Optional.of(end.get().id()));
+            return new Progress(
+                    new Barrier(micros, outlook.certain(), Set.of()),
+                    Optional.of(end.get().id()));
         }
         Barrier next = outlook.settled(outlook.certain());
         boolean isSame = next.settled() == before.barrier().settled();
@@ -63,20 +65,18 @@ record ChangeWalk(Offer offer) implements Walk {
 
     private static boolean isAfter(Position one, Position other) {
         int byTime = one.time().compareTo(other.time());
-        return byTime > 0 || byTime == 0 && one.id().toString().compareTo(other.id().toString()) >= 0;
+        return byTime > 0
+                || byTime == 0 && one.id().toString().compareTo(other.id().toString()) >= 0;
     }
 
     private static Set<String> transactions(Handle handle) {
-        return Set.copyOf(handle.createQuery(
-                        """
+        return Set.copyOf(handle.createQuery("""
                         SELECT virtualtransaction FROM pg_locks
                         WHERE mode = 'ExclusiveLock' AND granted AND (
                             (locktype = 'virtualxid' AND pid <> pg_backend_pid()
                                 AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()))
                             OR (locktype = 'transactionid' AND pid IS NULL))
-                        """)
-                .mapTo(String.class)
-                .list());
+                        """).mapTo(String.class).list());
     }
 
     private static Optional<Position> windowEnd(Handle handle, Position after) {
@@ -95,7 +95,8 @@ record ChangeWalk(Offer offer) implements Walk {
         return offer.bound(handle.createQuery("SELECT j.id FROM ("
                         + offer.selection().index().sources(WINDOW)
                         + ") AS s JOIN bnp.job AS j ON j.processor_id = :processor AND j.source = CAST(s.dataset AS text)"
-                        + " WHERE NOT j.source_gone AND NOT (s.is_active AND " + offer.selection().selected() + ")"))
+                        + " WHERE NOT j.source_gone AND NOT (s.is_active AND "
+                        + offer.selection().selected() + ")"))
                 .bindMap(position)
                 .mapTo(Long.class)
                 .list();

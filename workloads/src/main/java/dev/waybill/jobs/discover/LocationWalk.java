@@ -39,12 +39,13 @@ record LocationWalk(Offer offer) implements Walk {
     }
 
     private static Set<String> writers(Handle handle, String table) {
-        return Set.copyOf(handle.createQuery("SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
-                        + " AND relation = CAST(:table AS regclass) AND mode = 'RowExclusiveLock' AND granted"
-                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                .bind("table", table)
-                .mapTo(String.class)
-                .list());
+        return Set.copyOf(
+                handle.createQuery("SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
+                                + " AND relation = CAST(:table AS regclass) AND mode = 'RowExclusiveLock' AND granted"
+                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                        .bind("table", table)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private static long windowEnd(Handle handle, String table, long after, long newest) {

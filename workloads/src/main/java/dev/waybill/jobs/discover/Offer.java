@@ -1,5 +1,6 @@
 package dev.waybill.jobs.discover;
 
+import dev.waybill.jobs.index.Reasons;
 import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SqlText;
 import java.util.Collection;
@@ -18,13 +19,8 @@ record Offer(int processorId, Selection selection) {
     private static final String GONE = SqlText.load(Offer.class, "gone");
     private static final String GONE_DRY = SqlText.load(Offer.class, "gone-dry");
 
-    private static final String UNMAPPED_MESSAGE = "the processor's path rule says nothing of this uri";
-    private static final String UNSELECTED_MESSAGE = "the processor does not want this source any more";
-    private static final String GONE_MESSAGE = "the source is gone from the index";
-
     /** What was done is to be done anew: the source is another, or there again after its output was deleted. */
-    private static final String AGAIN =
-            """
+    private static final String AGAIN = """
             (f.is_mapped AND (
                 (j.status IN ('finished', 'failed', 'skipped') AND p.on_source_update = 'update' AND j.source_hash <> f.hash
                     AND (j.action <> 'delete' OR (j.source_gone AND p.on_source_gone = 'delete')))
@@ -35,8 +31,7 @@ record Offer(int processorId, Selection selection) {
                 OR (j.status = 'failed' AND j.err_msg = :unmapped)))""";
 
     /** The output was to be deleted because its source was gone. */
-    private static final String WITHDRAWN =
-            """
+    private static final String WITHDRAWN = """
             (j.status IN ('ready', 'waiting', 'failed') AND j.action = 'delete' AND j.source_gone
                 AND p.on_source_gone = 'delete')""";
 
@@ -44,8 +39,7 @@ record Offer(int processorId, Selection selection) {
             "(NOT f.is_mapped AND j.status IN ('ready', 'waiting') AND j.action <> 'delete')";
 
     /** Its output is to be deleted because its source is gone. */
-    private static final String DOOMED =
-            """
+    private static final String DOOMED = """
             (%s p.on_source_gone = 'delete' AND j.action <> 'delete' AND j.status NOT IN ('running', 'deleted')
                 AND (j.dst_path IS NOT NULL OR j.status = 'finished'))""";
 
@@ -77,7 +71,8 @@ record Offer(int processorId, Selection selection) {
             return "false";
         }
         return "w.location_id < j.location_id AND NOT j.source_gone AND EXISTS (SELECT FROM ("
-                + selection.index().sources("l.id = j.location_id AND d.id = w.dataset") + ") AS s WHERE s.is_active AND "
+                + selection.index().sources("l.id = j.location_id AND d.id = w.dataset")
+                + ") AS s WHERE s.is_active AND "
                 + selection.selected() + ")";
     }
 
@@ -107,9 +102,9 @@ record Offer(int processorId, Selection selection) {
         return selection
                 .bind(statement)
                 .bind("processor", processorId)
-                .bind("unmapped", UNMAPPED_MESSAGE)
-                .bind("unselected", UNSELECTED_MESSAGE)
-                .bind("gone", GONE_MESSAGE);
+                .bind("unmapped", Reasons.UNMAPPED)
+                .bind("unselected", Reasons.UNSELECTED)
+                .bind("gone", Reasons.GONE);
     }
 
     /** For an index whose positions are ids of datasets. */

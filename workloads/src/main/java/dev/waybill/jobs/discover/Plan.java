@@ -61,7 +61,12 @@ public final class Plan {
      * @param isMapped false: the path rule says nothing of the uri
      */
     public record Example(
-            String uri, String src, boolean isMapped, String product, Optional<String> tile, Optional<Instant> acquired) {}
+            String uri,
+            String src,
+            boolean isMapped,
+            String product,
+            Optional<String> tile,
+            Optional<Instant> acquired) {}
 
     /**
      * Reads the whole index: seconds for millions of sources.

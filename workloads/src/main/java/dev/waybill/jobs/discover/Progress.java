@@ -41,8 +41,8 @@ record Progress(Barrier barrier, Optional<UUID> lastId) {
                     OffsetDateTime time = row.getObject("updated_to", OffsetDateTime.class);
                     long instant = time == null ? 0 : micros(time);
                     var holders = Set.of((String[]) row.getArray("holders").getArray());
-                    var barrier = new Barrier(
-                            isByTime ? instant : row.getLong("settled"), row.getLong("candidate"), holders);
+                    var barrier =
+                            new Barrier(isByTime ? instant : row.getLong("settled"), row.getLong("candidate"), holders);
                     return new Progress(barrier, Optional.ofNullable(row.getObject("updated_id", UUID.class)));
                 })
                 .findOne()
@@ -50,8 +50,7 @@ record Progress(Barrier barrier, Optional<UUID> lastId) {
     }
 
     void save(Handle handle, int processorId, boolean isByTime) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO bnp.discovery AS d (processor_id, settled, candidate, holders, updated_to, updated_id, passed_at)
                         VALUES (:processor, :settled, :candidate, :holders,
                             CAST(:time AS timestamptz), CAST(:id AS uuid), now())
@@ -71,7 +70,8 @@ record Progress(Barrier barrier, Optional<UUID> lastId) {
     /** Shows that somebody looks, though nothing has come of it: now and then, for a write is not free. */
     static void showLife(Handle handle, int processorId) {
         handle.execute(
-                "UPDATE bnp.discovery SET passed_at = now() WHERE processor_id = ? AND (" + SHOW_LIFE + ")", processorId);
+                "UPDATE bnp.discovery SET passed_at = now() WHERE processor_id = ? AND (" + SHOW_LIFE + ")",
+                processorId);
     }
 
     static long micros(OffsetDateTime time) {

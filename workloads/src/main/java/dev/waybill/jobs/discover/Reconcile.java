@@ -90,7 +90,8 @@ public final class Reconcile {
     }
 
     private static Optional<Object> windowEnd(Handle handle, SourceIndex index, Object after) {
-        return handle.createQuery("SELECT id FROM " + index.positions() + " WHERE id > :after ORDER BY id OFFSET :rows LIMIT 1")
+        return handle.createQuery(
+                        "SELECT id FROM " + index.positions() + " WHERE id > :after ORDER BY id OFFSET :rows LIMIT 1")
                 .bind("after", after)
                 .bind("rows", ROWS - 1)
                 .map((row, context) -> index.hasLocations() ? (Object) row.getLong(1) : row.getObject(1, UUID.class))
@@ -99,10 +100,11 @@ public final class Reconcile {
 
     /** Jobs without a source that the index has and the processor wants; what is the matter with each is asked again. */
     private static List<Long> doubtful(Handle handle, Offer offer, long after) {
-        return offer.bound(handle.createQuery("SELECT j.id FROM bnp.job AS j WHERE j.processor_id = :processor AND j.id > :after"
-                        + " AND NOT j.source_gone AND NOT EXISTS (SELECT FROM ("
-                        + offer.selection().index().sources(offer.ofJob()) + ") AS s WHERE s.is_active AND "
-                        + offer.selection().selected() + ") ORDER BY j.id LIMIT " + ROWS))
+        return offer.bound(handle.createQuery(
+                        "SELECT j.id FROM bnp.job AS j WHERE j.processor_id = :processor AND j.id > :after"
+                                + " AND NOT j.source_gone AND NOT EXISTS (SELECT FROM ("
+                                + offer.selection().index().sources(offer.ofJob()) + ") AS s WHERE s.is_active AND "
+                                + offer.selection().selected() + ") ORDER BY j.id LIMIT " + ROWS))
                 .bind("after", after)
                 .mapTo(Long.class)
                 .list();

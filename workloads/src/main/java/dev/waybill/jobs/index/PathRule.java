@@ -10,8 +10,7 @@ import java.util.Optional;
  */
 record PathRule(String name, Optional<String> regex, Optional<String> replacement) {
     /** Compared by their ends, not by LIKE: an underscore would stand for any character there. */
-    private static final String STAC =
-            """
+    private static final String STAC = """
             CASE
                 WHEN right(b.uri, 10) = '.stac.json' THEN left(b.uri, -10) || '.SAFE'
                 WHEN right(b.uri, 15) = '.stac_item.json' THEN left(b.uri, -15) || '.SAFE'

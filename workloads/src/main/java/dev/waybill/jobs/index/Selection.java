@@ -32,8 +32,8 @@ public final class Selection {
     public static Selection of(SourceIndex index, ProcessorDefinition definition) {
         SourceSelection sources = definition.sources();
         if (sources.identity() == Identity.LOCATION && !index.hasLocations()) {
-            throw DeliveryException.misconfigured("processor \"" + definition.name() + "\": the index in schema " + index.schema()
-                    + " has no locations to tell sources by; give it identity dataset");
+            throw DeliveryException.misconfigured("processor \"" + definition.name() + "\": the index in schema "
+                    + index.schema() + " has no locations to tell sources by; give it identity dataset");
         }
         return new Selection(index, sources, definition.order());
     }
@@ -92,10 +92,16 @@ public final class Selection {
         };
     }
 
+    /** The path that the rule {@code stac} makes of an expression for a uri. */
+    public static String stacPath(String uri) {
+        return PathRule.of("stac").src().replace("b.uri", uri);
+    }
+
     /** Gives a statement with {@link #wanted} or {@link #selected} in it their values. */
     public <S extends SqlStatement<S>> S bind(S statement) {
         statement.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
-        statement.bindArray("products", String.class, sources.products())
+        statement
+                .bindArray("products", String.class, sources.products())
                 .bind("pattern", sources.pattern())
                 .bind("exclude", sources.exclude().orElse(""))
                 .bind("job_order", order.name().toLowerCase(Locale.ROOT));

@@ -26,7 +26,8 @@ public record SourceIndex(String schema, boolean hasLocations) {
             throw DeliveryException.misconfigured("there is no Open Data Cube index in schema " + schema
                     + " of this database; choose the database of the index, or the processor's index kind");
         }
-        var index = new SourceIndex(schema, isTable(handle, schema + (kind == IndexKind.AGDC ? ".dataset_location" : ".location")));
+        var index = new SourceIndex(
+                schema, isTable(handle, schema + (kind == IndexKind.AGDC ? ".dataset_location" : ".location")));
         index.requireReadable(handle);
         return index;
     }
@@ -34,9 +35,8 @@ public record SourceIndex(String schema, boolean hasLocations) {
     private static boolean isTable(Handle handle, String name) {
         String[] parts = name.split("\\.", 2);
         // The catalogue is readable by everybody; to_regclass would ask for the right to use the schema.
-        return handle.createQuery(
-                        "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE n.nspname = :schema AND c.relname = :name AND c.relkind IN ('r', 'p', 'v', 'f'))")
+        return handle.createQuery("SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE n.nspname = :schema AND c.relname = :name AND c.relkind IN ('r', 'p', 'v', 'f'))")
                 .bind("schema", parts[0])
                 .bind("name", parts[1])
                 .mapTo(Boolean.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.jobs.Cube;
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SourceIndex;
@@ -71,7 +72,8 @@ final class DiscoverIT {
                 var index = SourceIndex.find(handle, cube.kind());
                 var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
                 Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
-                assertThat(walk.step(handle, Walk.Position.START).changes().added()).isEqualTo(1);
+                assertThat(walk.step(handle, Walk.Position.START).changes().added())
+                        .isEqualTo(1);
                 return handle.createQuery("SELECT DISTINCT l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
                                 + " WHERE l.pid = pg_backend_pid() AND c.relnamespace = CAST(:schema AS regnamespace)")
                         .bind("schema", form.schema())
@@ -80,7 +82,8 @@ final class DiscoverIT {
             });
 
             assertThat(locks).containsExactly("AccessShareLock");
-            assertThat(cube.text("SELECT has_table_privilege('" + form.schema() + ".dataset', 'INSERT, UPDATE, DELETE')"))
+            assertThat(cube.text(
+                            "SELECT has_table_privilege('" + form.schema() + ".dataset', 'INSERT, UPDATE, DELETE')"))
                     .isEqualTo("f");
         }
     }
@@ -148,7 +151,9 @@ final class DiscoverIT {
                 assertThat(found).isEqualTo((long) writers * each);
                 assertThat(cube.text("SELECT count(*) FROM bnp.job")).isEqualTo(Integer.toString(writers * each));
                 assertThat(naive.found()).isLessThan(writers * each);
-                System.out.printf("%s: a mark at the newest lost %d of %d%n", form, writers * each - naive.found(), writers * each);
+                System.out.printf(
+                        "%s: a mark at the newest lost %d of %d%n",
+                        form, writers * each - naive.found(), writers * each);
             } finally {
                 threads.shutdownNow();
             }
@@ -185,8 +190,8 @@ final class DiscoverIT {
         void pass() {
             String column = cube.hasLocations() ? "id" : "updated";
             String table = cube.hasLocations() ? cube.locations() : "odc.dataset";
-            String seen = cube.text("SELECT count(*) || ' ' || coalesce(CAST(max(" + column + ") AS text), '" + mark + "') FROM "
-                    + table + " WHERE " + column + " > '" + mark + "'");
+            String seen = cube.text("SELECT count(*) || ' ' || coalesce(CAST(max(" + column + ") AS text), '" + mark
+                    + "') FROM " + table + " WHERE " + column + " > '" + mark + "'");
             found += Integer.parseInt(seen.substring(0, seen.indexOf(' ')));
             mark = seen.substring(seen.indexOf(' ') + 1);
         }
@@ -239,7 +244,8 @@ final class DiscoverIT {
                         + " UPDATE odc.dataset SET updated = '2024-01-01'");
             }
             Processor processor = cube.create(samples(cube));
-            try (var doomed = Database.open(Cube.settings(cube.datacube.waybill()).withConnections(1))) {
+            try (var doomed =
+                    Database.open(Cube.settings(cube.datacube.waybill()).withConnections(1))) {
                 long added = doomed.transact(handle -> {
                     var index = SourceIndex.find(handle, cube.kind());
                     var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
@@ -333,14 +339,16 @@ final class DiscoverIT {
                 cube.add(number, "l1c", "//bucket/" + source);
                 String document = source.startsWith("-")
                         ? "{\"properties\": {}}"
-                        : "{\"properties\": {\"datetime\": \"2024-01-0" + number + "T00:00:00Z\", \"odc:region_code\": \""
-                                + source.charAt(0) + "\"}}";
+                        : "{\"properties\": {\"datetime\": \"2024-01-0" + number
+                                + "T00:00:00Z\", \"odc:region_code\": \"" + source.charAt(0) + "\"}}";
                 cube.change(number, document);
             }
 
-            new Discover(cube.database).pass(cube.create(cube.definition().withOrder(order).withPriority(7)));
+            new Discover(cube.database)
+                    .pass(cube.create(cube.definition().withOrder(order).withPriority(7)));
 
-            assertThat(cube.text("SELECT string_agg(right(uri, 2), ' ' ORDER BY priority DESC, sort_key, id) FROM bnp.job"))
+            assertThat(cube.text(
+                            "SELECT string_agg(right(uri, 2), ' ' ORDER BY priority DESC, sort_key, id) FROM bnp.job"))
                     .isEqualTo(expected);
             assertThat(cube.text("SELECT DISTINCT priority FROM bnp.job")).isEqualTo("7");
         }
@@ -365,16 +373,16 @@ final class DiscoverIT {
 
             assertThat(cube.text("SELECT string_agg(p.name || '=' || j.src, ' ' ORDER BY p.name, j.src) FROM bnp.job j"
                             + " JOIN bnp.processor p ON p.id = j.processor_id"))
-                    .isEqualTo("by-dataset=s3://bucket/second by-location=s3://bucket/first by-location=s3://bucket/second");
+                    .isEqualTo(
+                            "by-dataset=s3://bucket/second by-location=s3://bucket/first by-location=s3://bucket/second");
         }
     }
 
     @Test
     void anIndexThatIsNotThereOrMayNotBeReadIsNamed() throws Exception {
         try (Cube cube = Cube.of(IndexForm.ODC)) {
-            Processor elsewhere = cube.create(ProcessorDefinition.of(
-                    "elsewhere",
-                    SourceSelection.ofProducts(IndexKind.AGDC, List.of("l1c"))));
+            Processor elsewhere = cube.create(
+                    ProcessorDefinition.of("elsewhere", SourceSelection.ofProducts(IndexKind.AGDC, List.of("l1c"))));
             Processor byLocation = cube.create(ProcessorDefinition.of(
                     "by-location", cube.definition().sources().withIdentity(Identity.LOCATION)));
             Processor processor = cube.create(cube.definition());
@@ -398,7 +406,8 @@ final class DiscoverIT {
     void nothingIsFoundForAProcessorThatIsDisabled() throws Exception {
         try (Cube cube = Cube.of(IndexForm.AGDC)) {
             cube.add(1, "l1c", "//bucket/one");
-            Processor processor = cube.processors.disable(cube.create(cube.definition()).id());
+            Processor processor =
+                    cube.processors.disable(cube.create(cube.definition()).id());
 
             Pass pass = new Discover(cube.database).pass(processor);
 

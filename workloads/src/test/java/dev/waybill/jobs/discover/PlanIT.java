@@ -2,6 +2,7 @@ package dev.waybill.jobs.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.jobs.Cube;
 import dev.waybill.jobs.processor.PatternMode;
 import dev.waybill.jobs.processor.ProcessorDefinition;
 import dev.waybill.jobs.processor.SourceSelection;
@@ -84,15 +85,25 @@ final class PlanIT {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
-            value = {"MSIL1C", "S2B_MSIL1C", "T33VWJ", "2024/9/1", "100%", "100\\%", "back\\\\", "back\\", "\\_cover", "m%c"})
+            value = {
+                "MSIL1C",
+                "S2B_MSIL1C",
+                "T33VWJ",
+                "2024/9/1",
+                "100%",
+                "100\\%",
+                "back\\\\",
+                "back\\",
+                "\\_cover",
+                "m%c"
+            })
     void likeSelectsWhatTheSeedsOwnStatementSelects(String pattern) {
         String like = "SELECT string_agg(uri_body, ' | ' ORDER BY uri_body COLLATE \"C\") FROM agdc.dataset_location"
                 + " WHERE uri_body LIKE '%' || '" + pattern + "' || '%'";
 
-        String seed = cube.database.call(
-                handle -> handle.createQuery("SELECT coalesce((" + like + "), '')")
-                        .mapTo(String.class)
-                        .one());
+        String seed = cube.database.call(handle -> handle.createQuery("SELECT coalesce((" + like + "), '')")
+                .mapTo(String.class)
+                .one());
 
         assertThat(String.join(" | ", selected(PatternMode.LIKE, pattern))).isEqualTo(seed);
     }
@@ -133,7 +144,10 @@ final class PlanIT {
                 .withPattern("MSIL1C", PatternMode.LITERAL)
                 .withExclude("S2B_");
 
-        assertThat(new Plan(cube.database).of(ProcessorDefinition.of("p", sources), 0).selected()).isEqualTo(2);
+        assertThat(new Plan(cube.database)
+                        .of(ProcessorDefinition.of("p", sources), 0)
+                        .selected())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -147,7 +161,8 @@ final class PlanIT {
             ProcessorDefinition definition = ProcessorDefinition.of("p", sources);
 
             Plan.Planned plan = new Plan(world.database).of(definition, 1_000);
-            Changes found = new Discover(world.database).pass(world.create(definition)).changes();
+            Changes found =
+                    new Discover(world.database).pass(world.create(definition)).changes();
 
             assertThat(plan.active()).isEqualTo(2_000);
             assertThat(plan.selected()).isEqualTo(found.added()).isPositive();

@@ -2,6 +2,7 @@ package dev.waybill.jobs.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.jobs.Cube;
 import dev.waybill.jobs.processor.PatternMode;
 import dev.waybill.jobs.processor.Processor;
 import dev.waybill.jobs.processor.ProcessorDefinition;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(180)
 final class ReconcileIT {
-    private static final String STATE = "right(uri, 1) || ':', status, action, dst_path, CASE WHEN source_gone THEN 'gone' END";
+    private static final String STATE =
+            "right(uri, 1) || ':', status, action, dst_path, CASE WHEN source_gone THEN 'gone' END";
 
     /** Four sources, of which the first was processed with an output, the second is running, the third has failed. */
     private static Processor prepared(Cube cube, SourcePolicies policies) throws Exception {
@@ -26,10 +28,13 @@ final class ReconcileIT {
         }
         Processor processor = cube.create(cube.definition().withPolicies(policies));
         new Discover(cube.database).pass(processor);
-        cube.own("UPDATE bnp.job SET status = 'finished', execution = 11, dst_path = '/out/1' WHERE uri = 's3://bucket/1'");
-        cube.own("UPDATE bnp.job SET status = 'running', execution = 12, worker = 'w', lease_until = now() + interval '1 hour',"
-                + " claimed_at = now(), claimed_hash = source_hash WHERE uri = 's3://bucket/2'");
-        cube.own("UPDATE bnp.job SET status = 'failed', execution = 13, err_msg = 'no memory' WHERE uri = 's3://bucket/3'");
+        cube.own(
+                "UPDATE bnp.job SET status = 'finished', execution = 11, dst_path = '/out/1' WHERE uri = 's3://bucket/1'");
+        cube.own(
+                "UPDATE bnp.job SET status = 'running', execution = 12, worker = 'w', lease_until = now() + interval '1 hour',"
+                        + " claimed_at = now(), claimed_hash = source_hash WHERE uri = 's3://bucket/2'");
+        cube.own(
+                "UPDATE bnp.job SET status = 'failed', execution = 13, err_msg = 'no memory' WHERE uri = 's3://bucket/3'");
         return processor;
     }
 
@@ -56,7 +61,8 @@ final class ReconcileIT {
 
             assertThat(changes).isEqualTo(new Changes(0, 0, 4, 0, 0, 0, 0, 0)).isEqualTo(dry);
             assertThat(cube.jobs(STATE))
-                    .containsExactly("1: ready update /out/1", "2: running process", "3: ready process", "4: ready process");
+                    .containsExactly(
+                            "1: ready update /out/1", "2: running process", "3: ready process", "4: ready process");
             assertThat(new Reconcile(cube.database).run(processor, false)).isEqualTo(Changes.NONE);
             // What is running took the old one, and its report says so.
             cube.own("SELECT bnp.report(ARRAY[12::bigint], ARRAY['finished'], ARRAY[NULL], ARRAY['/out/2'])");
@@ -71,7 +77,8 @@ final class ReconcileIT {
 
             eachDataset(cube, "{}");
             eachDataset(cube, "{\"links\": [{\"href\": \"elsewhere\"}]}");
-            cube.index("UPDATE agdc.dataset SET metadata = jsonb_set(metadata, '{properties,updated}', '\"2025-01-01\"')");
+            cube.index(
+                    "UPDATE agdc.dataset SET metadata = jsonb_set(metadata, '{properties,updated}', '\"2025-01-01\"')");
 
             assertThat(new Reconcile(cube.database).run(processor, false)).isEqualTo(Changes.NONE);
             assertThat(cube.jobs(STATE)).contains("1: finished process /out/1");
@@ -91,7 +98,8 @@ final class ReconcileIT {
             assertThat(cube.jobs("status, action, uri")).contains("ready update s3://other/1");
 
             cube.index("UPDATE agdc.dataset_location SET archived = now() WHERE uri_body = '//other/1'");
-            assertThat(new Reconcile(cube.database).run(processor, false).changed()).isEqualTo(1);
+            assertThat(new Reconcile(cube.database).run(processor, false).changed())
+                    .isEqualTo(1);
             assertThat(cube.jobs("status, action, uri")).contains("ready update s3://bucket/1");
         }
     }
@@ -105,7 +113,11 @@ final class ReconcileIT {
             new Reconcile(cube.database).run(processor, false);
 
             assertThat(cube.jobs(STATE))
-                    .containsExactly("1: finished process /out/1", "2: running process", "3: failed process", "4: ready process");
+                    .containsExactly(
+                            "1: finished process /out/1",
+                            "2: running process",
+                            "3: failed process",
+                            "4: ready process");
         }
     }
 
@@ -128,16 +140,21 @@ final class ReconcileIT {
                             "4: canceled process gone");
 
             eachDataset(cube, "restore");
-            assertThat(new Reconcile(cube.database).run(processor, false).restored()).isEqualTo(4);
+            assertThat(new Reconcile(cube.database).run(processor, false).restored())
+                    .isEqualTo(4);
             assertThat(cube.jobs(STATE))
                     .containsExactly(
-                            "1: finished process /out/1", "2: running process", "3: failed process", "4: ready process");
+                            "1: finished process /out/1",
+                            "2: running process",
+                            "3: failed process",
+                            "4: ready process");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void theOutputOfAPurgedSourceIsDeletedWhereThePolicySaysSoAndARestoredOneIsProcessedAnew(IndexForm form) throws Exception {
+    void theOutputOfAPurgedSourceIsDeletedWhereThePolicySaysSoAndARestoredOneIsProcessedAnew(IndexForm form)
+            throws Exception {
         try (Cube cube = Cube.of(form)) {
             Processor processor = prepared(cube, new SourcePolicies(OnUpdate.UPDATE, OnGone.DELETE));
             eachDataset(cube, "purge");
@@ -169,7 +186,8 @@ final class ReconcileIT {
     void aDeletedOutputComesBackOnlyWithItsSource() throws Exception {
         try (Cube cube = Cube.of(IndexForm.AGDC)) {
             Processor processor = prepared(cube, SourcePolicies.DEFAULT);
-            cube.own("UPDATE bnp.job SET status = 'deleted', action = 'delete', dst_path = NULL WHERE uri = 's3://bucket/1'");
+            cube.own(
+                    "UPDATE bnp.job SET status = 'deleted', action = 'delete', dst_path = NULL WHERE uri = 's3://bucket/1'");
             var reconcile = new Reconcile(cube.database);
 
             cube.change(1, "{\"revision\": 2}");
@@ -209,7 +227,8 @@ final class ReconcileIT {
             Processor processor = prepared(cube, SourcePolicies.DEFAULT);
             cube.own("DELETE FROM bnp.job WHERE uri IN ('s3://bucket/3', 's3://bucket/4')");
             var reconcile = new Reconcile(cube.database);
-            assertThat(new Discover(cube.database).pass(processor).changes().gone()).isZero();
+            assertThat(new Discover(cube.database).pass(processor).changes().gone())
+                    .isZero();
             assertThat(reconcile.isDue(processor, Duration.ofHours(1))).isTrue();
 
             Changes dry = reconcile.run(processor, true);
@@ -237,7 +256,10 @@ final class ReconcileIT {
             assertThat(reconcile.run(narrow, false).unselected()).isEqualTo(1);
             assertThat(cube.jobs(STATE))
                     .containsExactly(
-                            "1: finished process /out/1", "2: running process", "3: failed process", "4: canceled process");
+                            "1: finished process /out/1",
+                            "2: running process",
+                            "3: failed process",
+                            "4: canceled process");
 
             Processor wide = cube.processors.update(processor.id(), definition);
             assertThat(reconcile.run(wide, false).selected()).isEqualTo(1);
@@ -264,8 +286,10 @@ final class ReconcileIT {
 
             Processor better = cube.processors.update(
                     processor.id(),
-                    definition.withSources(definition.sources().withPathRule("^s3://bucket/[^/]+/(.*)\\.json$ => /mnt/\\1")));
-            assertThat(new Reconcile(cube.database).run(better, false).selected()).isEqualTo(1);
+                    definition.withSources(
+                            definition.sources().withPathRule("^s3://bucket/[^/]+/(.*)\\.json$ => /mnt/\\1")));
+            assertThat(new Reconcile(cube.database).run(better, false).selected())
+                    .isEqualTo(1);
             assertThat(cube.jobs("status, src, err_msg")).containsExactly("ready /mnt/1", "ready /mnt/2");
         }
     }

@@ -1,4 +1,4 @@
-package dev.waybill.jobs.discover;
+package dev.waybill.jobs;
 
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.database.DatabaseSettings;
@@ -13,6 +13,8 @@ import dev.waybill.local.postgres.Datacube;
 import dev.waybill.local.postgres.IndexForm;
 import dev.waybill.local.postgres.Login;
 import dev.waybill.local.postgres.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,13 +24,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A datacube with the schema bnp beside its index, in a server that all tests of this JVM share. */
-final class Cube implements AutoCloseable {
+public final class Cube implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    final IndexForm form;
-    final Datacube datacube;
-    final Database database;
-    final Processors processors;
+    public final IndexForm form;
+    public final Datacube datacube;
+    public final Database database;
+    public final Processors processors;
 
     private Cube(IndexForm form, Datacube datacube) {
         this.form = form;
@@ -37,16 +39,24 @@ final class Cube implements AutoCloseable {
         this.processors = new Processors(database);
     }
 
-    static Cube of(IndexForm form) throws SQLException {
+    /** With the schema bnp installed, and two products. */
+    public static Cube of(IndexForm form) throws SQLException {
+        Cube cube = bare(form);
+        new Migrations(cube.database).install();
+        return cube;
+    }
+
+    /** Without the schema bnp. */
+    public static Cube bare(IndexForm form) throws SQLException {
         String name = "cube_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         var cube = new Cube(form, Datacube.open(Server.RUNNING, name, Set.of(form)));
-        new Migrations(cube.database).install();
-        cube.index("INSERT INTO " + form.schema() + "." + cube.product() + " (name, metadata, metadata_type_ref, definition)"
+        cube.index("INSERT INTO " + form.schema() + "." + cube.product()
+                + " (name, metadata, metadata_type_ref, definition)"
                 + " SELECT name, '{}', 1, '{}' FROM unnest(ARRAY['l1c', 'l2a']) AS name");
         return cube;
     }
 
-    static DatabaseSettings settings(Login login) {
+    public static DatabaseSettings settings(Login login) {
         return DatabaseSettings.of(login.url()).withUser(login.user(), new Password(login.password()));
     }
 
@@ -57,13 +67,13 @@ final class Cube implements AutoCloseable {
         private static PostgresServer start() {
             try {
                 return PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
 
-    IndexKind kind() {
+    public IndexKind kind() {
         return form.schema().equals("agdc") ? IndexKind.AGDC : IndexKind.ODC;
     }
 
@@ -71,30 +81,31 @@ final class Cube implements AutoCloseable {
         return kind() == IndexKind.AGDC ? "dataset_type" : "product";
     }
 
-    boolean hasLocations() {
+    public boolean hasLocations() {
         return form != IndexForm.ODC;
     }
 
-    String locations() {
+    public String locations() {
         return kind() == IndexKind.AGDC ? "agdc.dataset_location" : "odc.location";
     }
 
     /** Reads product l1c, by dataset. */
-    ProcessorDefinition definition() {
+    public ProcessorDefinition definition() {
         return ProcessorDefinition.of("ard", SourceSelection.ofProducts(kind(), List.of("l1c")));
     }
 
-    Processor create(ProcessorDefinition definition) {
+    public Processor create(ProcessorDefinition definition) {
         return processors.create(definition);
     }
 
     /** Adds a dataset as the owner of the index does; its id follows from the number. */
-    void add(int number, String product, String body) throws SQLException {
+    public void add(int number, String product, String body) throws SQLException {
         index(adding(number, product, body));
     }
 
-    String adding(int number, String product, String body) {
-        String document = "'{\"properties\": {\"datetime\": \"2024-09-01T10:36:29Z\", \"odc:region_code\": \"33VWJ\"}}'";
+    public String adding(int number, String product, String body) {
+        String document =
+                "'{\"properties\": {\"datetime\": \"2024-09-01T10:36:29Z\", \"odc:region_code\": \"33VWJ\"}}'";
         String dataset = form.schema() + ".dataset";
         String reference = "(SELECT id FROM " + form.schema() + "." + product() + " WHERE name = '" + product + "')";
         String text = body.replace("'", "''");
@@ -102,28 +113,30 @@ final class Cube implements AutoCloseable {
             return "INSERT INTO odc.dataset (id, metadata_type_ref, product_ref, metadata, uri_scheme, uri_body) VALUES ("
                     + id(number) + ", 1, " + reference + ", " + document + ", 's3', '" + text + "')";
         }
-        return "INSERT INTO " + dataset + " (id, metadata_type_ref, " + product() + "_ref, metadata) VALUES (" + id(number)
+        return "INSERT INTO " + dataset + " (id, metadata_type_ref, " + product() + "_ref, metadata) VALUES ("
+                + id(number)
                 + ", 1, " + reference + ", " + document + "); INSERT INTO " + locations()
                 + " (dataset_ref, uri_scheme, uri_body) VALUES (" + id(number) + ", 's3', '" + text + "')";
     }
 
-    static String id(int number) {
+    public static String id(int number) {
         return "CAST('00000000-0000-0000-0000-" + String.format("%012d", number) + "' AS uuid)";
     }
 
-    void change(int number, String document) throws SQLException {
-        index("UPDATE " + form.schema() + ".dataset SET metadata = metadata || '" + document + "' WHERE id = " + id(number));
+    public void change(int number, String document) throws SQLException {
+        index("UPDATE " + form.schema() + ".dataset SET metadata = metadata || '" + document + "' WHERE id = "
+                + id(number));
     }
 
-    void archive(int number) throws SQLException {
+    public void archive(int number) throws SQLException {
         index("UPDATE " + form.schema() + ".dataset SET archived = now() WHERE id = " + id(number));
     }
 
-    void restore(int number) throws SQLException {
+    public void restore(int number) throws SQLException {
         index("UPDATE " + form.schema() + ".dataset SET archived = NULL WHERE id = " + id(number));
     }
 
-    void purge(int number) throws SQLException {
+    public void purge(int number) throws SQLException {
         if (hasLocations()) {
             index("DELETE FROM " + locations() + " WHERE dataset_ref = " + id(number));
         }
@@ -131,12 +144,12 @@ final class Cube implements AutoCloseable {
     }
 
     /** As the owner of the index. */
-    void index(String sql) throws SQLException {
+    public void index(String sql) throws SQLException {
         run(datacube.owner(), sql);
     }
 
     /** As Waybill's own user. */
-    void own(String sql) throws SQLException {
+    public void own(String sql) throws SQLException {
         run(datacube.waybill(), sql);
     }
 
@@ -148,15 +161,16 @@ final class Cube implements AutoCloseable {
     }
 
     /** The jobs by uri, each as one text. */
-    List<String> jobs(String columns) {
-        return database.call(handle -> new ArrayList<>(handle.createQuery(
-                        "SELECT concat_ws(' ', " + columns + ") FROM bnp.job ORDER BY uri COLLATE \"C\", id")
-                .mapTo(String.class)
-                .list()));
+    public List<String> jobs(String columns) {
+        return database.call(handle -> new ArrayList<>(
+                handle.createQuery("SELECT concat_ws(' ', " + columns + ") FROM bnp.job ORDER BY uri COLLATE \"C\", id")
+                        .mapTo(String.class)
+                        .list()));
     }
 
-    String text(String query) {
-        return database.call(handle -> handle.createQuery(query).mapTo(String.class).one());
+    public String text(String query) {
+        return database.call(
+                handle -> handle.createQuery(query).mapTo(String.class).one());
     }
 
     @Override
