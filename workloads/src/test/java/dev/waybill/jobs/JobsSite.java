@@ -78,9 +78,11 @@ public final class JobsSite implements AutoCloseable {
 
     /** Ready jobs, handed out by their number: 1, 2, 3, and so on. */
     public void jobs(int processor, int count) {
-        execute("INSERT INTO bnp.job (processor_id, source, location_id, product, uri, src, tile, sort_key, source_hash)"
-                + " SELECT " + processor + ", g::text, g, 's2_l1c', 's3://eodata/MSIL1C/' || g || '.stac.json',"
-                + " 's3://eodata/MSIL1C/' || g || '.SAFE', 'T33VWJ', g, 'h' FROM generate_series(1, " + count + ") g");
+        execute(
+                "INSERT INTO bnp.job (processor_id, source, location_id, product, uri, src, tile, sort_key, source_hash)"
+                        + " SELECT " + processor + ", g::text, g, 's2_l1c', 's3://eodata/MSIL1C/' || g || '.stac.json',"
+                        + " 's3://eodata/MSIL1C/' || g || '.SAFE', 'T33VWJ', g, 'h' FROM generate_series(1, " + count
+                        + ") g");
     }
 
     public void execute(String sql) {
@@ -94,7 +96,8 @@ public final class JobsSite implements AutoCloseable {
 
     /** The only value of each row. */
     public List<String> texts(String sql) {
-        return database.call(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return database.call(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     public List<Map<String, Object>> rows(String sql) {

@@ -22,10 +22,12 @@ public final class Datacube {
 
     private final PostgresServer server;
     private final String name;
+    private final boolean isNew;
 
-    private Datacube(PostgresServer server, String name) {
+    private Datacube(PostgresServer server, String name) throws SQLException {
         this.server = server;
         this.name = name;
+        this.isNew = !exists();
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Datacube {
             throw new IllegalArgumentException("index forms: at most one of each schema, got " + forms);
         }
         var datacube = new Datacube(server, name);
-        if (!datacube.exists()) {
+        if (datacube.isNew) {
             datacube.create(forms);
         }
         return datacube;
@@ -93,6 +95,11 @@ public final class Datacube {
         } catch (IOException e) {
             throw new IllegalStateException("cannot read our own " + name + ".sql", e);
         }
+    }
+
+    /** Whether it was created now, with an empty index; otherwise it was there. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /** Who may do everything with the index: it adds, updates, archives and removes datasets. */

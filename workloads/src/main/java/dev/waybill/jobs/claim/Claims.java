@@ -117,11 +117,11 @@ public final class Claims {
                     .bind("pattern", pattern)
                     .mapTo(Long.class)
                     .findOne();
-            return execution.flatMap(number -> handle.createQuery(
-                            "SELECT * FROM bnp.job WHERE execution = ? AND status = 'running'")
-                    .bind(0, number)
-                    .map(new ClaimedMapper())
-                    .findOne());
+            return execution.flatMap(
+                    number -> handle.createQuery("SELECT * FROM bnp.job WHERE execution = ? AND status = 'running'")
+                            .bind(0, number)
+                            .map(new ClaimedMapper())
+                            .findOne());
         });
     }
 

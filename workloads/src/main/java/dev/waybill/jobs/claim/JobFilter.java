@@ -55,8 +55,7 @@ public record JobFilter(
     }
 
     public JobFilter withStatuses(Set<JobStatus> values) {
-        return new JobFilter(
-                jobs, processorId, values, error, product, tile, changedFrom, changedTo, otherThanVersion);
+        return new JobFilter(jobs, processorId, values, error, product, tile, changedFrom, changedTo, otherThanVersion);
     }
 
     public JobFilter withError(String text) {
@@ -108,7 +107,10 @@ public record JobFilter(
         return statement
                 .bindArray("f_jobs", Long.class, jobs)
                 .bind("f_processor", processorId)
-                .bindArray("f_statuses", String.class, statuses.stream().map(JobStatus::word).toList())
+                .bindArray(
+                        "f_statuses",
+                        String.class,
+                        statuses.stream().map(JobStatus::word).toList())
                 .bind("f_error", error)
                 .bind("f_product", product)
                 .bind("f_tile", tile)

@@ -15,7 +15,9 @@ public enum Mutation {
     /** What is not done yet ends, also where it runs. */
     CANCEL(
             Rule.settle("canceled", "canceled by an operator"),
-            Rule.set("j.status IN ('ready', 'waiting', 'failed')", "status = 'canceled', run_at = NULL, reaped = false")),
+            Rule.set(
+                    "j.status IN ('ready', 'waiting', 'failed')",
+                    "status = 'canceled', run_at = NULL, reaped = false")),
 
     /** What has an output gets a new one; what runs, once it has ended. */
     UPDATE(
@@ -51,8 +53,7 @@ public enum Mutation {
                     "status = 'finished', action = 'process', run_at = NULL, attempts = 0, err_msg = NULL,"
                             + " reaped = false"),
             Rule.set(
-                    "j.status = 'running' AND j.action <> 'delete' AND j.next_action = 'delete'",
-                    "next_action = NULL"),
+                    "j.status = 'running' AND j.action <> 'delete' AND j.next_action = 'delete'", "next_action = NULL"),
             Rule.set(
                     "j.status = 'running' AND j.action = 'delete' AND j.next_action IS NULL AND NOT j.source_gone",
                     "next_action = 'update'"));

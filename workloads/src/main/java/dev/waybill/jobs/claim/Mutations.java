@@ -76,8 +76,9 @@ public final class Mutations {
     /** The next jobs by id: chosen and locked by the filter first, then each changed by the first rule that fits. */
     private Part part(Mutation mutation, JobFilter filter, long from, long last) {
         return database.transact(handle -> {
-            var ids = filter.bind(handle.createQuery("SELECT j.id FROM bnp.job j WHERE j.id > :from AND j.id <= :last AND "
-                            + filter.condition() + " ORDER BY j.id LIMIT " + PART + " FOR UPDATE"))
+            var ids = filter.bind(
+                            handle.createQuery("SELECT j.id FROM bnp.job j WHERE j.id > :from AND j.id <= :last AND "
+                                    + filter.condition() + " ORDER BY j.id LIMIT " + PART + " FOR UPDATE"))
                     .bind("from", from)
                     .bind("last", last)
                     .mapTo(Long.class)
@@ -102,7 +103,8 @@ public final class Mutations {
     private static List<Long> change(Handle handle, Rule rule, Set<Long> ids) {
         if (rule.outcome().isEmpty()) {
             return handle.createQuery("UPDATE bnp.job j SET " + rule.change()
-                            + ", changed_at = now() WHERE j.id = ANY (:ids) AND " + rule.condition() + " RETURNING j.id")
+                            + ", changed_at = now() WHERE j.id = ANY (:ids) AND " + rule.condition()
+                            + " RETURNING j.id")
                     .bindArray("ids", Long.class, ids)
                     .mapTo(Long.class)
                     .list();

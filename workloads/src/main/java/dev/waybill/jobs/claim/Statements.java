@@ -3,15 +3,13 @@ package dev.waybill.jobs.claim;
 /** Statements that end executions without a report. All of them go through {@code bnp.settle}. */
 final class Statements {
     /** Also for one whose row was cleared away. */
-    static final String ALIVE =
-            """
+    static final String ALIVE = """
             INSERT INTO bnp.worker (id, processor_id, name, host, lease_until)
             SELECT :worker, p.id, :name, :host, now() + p.lease FROM bnp.processor p WHERE p.id = :processor
             ON CONFLICT (id) DO UPDATE SET seen = now(), lease_until = excluded.lease_until, ended = NULL
             """;
 
-    static final String RELEASE_UNHEARD =
-            """
+    static final String RELEASE_UNHEARD = """
             SELECT bnp.settle(
                 array_agg(j.execution),
                 array_agg('released'::text),
@@ -26,8 +24,7 @@ final class Statements {
             HAVING count(*) > 0
             """;
 
-    static final String HELD =
-            """
+    static final String HELD = """
             SELECT execution FROM bnp.job
             WHERE worker_instance = :worker AND status = 'running' AND execution = ANY (:held)
             """;

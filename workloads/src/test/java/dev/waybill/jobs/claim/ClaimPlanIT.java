@@ -63,13 +63,16 @@ class ClaimPlanIT {
 
     @Test
     void noStatementOfAWorkersReadsTheWholeTable() throws SQLException {
-        run("UPDATE bnp.job SET status = 'finished', execution = nextval('bnp.execution_number') WHERE id <= " + JOBS / 2);
+        run("UPDATE bnp.job SET status = 'finished', execution = nextval('bnp.execution_number') WHERE id <= "
+                + JOBS / 2);
         run("VACUUM ANALYZE bnp.job");
         connection.setAutoCommit(false);
 
-        assertThat(text("EXECUTE claim (1, 1, '{process,update,delete}')").lines()).hasSize(100);
-        run("SELECT * FROM bnp.report(ARRAY(SELECT * FROM generate_series(50001, 50090)),"
-                + " array_fill('finished'::text, '{90}'), array_fill(NULL::text, '{90}'), array_fill('/out'::text, '{90}'))");
+        assertThat(text("EXECUTE claim (1, 1, '{process,update,delete}')").lines())
+                .hasSize(100);
+        run(
+                "SELECT * FROM bnp.report(ARRAY(SELECT * FROM generate_series(50001, 50090)),"
+                        + " array_fill('finished'::text, '{90}'), array_fill(NULL::text, '{90}'), array_fill('/out'::text, '{90}'))");
         run("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
         run("SELECT bnp.report_finished_processing(1, 50101, '/out')");
         run("SELECT bnp.report_finished_processing(1, 50101, '/out')");
@@ -82,7 +85,8 @@ class ClaimPlanIT {
 
         assertThat(text("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'bnp.job'::regclass"))
                 .isEqualTo("0\n");
-        assertThat(text("SELECT count(*) FROM bnp.job WHERE status = 'finished'")).isEqualTo("50091\n");
+        assertThat(text("SELECT count(*) FROM bnp.job WHERE status = 'finished'"))
+                .isEqualTo("50091\n");
     }
 
     private void run(String sql) throws SQLException {

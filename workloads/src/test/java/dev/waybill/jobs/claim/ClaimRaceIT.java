@@ -41,9 +41,7 @@ class ClaimRaceIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
     void noJobIsHandedOutTwice(int most) throws Exception {
-        assertThat(all(() -> claimUntilNothingIsLeft(most)))
-                .hasSize(JOBS)
-                .doesNotHaveDuplicates();
+        assertThat(all(() -> claimUntilNothingIsLeft(most))).hasSize(JOBS).doesNotHaveDuplicates();
     }
 
     private List<Long> claimUntilNothingIsLeft(int most) {

@@ -40,11 +40,13 @@ class ClaimsIT {
     @Test
     void jobsComeByPriorityThenByOrder() {
         site.jobs(processor, 5);
-        site.execute("UPDATE bnp.job SET priority = 1 WHERE source = '4'; UPDATE bnp.job SET sort_key = 0 WHERE source = '3'");
+        site.execute(
+                "UPDATE bnp.job SET priority = 1 WHERE source = '4'; UPDATE bnp.job SET sort_key = 0 WHERE source = '3'");
         var worker = claims.register(processor, "w");
 
-        assertThat(claims.claim(worker, 2, Action.ALL)).extracting(Claimed::src).containsExactly(
-                "s3://eodata/MSIL1C/4.SAFE", "s3://eodata/MSIL1C/3.SAFE");
+        assertThat(claims.claim(worker, 2, Action.ALL))
+                .extracting(Claimed::src)
+                .containsExactly("s3://eodata/MSIL1C/4.SAFE", "s3://eodata/MSIL1C/3.SAFE");
         assertThat(claims.claim(worker, 10, Action.ALL)).hasSize(3);
         assertThat(claims.claim(worker, 10, Action.ALL)).isEmpty();
     }
@@ -71,7 +73,8 @@ class ClaimsIT {
         site.jobs(other, 1);
 
         assertThat(claims.claim(claims.register(other, "w"), 10, Action.ALL)).hasSize(1);
-        assertThat(claims.claim(claims.register(processor, "w"), 10, Action.ALL)).hasSize(2);
+        assertThat(claims.claim(claims.register(processor, "w"), 10, Action.ALL))
+                .hasSize(2);
     }
 
     @Test
@@ -109,7 +112,10 @@ class ClaimsIT {
 
         assertThat(reported.answer()).isEqualTo(Answer.STALE);
         assertThat(reported.detail()).contains("worker quick has the job now");
-        assertThat(row()).containsEntry("status", "running").containsEntry("worker", "quick").containsEntry("dst_path", null);
+        assertThat(row())
+                .containsEntry("status", "running")
+                .containsEntry("worker", "quick")
+                .containsEntry("dst_path", null);
     }
 
     @Test
@@ -131,7 +137,8 @@ class ClaimsIT {
     @Test
     void aReportWhoseAnswerWasLostIsAcceptedAgainAndAnotherOneIsNot() {
         site.jobs(processor, 1);
-        var claimed = claims.claim(claims.register(processor, "w"), 1, Action.ALL).get(0);
+        var claimed =
+                claims.claim(claims.register(processor, "w"), 1, Action.ALL).get(0);
         var report = Report.finished(claimed.execution(), "/out");
 
         assertThat(claims.report(report).answer()).isEqualTo(Answer.ACCEPTED);
@@ -193,13 +200,13 @@ class ClaimsIT {
 
         assertThat(new Upkeep(site.database).run().readied()).isZero();
         assertThat(claims.claim(worker, 1, Action.ALL)).isEmpty();
-        assertThat(site.one(
-                        Boolean.class,
-                        "SELECT run_at - now() BETWEEN '44 minutes' AND '76 minutes' FROM bnp.job"))
+        assertThat(site.one(Boolean.class, "SELECT run_at - now() BETWEEN '44 minutes' AND '76 minutes' FROM bnp.job"))
                 .isTrue();
         site.execute("UPDATE bnp.job SET run_at = now()");
         assertThat(new Upkeep(site.database).run().readied()).isEqualTo(1);
-        assertThat(claims.claim(worker, 1, Action.ALL)).extracting(Claimed::attempt).containsExactly(2);
+        assertThat(claims.claim(worker, 1, Action.ALL))
+                .extracting(Claimed::attempt)
+                .containsExactly(2);
     }
 
     @Test
@@ -212,7 +219,8 @@ class ClaimsIT {
 
         assertThat(claims.heartbeat(worker, held).executions()).isEmpty();
         assertThat(new Upkeep(site.database).run().reaped()).isZero();
-        new Mutations(site.database).apply(Mutation.CANCEL, JobFilter.job(claimed.get(1).job()));
+        new Mutations(site.database)
+                .apply(Mutation.CANCEL, JobFilter.job(claimed.get(1).job()));
 
         assertThat(claims.heartbeat(worker, held).executions())
                 .containsExactly(claimed.get(1).execution());
@@ -240,7 +248,9 @@ class ClaimsIT {
 
         claims.end(worker);
 
-        assertThat(claims.claim(worker, 1, Action.ALL)).as("of one that has ended").isEmpty();
+        assertThat(claims.claim(worker, 1, Action.ALL))
+                .as("of one that has ended")
+                .isEmpty();
         assertThat(claims.claim(claims.register(processor, "next"), 5, Action.ALL))
                 .extracting(Claimed::attempt)
                 .containsExactly(1, 1);
@@ -300,7 +310,9 @@ class ClaimsIT {
 
         assertThat(row()).containsEntry("processor_version", "1");
         var outdated = JobFilter.processor(processor).withOtherThanVersion("2");
-        assertThat(new Mutations(site.database).preview(Mutation.UPDATE, outdated).changed())
+        assertThat(new Mutations(site.database)
+                        .preview(Mutation.UPDATE, outdated)
+                        .changed())
                 .isEqualTo(1);
     }
 

@@ -58,7 +58,8 @@ class DatabaseTroubleIT {
                 await().atMost(ofSeconds(60)).until(() -> done.get() >= reached);
                 int port = server.port();
                 server.kill();
-                server = PostgresServer.start(new PostgresServer.Settings(port, Optional.of(data), settings.overrides()));
+                server = PostgresServer.start(
+                        new PostgresServer.Settings(port, Optional.of(data), settings.overrides()));
             }
             for (Future<?> worker : workers) {
                 worker.get();
@@ -98,8 +99,8 @@ class DatabaseTroubleIT {
         Worker registered = worker;
         boolean isMore = true;
         while (isMore && round++ < 30) {
-            List<Claimed> claimed =
-                    tried(retries, () -> claims.claim(registered, 5, Action.ALL)).orElse(null);
+            List<Claimed> claimed = tried(retries, () -> claims.claim(registered, 5, Action.ALL))
+                    .orElse(null);
             isMore = claimed == null || !claimed.isEmpty();
             if (claimed == null) {
                 break;
@@ -185,7 +186,9 @@ class DatabaseTroubleIT {
                 done++;
             }
 
-            assertThat(done).as("all but the one that the idle session has locked").isEqualTo(499);
+            assertThat(done)
+                    .as("all but the one that the idle session has locked")
+                    .isEqualTo(499);
             assertThat(new Upkeep(site.database).run().heldBack())
                     .as("transactions since the idle one began, as an operator is warned of")
                     .isGreaterThan(900);
@@ -204,7 +207,8 @@ class DatabaseTroubleIT {
                     .withUser(settings.user(), settings.password())
                     .withPatience(ofMillis(500));
             fails(() -> ask(nowhere), FailureClass.MISCONFIGURED, "\"nowhere\" does not exist");
-            var away = DatabaseSettings.of("jdbc:postgresql://127.0.0.1:1/datacube").withPatience(ofMillis(500));
+            var away = DatabaseSettings.of("jdbc:postgresql://127.0.0.1:1/datacube")
+                    .withPatience(ofMillis(500));
             fails(() -> ask(away), FailureClass.UNAVAILABLE, "127.0.0.1:1", "refused");
         }
         try (var site = JobsSite.empty()) {
@@ -220,10 +224,11 @@ class DatabaseTroubleIT {
 
     private static void fails(ThrowingCallable call, FailureClass expected, String... words) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(
-                                e.failure().failureClass())
-                        .as(e.getMessage())
-                        .isEqualTo(expected))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class,
+                        e -> assertThat(e.failure().failureClass())
+                                .as(e.getMessage())
+                                .isEqualTo(expected))
                 .hasMessageContainingAll(words)
                 .message()
                 .doesNotContain("hush-hush");

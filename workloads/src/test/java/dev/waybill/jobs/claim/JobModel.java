@@ -31,17 +31,31 @@ final class JobModel {
         final int sortKey;
         String status = "ready";
         String action = "process";
-        @Nullable String next;
+
+        @Nullable
+        String next;
+
         int runAt;
         int attempts;
-        @Nullable Long execution;
+
+        @Nullable
+        Long execution;
+
         boolean reaped;
-        @Nullable Long worker;
+
+        @Nullable
+        Long worker;
+
         int claimedAt;
         int leaseUntil;
         String hash = "h";
-        @Nullable String claimedHash;
-        @Nullable String dst;
+
+        @Nullable
+        String claimedHash;
+
+        @Nullable
+        String dst;
+
         boolean isMade;
         boolean isGone;
 
@@ -67,7 +81,12 @@ final class JobModel {
     }
 
     /** An execution that has ended. */
-    record Ended(long job, String action, int attempt, String outcome, @Nullable String dst) {}
+    record Ended(
+            long job,
+            String action,
+            int attempt,
+            String outcome,
+            @Nullable String dst) {}
 
     List<Job> claimable(int most, Set<String> actions) {
         if (isPaused) {
@@ -131,9 +150,7 @@ final class JobModel {
     }
 
     private void settle(Job job, String outcome, @Nullable String dst) {
-        history.put(
-                requireNonNull(job.execution),
-                new Ended(job.id, job.action, job.attempts, outcome, dst));
+        history.put(requireNonNull(job.execution), new Ended(job.id, job.action, job.attempts, outcome, dst));
         String next = job.next;
         boolean isLeft = job.attempts < ATTEMPTS;
         job.next = null;
@@ -260,7 +277,8 @@ final class JobModel {
         return switch (mutation) {
             case RETRY -> retry(job);
             case RELEASE -> is(job, "running") && ended(job, "released");
-            case CANCEL -> is(job, "running") ? ended(job, "canceled") : is(job, "ready", "waiting", "failed") && cancel(job);
+            case CANCEL ->
+                is(job, "running") ? ended(job, "canceled") : is(job, "ready", "waiting", "failed") && cancel(job);
             case UPDATE -> update(job);
             case DELETE -> delete(job);
             case ALLOW -> allow(job);

@@ -23,8 +23,7 @@ class JobModelIT {
     private static final int SEQUENCES = 25;
     private static final int OPERATIONS = 120;
     private static final int JOBS = 6;
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             SELECT concat_ws(' ', id, status, action, 'next=' || coalesce(next_action, 'null'), 'attempts=' || attempts,
                 'execution=' || coalesce(execution::text, 'null'), 'reaped=' || reaped::text,
                 'dst=' || coalesce(dst_path, 'null'), 'made=' || (finished_at IS NOT NULL)::text)
@@ -86,9 +85,11 @@ class JobModelIT {
         for (int i = 1; i <= JOBS; i++) {
             int priority = random.nextInt(2);
             int sortKey = random.nextInt(3);
-            site.execute("INSERT INTO bnp.job (processor_id, source, uri, src, priority, sort_key, source_hash) VALUES ("
-                    + processor + ", '" + i + "', 's3://b/" + i + "', 's3://b/" + i + "', " + priority + ", " + sortKey
-                    + ", 'h')");
+            site.execute(
+                    "INSERT INTO bnp.job (processor_id, source, uri, src, priority, sort_key, source_hash) VALUES ("
+                            + processor + ", '" + i + "', 's3://b/" + i + "', 's3://b/" + i + "', " + priority + ", "
+                            + sortKey
+                            + ", 'h')");
             model.jobs.put((long) i, new JobModel.Job(i, priority, sortKey));
         }
         for (int i = 0; i < 2; i++) {
@@ -130,8 +131,7 @@ class JobModelIT {
         var worker = workers.get(random.nextInt(workers.size()));
         int most = 1 + random.nextInt(3);
         Set<Action> actions = actions(random);
-        var expected =
-                model.claimable(most, actions.stream().map(Action::word).collect(Collectors.toSet()));
+        var expected = model.claimable(most, actions.stream().map(Action::word).collect(Collectors.toSet()));
 
         var claimed = new Claims(site.database).claim(worker, most, actions);
 

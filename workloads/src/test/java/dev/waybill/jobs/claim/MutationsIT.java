@@ -50,7 +50,8 @@ class MutationsIT {
     void manyJobsAreChangedPartByPart() {
         site.jobs(1, JOBS);
 
-        assertThat(mutations.apply(Mutation.CANCEL, JobFilter.processor(1))).isEqualTo(new Mutations.Effect(JOBS, JOBS));
+        assertThat(mutations.apply(Mutation.CANCEL, JobFilter.processor(1)))
+                .isEqualTo(new Mutations.Effect(JOBS, JOBS));
 
         assertThat(count("status = 'canceled'")).isEqualTo(JOBS);
         assertThat(site.one(Long.class, "SELECT count(DISTINCT xmin::text) FROM bnp.job"))
@@ -73,9 +74,12 @@ class MutationsIT {
         assertThat(changed(one.withProduct("s2_l2a"))).isEqualTo(1);
         assertThat(changed(one.withTile("T32VNH"))).isEqualTo(1);
         assertThat(changed(JobFilter.ALL.withError("dISK 100% f"))).isEqualTo(4);
-        assertThat(changed(one.withChanged(null, Instant.parse("2021-01-01T00:00:00Z")))).isEqualTo(1);
-        assertThat(changed(one.withChanged(Instant.parse("2021-01-01T00:00:00Z"), null))).isEqualTo(3);
-        assertThat(changed(JobFilter.ALL.withStatuses(Set.of(JobStatus.FAILED)))).isEqualTo(5);
+        assertThat(changed(one.withChanged(null, Instant.parse("2021-01-01T00:00:00Z"))))
+                .isEqualTo(1);
+        assertThat(changed(one.withChanged(Instant.parse("2021-01-01T00:00:00Z"), null)))
+                .isEqualTo(3);
+        assertThat(changed(JobFilter.ALL.withStatuses(Set.of(JobStatus.FAILED))))
+                .isEqualTo(5);
         assertThat(changed(JobFilter.ALL.withJobs(Set.of(1L, 5L, 99L)))).isEqualTo(2);
         assertThat(changed(one.withError("'; DROP SCHEMA bnp CASCADE; --"))).isZero();
     }

@@ -57,7 +57,8 @@ class SeedFunctionsIT {
 
         row("SELECT * FROM bnp.get_next_processing_job("
                 + "p_processor_id => 1, p_worker_id => 'w', p_src_pattern => 'MSIL1C')");
-        row("SELECT bnp.report_processing_failure(p_processor_id => 1, p_job_id => 1, p_message => 'Processing failed.')");
+        row(
+                "SELECT bnp.report_processing_failure(p_processor_id => 1, p_job_id => 1, p_message => 'Processing failed.')");
 
         assertThat(row("SELECT status, err_msg FROM bnp.process_executions"))
                 .containsExactly("failed", "Processing failed.");
@@ -69,8 +70,10 @@ class SeedFunctionsIT {
 
         assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '/11.')"))
                 .containsExactly("s3://eodata/MSIL1C/11.SAFE");
-        assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '1_')")).containsExactly((String) null);
-        assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '%')")).containsExactly((String) null);
+        assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '1_')"))
+                .containsExactly((String) null);
+        assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '%')"))
+                .containsExactly((String) null);
         site.execute("UPDATE bnp.processor SET pattern_mode = 'like'");
         assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '1_.')"))
                 .containsExactly("s3://eodata/MSIL1C/10.SAFE");
@@ -163,9 +166,9 @@ class SeedFunctionsIT {
 
     private static void refused(String state, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .as(e.getMessage())
-                        .isEqualTo(state));
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
     }
 
     private List<String> row(String sql) throws SQLException {

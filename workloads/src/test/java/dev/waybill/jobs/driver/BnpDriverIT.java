@@ -43,7 +43,8 @@ class BnpDriverIT {
 
             assertThat(driver.getNextJob(processor, "local-12345")).isEmpty();
         }
-        assertThat(site.texts("SELECT status || ' ' || worker || coalesce(' ' || err_msg, '') FROM bnp.job ORDER BY id"))
+        assertThat(site.texts(
+                        "SELECT status || ' ' || worker || coalesce(' ' || err_msg, '') FROM bnp.job ORDER BY id"))
                 .containsExactly("finished local-12345", "waiting local-12345 Processing failed.");
     }
 
@@ -56,7 +57,8 @@ class BnpDriverIT {
             site.execute("UPDATE bnp.worker SET lease_until = now()");
 
             await().atMost(ofSeconds(20))
-                    .until(() -> site.one(Boolean.class, "SELECT lease_until > now() + interval '0.5 s' FROM bnp.worker"));
+                    .until(() ->
+                            site.one(Boolean.class, "SELECT lease_until > now() + interval '0.5 s' FROM bnp.worker"));
 
             assertThat(driver.isLost(job.execution())).isFalse();
             driver.reportFinished(processor, job.execution());
@@ -102,7 +104,8 @@ class BnpDriverIT {
         site.jobs(processor, 1);
         var all = JobFilter.processor(processor);
         try (var driver = BnpDriver.connect(site.settings())) {
-            driver.reportFinished(processor, driver.getNextJob(processor, "w").orElseThrow().execution(), "/out");
+            driver.reportFinished(
+                    processor, driver.getNextJob(processor, "w").orElseThrow().execution(), "/out");
             new Mutations(site.database).apply(Mutation.UPDATE, all);
             assertThat(driver.getNextJob(processor, "w")).isEmpty();
             var update = driver.getJobForUpdate(processor, "w").orElseThrow();

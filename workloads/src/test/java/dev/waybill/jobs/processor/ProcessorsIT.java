@@ -82,11 +82,14 @@ class ProcessorsIT {
         assertThat(refused.problems())
                 .anySatisfy(problem -> assertThat(problem).startsWith("name: ").contains("\"two words\""))
                 .anySatisfy(problem -> assertThat(problem).startsWith("version: "))
-                .anySatisfy(problem -> assertThat(problem).startsWith("parameters: ").contains("[1]"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("parameters: ").contains("[1]"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("products: "))
-                .anySatisfy(problem -> assertThat(problem).startsWith("pattern: ").contains("parentheses"))
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith("pattern: ").contains("parentheses"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("exclude: "))
-                .anySatisfy(problem -> assertThat(problem).startsWith("path_rule: ").contains("\"safe\""))
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith("path_rule: ").contains("\"safe\""))
                 .anySatisfy(problem -> assertThat(problem).startsWith("lease: "))
                 .anySatisfy(problem -> assertThat(problem).startsWith("max_attempts: "))
                 .anySatisfy(problem -> assertThat(problem).startsWith("backoff: "))
@@ -123,8 +126,7 @@ class ProcessorsIT {
     @Test
     void aNameIsGivenOnce() {
         processors.create(PLAIN);
-        var other = processors.create(
-                ProcessorDefinition.of("other", PLAIN.sources()));
+        var other = processors.create(ProcessorDefinition.of("other", PLAIN.sources()));
 
         assertThatThrownBy(() -> processors.create(PLAIN)).isInstanceOf(ProcessorTakenException.class);
         assertThatThrownBy(() -> processors.update(other.id(), PLAIN)).isInstanceOf(ProcessorTakenException.class);

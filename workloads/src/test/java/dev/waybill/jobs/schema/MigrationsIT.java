@@ -53,7 +53,8 @@ class MigrationsIT {
     void aStepThatFailsLeavesNothing() {
         var broken = List.of(STEPS.get(0), new Step(2, "broken", "CREATE TABLE bnp.two (); SELECT 1/0"));
 
-        assertThatThrownBy(() -> new Migrations(site.database, broken).install()).hasMessageContaining("division by zero");
+        assertThatThrownBy(() -> new Migrations(site.database, broken).install())
+                .hasMessageContaining("division by zero");
 
         assertThat(site.one(Long.class, "SELECT count(*) FROM pg_tables WHERE schemaname = 'bnp'"))
                 .isZero();
@@ -85,7 +86,8 @@ class MigrationsIT {
     void anOlderSchemaIsNamedWithWhatItLacks() {
         new Migrations(site.database, STEPS.subList(0, 1)).install();
 
-        misconfigured(() -> new Migrations(site.database, STEPS).check(), "lacks the steps [2]", "waybill jobs install");
+        misconfigured(
+                () -> new Migrations(site.database, STEPS).check(), "lacks the steps [2]", "waybill jobs install");
     }
 
     @Test
