@@ -14,6 +14,7 @@ public enum IndexForm {
     ODC_WITH_LOCATION("odc", List.of("odc", "odc-location"));
 
     private final String schema;
+
     @SuppressWarnings("ImmutableEnumChecker") // an immutable list
     private final List<String> scripts;
 
