@@ -19,7 +19,10 @@ import java.util.concurrent.Callable;
 
 /** Ten thousand products, and workers that die and freeze while the index changes. Told once, by one thread. */
 final class JobsStory implements AutoCloseable {
-    private static final int PRODUCTS = 10_000;
+    private static final List<String> PRODUCT_NAMES = List.of("s2_msil1c", "s2_msil2a_cog", "nmd_land_cover", "ls8_c2l2");
+    private static final int EVERY = 1_000_000;
+    private static final int COPIES = 4;
+    private static final double PRODUCTS = 10_000;
     private static final int WORKERS = 4;
     private static final double CHANGES_AFTER = 0.15;
     private static final double KILL_AFTER = 0.3;
@@ -54,12 +57,16 @@ final class JobsStory implements AutoCloseable {
     Figures tell() throws InterruptedException, IOException {
         Files.createDirectories(folder.resolve("products"));
         Files.createDirectories(folder.resolve("maps"));
+        for (String product : PRODUCT_NAMES) {
+            index.add(product, EVERY, COPIES);
+        }
+        long products = index.count();
         long start = clock.millis();
         command(
                 "discover",
                 List.of("jobs", "discover", "--watch", "--every", "500ms", "--reconcile-every", "2s"));
-        until(() -> site.number("SELECT count(*) FROM bnp.job") >= PRODUCTS);
-        say("%,d products were found in the index; it is only read", PRODUCTS);
+        until(() -> site.number("SELECT count(*) FROM bnp.job") >= products);
+        say("%,d products were found in the index; it is only read", products);
         for (int i = 1; i <= WORKERS; i++) {
             worker("scenes", "worker-" + i);
         }
@@ -130,7 +137,7 @@ final class JobsStory implements AutoCloseable {
         index.change(changed, "2");
         var untouched = index.untouched(site.jobs(), site.scenes(), 100);
         index.archive(untouched);
-        index.add("s2_msil1c", 200);
+        index.add("s2_msil1c", 200, 1);
         say(
                 "the owner of the index archives %d products that are done and %d that are not, changes %d, and adds 200",
                 archived.size(), untouched.size(), changed.size());
@@ -213,7 +220,7 @@ final class JobsStory implements AutoCloseable {
     private double share() {
         long done = site.number("SELECT count(*) FROM bnp.job WHERE status NOT IN ('ready', 'waiting', 'running')");
         progress.show(List.of(Count.rated("products", done)), Optional.empty());
-        return (double) done / PRODUCTS;
+        return done / PRODUCTS;
     }
 
     private void until(Callable<Boolean> reached) throws InterruptedException, IOException {

@@ -61,27 +61,34 @@ final class ProductIndex {
         });
     }
 
-    /** New products, like others that there are. */
-    void add(String product, int count) {
+    /** New products, like others that there are: for each of {@code most} as many copies as are asked for. */
+    void add(String product, int most, int copies) {
         owner.transact(handle -> handle.createUpdate("""
                         WITH pattern AS (
-                            SELECT d.metadata_type_ref, d.dataset_type_ref, d.metadata, l.uri_scheme, l.uri_body,
-                                md5('demo' || d.id::text)::uuid AS id
-                            FROM agdc.dataset d
+                            SELECT d.metadata_type_ref, d.dataset_type_ref, d.metadata, l.uri_scheme, l.uri_body, n,
+                                md5(d.id || '-' || n || '-' || :most)::uuid AS id
+                            FROM (SELECT d.* FROM agdc.dataset d JOIN agdc.dataset_type t ON t.id = d.dataset_type_ref
+                                WHERE t.name = :product AND d.archived IS NULL ORDER BY d.id LIMIT :most) d
                             JOIN agdc.dataset_location l ON l.dataset_ref = d.id
-                            JOIN agdc.dataset_type t ON t.id = d.dataset_type_ref
-                            WHERE t.name = :product AND d.archived IS NULL ORDER BY d.id LIMIT :count
+                            CROSS JOIN generate_series(1, :copies) AS n
                         ), added AS (
                             INSERT INTO agdc.dataset (id, metadata_type_ref, dataset_type_ref, metadata)
-                            SELECT id, metadata_type_ref, dataset_type_ref, jsonb_set(metadata, '{id}', to_jsonb(id::text)) FROM pattern
-                            RETURNING id
+                            SELECT id, metadata_type_ref, dataset_type_ref, jsonb_set(metadata, '{id}', to_jsonb(id::text))
+                            FROM pattern RETURNING id
                         )
                         INSERT INTO agdc.dataset_location (dataset_ref, uri_scheme, uri_body)
-                        SELECT p.id, p.uri_scheme, replace(p.uri_body, 'eodata', 'eodata-new') FROM pattern p JOIN added USING (id)
+                        SELECT p.id, p.uri_scheme, p.uri_body || '-' || :most || '-' || p.n FROM pattern p JOIN added USING (id)
                         """)
                 .bind("product", product)
-                .bind("count", count)
+                .bind("most", most)
+                .bind("copies", copies)
                 .execute());
+    }
+
+    /** All products of the index. */
+    long count() {
+        return owner.call(handle ->
+                handle.createQuery("SELECT count(*) FROM agdc.dataset").mapTo(Long.class).one());
     }
 
     private void run(String statement, List<String> datasets) {

@@ -14,9 +14,10 @@ public enum IndexForm {
     ODC_WITH_LOCATION("odc", List.of("odc", "odc-location"));
 
     private final String schema;
-    private final List<String> scripts;
 
     @SuppressWarnings("ImmutableEnumChecker") // an immutable list
+    private final List<String> scripts;
+
     IndexForm(String schema, List<String> scripts) {
         this.schema = schema;
         this.scripts = scripts;
