@@ -31,7 +31,7 @@ final class ProcessorOptions {
     @Option(
             names = "--pattern-mode",
             paramLabel = "MODE",
-            description = "How the pattern is read: literal (default), like (SQL's % and _) or regex.")
+            description = "How the pattern is read: literal (default), like (SQL's %% and _) or regex.")
     private @Nullable PatternMode mode;
 
     @Option(names = "--exclude", paramLabel = "TEXT", description = "Not those that have this; read as the pattern is.")

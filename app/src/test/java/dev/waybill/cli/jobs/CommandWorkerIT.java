@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +220,38 @@ final class CommandWorkerIT {
         assertThat(exit).isEqualTo(3);
         assertThat(site.texts("SELECT status || ' ' || err_msg FROM bnp.job").get(0))
                 .startsWith("failed the path of its source is none that a command may be given");
+    }
+
+    @Test
+    void whatIsDoneWhileTheDatabaseIsAwayIsReportedWhenItIsBack() throws Exception {
+        Path data = Files.createTempDirectory("waybill-jobs-it-");
+        var settings = new PostgresServer.Settings(0, Optional.of(data), Map.of());
+        var first = PostgresServer.start(settings);
+        var own = JobsSite.open(first);
+        own.processor("p", 2, d -> d);
+        Path started = folder.resolve("started");
+        Path go = folder.resolve("go");
+        String script = "touch " + started + "; while [ ! -f " + go + " ]; do sleep 0.1; done; echo s3://out > $WAYBILL_DST_FILE";
+        try (var worker = own.start(
+                folder.resolve("w.log"), "worker", "--processor", "p", "--name", "w", "--", "sh", "-c", script)) {
+            await().atMost(ofSeconds(30)).until(() -> Files.exists(started));
+
+            first.kill();
+            Files.createFile(go);
+            await().atMost(ofSeconds(30)).until(() -> worker.said().contains("the database does not answer"));
+            try (var second = PostgresServer.start(new PostgresServer.Settings(first.port(), Optional.of(data), Map.of()))) {
+                await().atMost(ofSeconds(30))
+                        .ignoreExceptions()
+                        .until(() -> own.number("SELECT count(*) FROM bnp.job WHERE status = 'finished'") == 2);
+
+                assertThat(own.texts("SELECT outcome FROM bnp.execution")).containsExactly("finished", "finished");
+                assertThat(worker.isAlive()).isTrue();
+                assertThat(second.port()).isEqualTo(first.port());
+            }
+        } finally {
+            own.database().close();
+            first.close();
+        }
     }
 
     /** A lease of two seconds. */

@@ -56,14 +56,14 @@ public final class JobsSite implements AutoCloseable {
     }
 
     /** A processor of which {@code count} jobs are ready, their sources s3://in/0, 1, 2 and so on. */
-    int processor(String name, int count, UnaryOperator<ProcessorDefinition> change) {
+    public int processor(String name, int count, UnaryOperator<ProcessorDefinition> change) {
         var definition = ProcessorDefinition.of(name, SourceSelection.ofProducts(IndexKind.AGDC, List.of("s2_l1c")));
         int id = new Processors(database).create(change.apply(definition)).id();
         offer(id, count, "s3://in/");
         return id;
     }
 
-    void offer(int processor, int count, String prefix) {
+    public void offer(int processor, int count, String prefix) {
         database.run(handle -> handle.createUpdate("INSERT INTO bnp.job (processor_id, source, dataset, product, uri, src, sort_key)"
                         + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n, n"
                         + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s")
@@ -74,11 +74,11 @@ public final class JobsSite implements AutoCloseable {
     }
 
     /** One number. */
-    long number(String query) {
+    public long number(String query) {
         return database.call(handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
-    List<String> texts(String query) {
+    public List<String> texts(String query) {
         return database.call(handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
