@@ -105,8 +105,7 @@ final class JobsExamplesIT {
                 driver.close()
                 """);
 
-        String said = python(
-                Map.of(), program.toString(), EXAMPLES.toString(), Integer.toString(processor));
+        String said = python(Map.of(), program.toString(), EXAMPLES.toString(), Integer.toString(processor));
 
         assertThat(said).isEqualTo("StaleJob\nUnknownJob\n");
         assertThat(site.texts("SELECT status FROM bnp.job")).containsExactly("running");
@@ -117,13 +116,18 @@ final class JobsExamplesIT {
         site.processor("p", 3, d -> d);
         Path waybill = Files.writeString(
                 folder.resolve("waybill"),
-                "#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
-                        + "' dev.waybill.cli.Main \"$@\"\n");
+                "#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+                        + System.getProperty("java.class.path") + "' dev.waybill.cli.Main \"$@\"\n");
         assertThat(waybill.toFile().setExecutable(true)).isTrue();
         var environment = site.environment();
         environment.put("WAYBILL", waybill.toString());
 
-        String said = run(environment, "sh", EXAMPLES.resolve("worker.sh").toString(), "p", folder.resolve("out").toString());
+        String said = run(
+                environment,
+                "sh",
+                EXAMPLES.resolve("worker.sh").toString(),
+                "p",
+                folder.resolve("out").toString());
 
         assertThat(said).contains("there is no job now");
         assertThat(site.texts("SELECT status FROM bnp.job")).hasSize(3).containsOnly("finished");

@@ -33,7 +33,11 @@ public final class DemoCommand implements Callable<Integer> {
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
         var demo = new CommandLine(new DemoCommand(List.of(
-                new DemoPid(session), new DemoFiles(session), new DemoBatch(session), new DemoJobs(session), new DemoStreams(session))));
+                new DemoPid(session),
+                new DemoFiles(session),
+                new DemoBatch(session),
+                new DemoJobs(session),
+                new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
         demo.addSubcommand(new DemoFiles(session));

@@ -61,7 +61,8 @@ final class DemoJobs implements Callable<Integer> {
                 figures.print(table);
             }
             StoryEnd.require(figures.differences(), "demo jobs", folder, err);
-            err.println("every product that is wanted was done once for each of its versions; none that is not was left");
+            err.println(
+                    "every product that is wanted was done once for each of its versions; none that is not was left");
             return ExitCode.DONE.status();
         }
     }

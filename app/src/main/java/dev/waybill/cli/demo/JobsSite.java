@@ -45,7 +45,8 @@ record JobsSite(String url, Database jobs, Database owner, int scenes, int maps,
 
     private static int create(Processors processors, String name, List<String> products, OnGone onGone) {
         var definition = ProcessorDefinition.of(
-                        name, SourceSelection.ofProducts(IndexKind.AGDC, products).withPathRule("none"))
+                        name,
+                        SourceSelection.ofProducts(IndexKind.AGDC, products).withPathRule("none"))
                 .withEffort(QUICK)
                 .withPolicies(new SourcePolicies(OnUpdate.UPDATE, onGone));
         return processors.create(definition).id();

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 
 /** Ten thousand products, and workers that die and freeze while the index changes. Told once, by one thread. */
 final class JobsStory implements AutoCloseable {
-    private static final List<String> PRODUCT_NAMES = List.of("s2_msil1c", "s2_msil2a_cog", "nmd_land_cover", "ls8_c2l2");
+    private static final List<String> PRODUCT_NAMES =
+            List.of("s2_msil1c", "s2_msil2a_cog", "nmd_land_cover", "ls8_c2l2");
     private static final int EVERY = 1_000_000;
     private static final int COPIES = 4;
     private static final double PRODUCTS = 10_000;
@@ -62,9 +63,7 @@ final class JobsStory implements AutoCloseable {
         }
         long products = index.count();
         long start = clock.millis();
-        command(
-                "discover",
-                List.of("jobs", "discover", "--watch", "--every", "500ms", "--reconcile-every", "2s"));
+        command("discover", List.of("jobs", "discover", "--watch", "--every", "500ms", "--reconcile-every", "2s"));
         until(() -> site.number("SELECT count(*) FROM bnp.job") >= products);
         say("%,d products were found in the index; it is only read", products);
         for (int i = 1; i <= WORKERS; i++) {
@@ -118,7 +117,6 @@ final class JobsStory implements AutoCloseable {
                 "maps",
                 "--concurrency",
                 "4",
-
                 "--dst",
                 folder.resolve("maps").resolve("{dataset}.{execution}").toString(),
                 "--",
@@ -155,12 +153,16 @@ final class JobsStory implements AutoCloseable {
     }
 
     private long held(ProductProcess worker) {
-        return site.number("SELECT count(*) FROM bnp.job WHERE status = 'running' AND worker = '" + worker.name() + "'");
+        return site.number(
+                "SELECT count(*) FROM bnp.job WHERE status = 'running' AND worker = '" + worker.name() + "'");
     }
 
     /** Until all they had is with others; then they go on, and are refused. */
     private void freezeTwo() throws InterruptedException, IOException {
-        var frozen = workers.stream().filter(each -> each.name().startsWith("worker-")).limit(2).toList();
+        var frozen = workers.stream()
+                .filter(each -> each.name().startsWith("worker-"))
+                .limit(2)
+                .toList();
         long mark = 0;
         for (ProductProcess each : frozen) {
             freeze(each);
@@ -170,8 +172,11 @@ final class JobsStory implements AutoCloseable {
         }
         long had = mark;
         String names = "('" + frozen.get(0).name() + "', '" + frozen.get(1).name() + "')";
-        say("processes %d and %d are frozen with %d products", frozen.get(0).pid(), frozen.get(1).pid(), had);
-        String stillTheirs = "SELECT count(*) FROM bnp.job j WHERE j.worker IN " + names + " AND (status = 'running' OR reaped)";
+        say(
+                "processes %d and %d are frozen with %d products",
+                frozen.get(0).pid(), frozen.get(1).pid(), had);
+        String stillTheirs =
+                "SELECT count(*) FROM bnp.job j WHERE j.worker IN " + names + " AND (status = 'running' OR reaped)";
         until(() -> site.number(stillTheirs) == 0);
         for (ProductProcess each : frozen) {
             each.thaw();

@@ -57,7 +57,8 @@ final class JobsVerdict {
     void judge() throws IOException {
         var products = products();
         long active = products.stream().filter(Product::isActive).count();
-        long never = products.stream().filter(p -> p.isActive() && p.isNeverDone()).count();
+        long never =
+                products.stream().filter(p -> p.isActive() && p.isNeverDone()).count();
         figures.measure("products in the index, active", active);
         figures.expect(
                 "of these with an output of their version",
@@ -76,16 +77,17 @@ final class JobsVerdict {
     }
 
     private List<Product> products() {
-        return site.jobs().call(handle -> handle.createQuery(EVERY_PRODUCT)
-                .map((row, context) -> new Product(
-                        row.getString("id"),
-                        row.getBoolean("active"),
-                        row.getString("version"),
-                        row.getString("status"),
-                        row.getString("dst_path"),
-                        row.getBoolean("source_gone"),
-                        row.getString("processor")))
-                .list());
+        return site.jobs()
+                .call(handle -> handle.createQuery(EVERY_PRODUCT)
+                        .map((row, context) -> new Product(
+                                row.getString("id"),
+                                row.getBoolean("active"),
+                                row.getString("version"),
+                                row.getString("status"),
+                                row.getString("dst_path"),
+                                row.getBoolean("source_gone"),
+                                row.getString("processor")))
+                        .list());
     }
 
     private void archived(List<Product> products) {
@@ -101,7 +103,8 @@ final class JobsVerdict {
         figures.expect(
                 "archived, and nothing of them left",
                 deleted.stream()
-                        .filter(p -> p.dst() == null && Set.of("deleted", "canceled").contains(String.valueOf(p.status())))
+                        .filter(p ->
+                                p.dst() == null && Set.of("deleted", "canceled").contains(String.valueOf(p.status())))
                         .count(),
                 deleted.size());
         figures.expect(
@@ -124,10 +127,12 @@ final class JobsVerdict {
                 }
             }
         }
-        var counted = new HashSet<>(site.jobs().call(handle -> handle.createQuery(
-                        "SELECT execution FROM bnp.execution WHERE outcome = 'finished' AND processor_id <> " + site.maps())
-                .mapTo(Long.class)
-                .list()));
+        var counted = new HashSet<>(site.jobs()
+                .call(handle -> handle.createQuery(
+                                "SELECT execution FROM bnp.execution WHERE outcome = 'finished' AND processor_id <> "
+                                        + site.maps())
+                        .mapTo(Long.class)
+                        .list()));
         var versions = new ArrayList<String>();
         var deleted = new ArrayList<String>();
         var leftOver = 0L;
@@ -140,11 +145,16 @@ final class JobsVerdict {
                 versions.add(line.dataset() + " " + line.version());
             }
         }
-        figures.expect("executions that counted, in no journal", counted.stream().filter(e -> !done.containsKey(e)).count(), 0);
+        figures.expect(
+                "executions that counted, in no journal",
+                counted.stream().filter(e -> !done.containsKey(e)).count(),
+                0);
         figures.measure("versions of products done", versions.size());
-        figures.expect("versions done twice", versions.size() - Set.copyOf(versions).size(), 0);
+        figures.expect(
+                "versions done twice", versions.size() - Set.copyOf(versions).size(), 0);
         figures.measure("outputs deleted", deleted.size());
-        figures.expect("outputs deleted twice", deleted.size() - Set.copyOf(deleted).size(), 0);
+        figures.expect(
+                "outputs deleted twice", deleted.size() - Set.copyOf(deleted).size(), 0);
         figures.expect("outputs deleted that are still there", leftOver, 0);
         figures.expect(
                 "maps done twice",

@@ -87,8 +87,9 @@ final class ProductIndex {
 
     /** All products of the index. */
     long count() {
-        return owner.call(handle ->
-                handle.createQuery("SELECT count(*) FROM agdc.dataset").mapTo(Long.class).one());
+        return owner.call(handle -> handle.createQuery("SELECT count(*) FROM agdc.dataset")
+                .mapTo(Long.class)
+                .one());
     }
 
     private void run(String statement, List<String> datasets) {

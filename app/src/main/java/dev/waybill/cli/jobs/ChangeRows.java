@@ -61,7 +61,8 @@ final class ChangeRows {
                             kept <= 0
                                     ? ""
                                     : "warning: " + kept + " sources of " + name
-                                            + " are gone, their outputs are kept; next: waybill jobs list --processor " + name
+                                            + " are gone, their outputs are kept; next: waybill jobs list --processor "
+                                            + name
                                             + " --gone");
                 })
                 .filter(line -> !line.isEmpty())

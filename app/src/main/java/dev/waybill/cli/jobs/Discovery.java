@@ -56,9 +56,8 @@ final class Discovery {
 
     private List<Processor> wanted() {
         return only.map(name -> List.of(processors.get(name)))
-                .orElseGet(() -> processors.list().stream()
-                        .filter(Processor::isEnabled)
-                        .toList());
+                .orElseGet(() ->
+                        processors.list().stream().filter(Processor::isEnabled).toList());
     }
 
     /**
@@ -80,7 +79,9 @@ final class Discovery {
                 isAway = false;
             } catch (DeliveryException e) {
                 if (!isAway) {
-                    log.atWarn().addKeyValue("error", e.failure().reason()).log("the index cannot be looked at; trying on");
+                    log.atWarn()
+                            .addKeyValue("error", e.failure().reason())
+                            .log("the index cannot be looked at; trying on");
                 }
                 isAway = true;
             }

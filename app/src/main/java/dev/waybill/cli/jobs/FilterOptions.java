@@ -48,9 +48,11 @@ final class FilterOptions {
 
     /** Those that all given options mean. */
     JobFilter filter(Database database) {
-        var filter = JobFilter.ALL.withStatuses(statuses()).withChanged(moment(since, "--since"), moment(until, "--until"));
+        var filter =
+                JobFilter.ALL.withStatuses(statuses()).withChanged(moment(since, "--since"), moment(until, "--until"));
         if (processor != null) {
-            filter = filter.withProcessor(new Processors(database).get(processor).id());
+            filter =
+                    filter.withProcessor(new Processors(database).get(processor).id());
         }
         if (error != null) {
             filter = filter.withError(error);

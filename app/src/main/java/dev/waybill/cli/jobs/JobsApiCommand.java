@@ -74,7 +74,8 @@ final class JobsApiCommand implements Callable<Integer> {
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.empty());
         try (var api = JobsApi.start(open, host, port);
-                var progress = new ProgressLine("jobs", terminal.err(), terminal.errIsScreen(), InstantSource.system());
+                var progress =
+                        new ProgressLine("jobs", terminal.err(), terminal.errIsScreen(), InstantSource.system());
                 var work = new ForegroundWork(discovery::stop, PATIENCE)) {
             terminal.err().println("jobs API at " + api.uri() + "/jobs/v1   Ctrl-C stops it");
             var words = console.open(session);

@@ -27,17 +27,16 @@ import picocli.CommandLine.Option;
             "On an index with locations (agdc), what was changed, archived or restored is found by reconcile; with --watch that"
                     + " runs now and then, too. Any number of them may watch."
         },
-        footer = {
-            "%nExamples:",
-            "  waybill jobs discover",
-            "  waybill jobs discover --watch --reconcile-every 15m"
-        })
+        footer = {"%nExamples:", "  waybill jobs discover", "  waybill jobs discover --watch --reconcile-every 15m"})
 final class JobsDiscover implements Callable<Integer> {
     private static final Duration PATIENCE = ofSeconds(15);
 
     private final Session session;
 
-    @Option(names = "--processor", paramLabel = "PROCESSOR", description = "For this one; without, for all that are enabled.")
+    @Option(
+            names = "--processor",
+            paramLabel = "PROCESSOR",
+            description = "For this one; without, for all that are enabled.")
     private @Nullable String processor;
 
     @Option(names = "--watch", description = "Go on until Ctrl-C.")
@@ -73,7 +72,8 @@ final class JobsDiscover implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         console.check();
-        return database.use(session, isWatching ? LogLevel.INFO : LogLevel.WARNING, open -> isWatching ? watch(open) : once(open));
+        return database.use(
+                session, isWatching ? LogLevel.INFO : LogLevel.WARNING, open -> isWatching ? watch(open) : once(open));
     }
 
     private int once(Database open) {

@@ -51,7 +51,8 @@ final class JobsImport implements Callable<Integer> {
                 session);
         session.terminal()
                 .err()
-                .println("the processors are disabled; next: waybill jobs processor list, update what they select, enable them");
+                .println(
+                        "the processors are disabled; next: waybill jobs processor list, update what they select, enable them");
         return ExitCode.DONE.status();
     }
 }

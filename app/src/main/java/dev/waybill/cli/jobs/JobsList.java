@@ -44,7 +44,8 @@ final class JobsList implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var rows = database.use(session, open -> new JobList(open).of(filter.filter(open), new JobList.Part(gone, after, limit)));
+        var rows = database.use(
+                session, open -> new JobList(open).of(filter.filter(open), new JobList.Part(gone, after, limit)));
         output.print(rows, session);
         if (rows.rows().size() == limit) {
             session.terminal()

@@ -62,11 +62,13 @@ final class JobsMutation implements Callable<Integer> {
 
     private static String description(Mutation mutation) {
         return switch (mutation) {
-            case RETRY -> "Make jobs ready that have failed, wait, were skipped or canceled; all their attempts are theirs again.";
+            case RETRY ->
+                "Make jobs ready that have failed, wait, were skipped or canceled; all their attempts are theirs again.";
             case RELEASE -> "Take running jobs from their workers, for others; no attempt is counted.";
             case CANCEL -> "End jobs that are not done; a worker that has one is told with its next heartbeat.";
             case UPDATE -> "Have outputs made anew; those there are stay until then.";
-            case DELETE -> "Have outputs deleted, by a worker that takes deletions; what has none is not offered again.";
+            case DELETE ->
+                "Have outputs deleted, by a worker that takes deletions; what has none is not offered again.";
             case ALLOW -> "Offer again what was deleted; withdraw deletions that are not done yet.";
         };
     }

@@ -30,7 +30,10 @@ final class JobsPlan implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--processor", paramLabel = "PROCESSOR", description = "As this one is, but for what else is given.")
+    @Option(
+            names = "--processor",
+            paramLabel = "PROCESSOR",
+            description = "As this one is, but for what else is given.")
     private @Nullable String processor;
 
     @Option(names = "--examples", paramLabel = "N", description = "Show so many of them. Default: 10.")
@@ -60,7 +63,9 @@ final class JobsPlan implements Callable<Integer> {
         var err = session.terminal().err();
         planned.products()
                 .forEach(count -> err.println(count.selected() + " of product " + count.product()
-                        + (count.unmapped() == 0 ? "" : ", " + count.unmapped() + " of them with a path that no rule maps")));
+                        + (count.unmapped() == 0
+                                ? ""
+                                : ", " + count.unmapped() + " of them with a path that no rule maps")));
         err.println(planned.selected() + " of " + planned.active() + " sources would be selected");
         return ExitCode.DONE.status();
     }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 final class JobsReconcile implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--processor", paramLabel = "PROCESSOR", description = "For this one; without, for all that are enabled.")
+    @Option(
+            names = "--processor",
+            paramLabel = "PROCESSOR",
+            description = "For this one; without, for all that are enabled.")
     private @Nullable String processor;
 
     @Option(names = "--dry-run", description = "Only count.")
@@ -39,8 +42,8 @@ final class JobsReconcile implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var found = database.use(
-                session, open -> new Discovery(open, Optional.ofNullable(processor)).reconcile(isDryRun));
+        var found =
+                database.use(session, open -> new Discovery(open, Optional.ofNullable(processor)).reconcile(isDryRun));
         output.print(ChangeRows.of(found), session);
         ChangeRows.warnings(found).forEach(session.terminal().err()::println);
         return ExitCode.DONE.status();

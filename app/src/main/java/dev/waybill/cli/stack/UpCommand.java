@@ -36,8 +36,7 @@ public final class UpCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Only these of kafka, handle, girder, stac, clickhouse, batch, postgres, jobs.")
-    private List<String> only =
-            List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs");
+    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs");
 
     @Option(
             names = "--clickhouse",
@@ -90,9 +89,7 @@ public final class UpCommand implements Callable<Integer> {
         beside.batch()
                 .ifPresent(services ->
                         endpoints.put(BatchBeside.NAME, services.uri().toString()));
-        beside.jobs()
-                .ifPresent(services ->
-                        endpoints.put(JobsBeside.NAME, services.uri() + "/jobs/v1"));
+        beside.jobs().ifPresent(services -> endpoints.put(JobsBeside.NAME, services.uri() + "/jobs/v1"));
         ready.write(endpoints);
         announce(endpoints);
         stack.waitFor();
@@ -110,8 +107,7 @@ public final class UpCommand implements Callable<Integer> {
         try {
             batch = startBatch(stack);
             return new Beside(
-                    batch,
-                    JobsBeside.start(only, stack.endpoints(), Optional.ofNullable(ports.get(JobsBeside.NAME))));
+                    batch, JobsBeside.start(only, stack.endpoints(), Optional.ofNullable(ports.get(JobsBeside.NAME))));
         } catch (RuntimeException e) {
             batch.ifPresent(BatchServices::close);
             stack.close();
@@ -141,8 +137,7 @@ public final class UpCommand implements Callable<Integer> {
 
     /** The stack itself says where it is in a file of its own. */
     private StackOptions options() {
-        var services =
-                only.stream().filter(name -> !BESIDE.contains(name)).toList();
+        var services = only.stream().filter(name -> !BESIDE.contains(name)).toList();
         var others = new LinkedHashMap<>(ports);
         others.keySet().removeAll(BESIDE);
         return new StackOptions(

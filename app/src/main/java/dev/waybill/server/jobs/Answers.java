@@ -36,7 +36,8 @@ final class Answers {
                 IllegalArgumentException.class,
                 (e, ctx) -> problem(ctx, 422, "about:blank", String.valueOf(e.getMessage())));
         routes.exception(
-                HttpResponseException.class, (e, ctx) -> problem(ctx, e.getStatus(), "about:blank", title(e.getStatus())));
+                HttpResponseException.class,
+                (e, ctx) -> problem(ctx, e.getStatus(), "about:blank", title(e.getStatus())));
         routes.exception(Exception.class, (e, ctx) -> {
             log.atError().addKeyValue("path", ctx.path()).setCause(e).log("a request failed");
             problem(ctx, 500, "about:blank", "Internal Server Error");

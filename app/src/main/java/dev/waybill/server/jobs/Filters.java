@@ -17,8 +17,15 @@ final class Filters {
     /** @param given the value of a name, if there is one */
     static JobFilter of(Function<String, Optional<String>> given, Processors processors) {
         var filter = JobFilter.ALL.withChanged(moment(given, "since"), moment(given, "until"));
-        filter = given.apply("processID").map(processors::get).map(p -> p.id()).map(filter::withProcessor).orElse(filter);
-        filter = given.apply("status").map(Filters::statuses).map(filter::withStatuses).orElse(filter);
+        filter = given.apply("processID")
+                .map(processors::get)
+                .map(p -> p.id())
+                .map(filter::withProcessor)
+                .orElse(filter);
+        filter = given.apply("status")
+                .map(Filters::statuses)
+                .map(filter::withStatuses)
+                .orElse(filter);
         filter = given.apply("error").map(filter::withError).orElse(filter);
         filter = given.apply("product").map(filter::withProduct).orElse(filter);
         return given.apply("tile").map(filter::withTile).orElse(filter);

@@ -64,7 +64,8 @@ final class JobRoutes {
     private static List<Map<String, String>> next(List<Map<String, @Nullable Object>> jobs, int limit) {
         return jobs.size() < limit
                 ? List.of()
-                : List.of(Map.of("rel", "next", "href", "?after=" + jobs.get(limit - 1).get("jobID")));
+                : List.of(Map.of(
+                        "rel", "next", "href", "?after=" + jobs.get(limit - 1).get("jobID")));
     }
 
     private Map<String, @Nullable Object> job(Context ctx) {
@@ -149,7 +150,8 @@ final class JobRoutes {
         JsonNode body = Asked.body(ctx);
         var mutation = mutation(Asked.required(body, "action"));
         var filter = Filters.of(name -> Asked.text(body, name), processors);
-        var effect = Asked.flag(body, "dryRun") ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
+        var effect =
+                Asked.flag(body, "dryRun") ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
         Answers.json(ctx, 200, Map.of("matched", effect.matched(), "changed", effect.changed()));
     }
 

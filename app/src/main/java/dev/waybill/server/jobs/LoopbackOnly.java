@@ -24,7 +24,8 @@ final class LoopbackOnly {
 
     private static boolean isOurs(@Nullable String origin) {
         try {
-            return origin == null || isLoopback(String.valueOf(URI.create(origin).getHost()));
+            return origin == null
+                    || isLoopback(String.valueOf(URI.create(origin).getHost()));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -23,9 +23,7 @@ final class ProcessRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/jobs/v1/processes", this::list);
-        routes.get(
-                "/jobs/v1/processes/{id}",
-                ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))));
+        routes.get("/jobs/v1/processes/{id}", ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))));
         routes.post("/jobs/v1/processes/{id}/pause", ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))));
         routes.post("/jobs/v1/processes/{id}/resume", ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))));
         routes.get("/jobs/v1/summary", this::summary);
@@ -39,7 +37,11 @@ final class ProcessRoutes {
         Answers.json(
                 ctx,
                 200,
-                Map.of("processes", processors.list().stream().map(ProcessRoutes::form).toList(), "links", List.of()));
+                Map.of(
+                        "processes",
+                        processors.list().stream().map(ProcessRoutes::form).toList(),
+                        "links",
+                        List.of()));
     }
 
     private void summary(Context ctx) {

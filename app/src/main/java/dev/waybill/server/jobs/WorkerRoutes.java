@@ -126,7 +126,8 @@ final class WorkerRoutes {
         }
         var worker = worker(ctx);
         var lost = claims.heartbeat(worker, held).executions().stream().sorted().toList();
-        Answers.json(ctx, 200, Map.of("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
+        Answers.json(
+                ctx, 200, Map.of("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
     }
 
     private void reports(Context ctx) {
@@ -136,7 +137,9 @@ final class WorkerRoutes {
         Answers.json(
                 ctx,
                 200,
-                Map.of("reports", claims.report(reports).stream().map(WorkerRoutes::form).toList()));
+                Map.of(
+                        "reports",
+                        claims.report(reports).stream().map(WorkerRoutes::form).toList()));
     }
 
     private void report(Context ctx) {
@@ -165,7 +168,8 @@ final class WorkerRoutes {
         String status = Asked.required(body, "status");
         String message = Asked.text(body, "message").orElse("");
         return switch (status) {
-            case "successful" -> Report.finished(execution, Asked.text(body, "output").orElse(null));
+            case "successful" ->
+                Report.finished(execution, Asked.text(body, "output").orElse(null));
             case "failed" ->
                 Asked.flag(body, "permanent")
                         ? Report.failedForGood(execution, message)

@@ -48,8 +48,7 @@ final class DemoJobsIT {
         assertThat(figures.get("reports of frozen workers, refused")).isPositive();
         assertThat(figures.get("outputs deleted")).isGreaterThanOrEqualTo(150.0);
         assertThat(figures.get("executions lost with their worker")).isPositive();
-        assertThat(err())
-                .containsSubsequence("archives", "kill -9", "are frozen", "are refused", "brings 50 back");
+        assertThat(err()).containsSubsequence("archives", "kill -9", "are frozen", "are refused", "brings 50 back");
         System.out.println("demo jobs took " + figures.get("seconds in all") + " s");
     }
 

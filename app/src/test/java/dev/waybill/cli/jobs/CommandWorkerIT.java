@@ -69,8 +69,9 @@ final class CommandWorkerIT {
         int exit = drain("p", "--concurrency", "3", "--", "sh", "-c", script, "sh", "{src}");
 
         assertThat(exit).isEqualTo(3);
-        assertThat(site.texts("SELECT src || ' ' || status || ' ' || coalesce(dst_path, '-') || ' ' || coalesce(err_msg, '-')"
-                        + " FROM bnp.job ORDER BY src"))
+        assertThat(site.texts(
+                        "SELECT src || ' ' || status || ' ' || coalesce(dst_path, '-') || ' ' || coalesce(err_msg, '-')"
+                                + " FROM bnp.job ORDER BY src"))
                 .containsExactly(
                         "s3://in/0 finished s3://out/0 -",
                         "s3://in/1 skipped - clouds only",
@@ -111,7 +112,16 @@ final class CommandWorkerIT {
     void aCommandThatTakesTooLongAndIgnoresTheRequestIsKilled() throws Exception {
         site.processor("p", 1, d -> d.withEffort(quick(1)));
 
-        int exit = drain("p", "--timeout", "1s", "--grace", "500ms", "--", "sh", "-c", "trap '' TERM; while :; do sleep 1; done");
+        int exit = drain(
+                "p",
+                "--timeout",
+                "1s",
+                "--grace",
+                "500ms",
+                "--",
+                "sh",
+                "-c",
+                "trap '' TERM; while :; do sleep 1; done");
 
         assertThat(exit).isEqualTo(3);
         assertThat(site.texts("SELECT err_msg FROM bnp.job")).containsExactly("took longer than PT1S and was ended");
@@ -123,7 +133,8 @@ final class CommandWorkerIT {
         Path pid = folder.resolve("pid");
         String script = "[ -f " + pid + " ] && exit 0; echo $$ > " + pid + "; while :; do sleep 1; done";
         try (var first = worker("first", "p", "--", "sh", "-c", script)) {
-            await().atMost(ofSeconds(30)).until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+            await().atMost(ofSeconds(30))
+                    .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             long command = Long.parseLong(Files.readString(pid).strip());
 
             first.signal("KILL");
@@ -150,13 +161,16 @@ final class CommandWorkerIT {
             int exit = drain("p", "--dst", "s3://out/{name}.{execution}", "--", "sh", "-c", script);
             Files.createFile(go); // the frozen worker's command ends well, too late
             first.signal("CONT");
-            await().atMost(ofSeconds(30)).until(() -> first.said().contains("refused") || first.said().contains("given to others"));
+            await().atMost(ofSeconds(30))
+                    .until(() ->
+                            first.said().contains("refused") || first.said().contains("given to others"));
             first.signal("TERM");
 
             assertThat(exit).isZero();
             assertThat(first.awaitEnd(30)).isEqualTo(143);
         }
-        assertThat(site.texts("SELECT status || ' ' || dst_path FROM bnp.job")).containsExactly("finished s3://out/0.2");
+        assertThat(site.texts("SELECT status || ' ' || dst_path FROM bnp.job"))
+                .containsExactly("finished s3://out/0.2");
         assertThat(site.texts("SELECT worker || ' ' || outcome FROM bnp.execution ORDER BY execution"))
                 .containsExactly("first lost", "drain finished");
     }
@@ -199,7 +213,8 @@ final class CommandWorkerIT {
         site.processor("p", 1, d -> d.withEffort(quick(3)));
         Path pid = folder.resolve("pid");
         try (var worker = worker("w", "p", "--", "sh", "-c", "echo $$ > " + pid + "; while :; do sleep 1; done")) {
-            await().atMost(ofSeconds(30)).until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+            await().atMost(ofSeconds(30))
+                    .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             long command = Long.parseLong(Files.readString(pid).strip());
 
             assertThat(site.jobs("cancel", "1").exit()).isZero();
@@ -231,7 +246,8 @@ final class CommandWorkerIT {
         own.processor("p", 2, d -> d);
         Path started = folder.resolve("started");
         Path go = folder.resolve("go");
-        String script = "touch " + started + "; while [ ! -f " + go + " ]; do sleep 0.1; done; echo s3://out > $WAYBILL_DST_FILE";
+        String script = "touch " + started + "; while [ ! -f " + go
+                + " ]; do sleep 0.1; done; echo s3://out > $WAYBILL_DST_FILE";
         try (var worker = own.start(
                 folder.resolve("w.log"), "worker", "--processor", "p", "--name", "w", "--", "sh", "-c", script)) {
             await().atMost(ofSeconds(30)).until(() -> Files.exists(started));
@@ -239,7 +255,8 @@ final class CommandWorkerIT {
             first.kill();
             Files.createFile(go);
             await().atMost(ofSeconds(30)).until(() -> worker.said().contains("the database does not answer"));
-            try (var second = PostgresServer.start(new PostgresServer.Settings(first.port(), Optional.of(data), Map.of()))) {
+            try (var second =
+                    PostgresServer.start(new PostgresServer.Settings(first.port(), Optional.of(data), Map.of()))) {
                 await().atMost(ofSeconds(30))
                         .ignoreExceptions()
                         .until(() -> own.number("SELECT count(*) FROM bnp.job WHERE status = 'finished'") == 2);

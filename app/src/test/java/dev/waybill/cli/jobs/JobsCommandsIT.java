@@ -54,10 +54,17 @@ final class JobsCommandsIT {
     void fromAnIndexToAFinishedProduct() throws Exception {
         SampleIndex.of(site.datacube(), IndexForm.AGDC).add(SampleProduct.S2_MSIL1C, 0, 20);
 
-        assertThat(site.jobs("plan", "--product", "s2_msil1c", "--examples", "1").err())
+        assertThat(site.jobs("plan", "--product", "s2_msil1c", "--examples", "1")
+                        .err())
                 .contains("20 of 20 sources would be selected");
-        assertThat(site.jobs("processor", "create", "l1c", "--product", "s2_msil1c").exit()).isZero();
-        assertThat(json(site.jobs("discover", "-o", "json")).get(0).path("added").asLong()).isEqualTo(20);
+        assertThat(site.jobs("processor", "create", "l1c", "--product", "s2_msil1c")
+                        .exit())
+                .isZero();
+        assertThat(json(site.jobs("discover", "-o", "json"))
+                        .get(0)
+                        .path("added")
+                        .asLong())
+                .isEqualTo(20);
         var next = json(site.jobs("next", "--processor", "l1c", "-o", "json")).get(0);
         String execution = next.path("execution").asString();
         assertThat(next.path("src").asString()).endsWith(".SAFE");
@@ -65,12 +72,18 @@ final class JobsCommandsIT {
         assertThat(site.jobs("log", execution, "half way").exit()).isZero();
         assertThat(site.jobs("finish", execution, "--dst", "s3://out/x").exit()).isZero();
 
-        assertThat(json(site.jobs("log", execution, "-o", "json")).get(0).path("message").asString())
+        assertThat(json(site.jobs("log", execution, "-o", "json"))
+                        .get(0)
+                        .path("message")
+                        .asString())
                 .isEqualTo("half way");
-        var job = json(site.jobs("show", "--execution", execution, "-o", "json")).get(0);
+        var job =
+                json(site.jobs("show", "--execution", execution, "-o", "json")).get(0);
         assertThat(job.path("status").asString()).isEqualTo("finished");
         assertThat(job.path("dst").asString()).isEqualTo("s3://out/x");
-        assertThat(json(site.jobs("show", job.path("dataset").asString(), "-o", "json")).get(0)).isEqualTo(job);
+        assertThat(json(site.jobs("show", job.path("dataset").asString(), "-o", "json"))
+                        .get(0))
+                .isEqualTo(job);
         assertThat(json(site.jobs("history", job.path("job").asString(), "-o", "json"))
                         .get(0)
                         .path("outcome")
@@ -93,7 +106,9 @@ final class JobsCommandsIT {
         var lost = site.jobs("heartbeat", "1");
 
         assertThat(stale.exit()).isEqualTo(6);
-        assertThat(stale.err()).startsWith("error: conflict  execution 1: the report is refused").contains("next:");
+        assertThat(stale.err())
+                .startsWith("error: conflict  execution 1: the report is refused")
+                .contains("next:");
         assertThat(unknown.exit()).isEqualTo(5);
         assertThat(lost.exit()).isEqualTo(6);
         assertThat(site.jobs("finish", "2").exit()).isZero();
@@ -106,14 +121,16 @@ final class JobsCommandsIT {
         site.jobs("next", "--processor", "p");
         site.jobs("fail", "1", "--message", "broken file", "--permanent");
 
-        var dry = site.jobs("retry", "--processor", "p", "--status", "failed", "--error", "broken", "--dry-run", "-o", "csv");
+        var dry = site.jobs(
+                "retry", "--processor", "p", "--status", "failed", "--error", "broken", "--dry-run", "-o", "csv");
         long failed = site.number("SELECT count(*) FROM bnp.job WHERE status = 'failed'");
         var wet = site.jobs("retry", "--processor", "p", "--status", "failed", "--error", "broken", "-o", "csv");
 
         assertThat(dry.out()).isEqualTo("matched,would_change\n1,1\n");
         assertThat(failed).isOne();
         assertThat(wet.out()).isEqualTo("matched,changed\n1,1\n");
-        assertThat(site.number("SELECT count(*) FROM bnp.job WHERE status = 'ready'")).isEqualTo(2);
+        assertThat(site.number("SELECT count(*) FROM bnp.job WHERE status = 'ready'"))
+                .isEqualTo(2);
     }
 
     @Test

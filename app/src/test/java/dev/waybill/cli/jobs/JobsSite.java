@@ -41,8 +41,8 @@ public final class JobsSite implements AutoCloseable {
                 Set.of(IndexForm.AGDC, IndexForm.ODC));
         var site = new JobsSite(
                 datacube,
-                Database.open(
-                        DatabaseSettings.of(datacube.waybill().urlWithPassword()).withConnections(2)));
+                Database.open(DatabaseSettings.of(datacube.waybill().urlWithPassword())
+                        .withConnections(2)));
         new Migrations(site.database).install();
         return site;
     }
@@ -64,9 +64,10 @@ public final class JobsSite implements AutoCloseable {
     }
 
     public void offer(int processor, int count, String prefix) {
-        database.run(handle -> handle.createUpdate("INSERT INTO bnp.job (processor_id, source, dataset, product, uri, src, sort_key)"
-                        + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n, n"
-                        + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s")
+        database.run(handle -> handle.createUpdate(
+                        "INSERT INTO bnp.job (processor_id, source, dataset, product, uri, src, sort_key)"
+                                + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n, n"
+                                + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s")
                 .bind("processor", processor)
                 .bind("prefix", prefix)
                 .bind("count", count)
@@ -75,11 +76,13 @@ public final class JobsSite implements AutoCloseable {
 
     /** One number. */
     public long number(String query) {
-        return database.call(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return database.call(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     public List<String> texts(String query) {
-        return database.call(handle -> handle.createQuery(query).mapTo(String.class).list());
+        return database.call(
+                handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
     public Map<String, String> environment() {

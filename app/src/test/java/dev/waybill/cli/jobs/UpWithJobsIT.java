@@ -47,12 +47,19 @@ class UpWithJobsIT {
         Process up = builder.start();
         try {
             await().atMost(ofSeconds(90)).until(() -> Files.exists(ready) || !up.isAlive());
-            String api = JsonMapper.shared().readTree(Files.readString(ready)).path("jobs").asString();
+            String api = JsonMapper.shared()
+                    .readTree(Files.readString(ready))
+                    .path("jobs")
+                    .asString();
 
-            assertThat(jobs("processor", "create", "maps", "--product", "nmd_land_cover").exit()).isZero();
+            assertThat(jobs("processor", "create", "maps", "--product", "nmd_land_cover")
+                            .exit())
+                    .isZero();
 
-            await().atMost(ofSeconds(30)).until(() -> get(api + "/summary").path("ready").asLong() == 100);
-            assertThat(jobs("worker", "--processor", "maps", "--drain", "--concurrency", "4", "--", "true").exit())
+            await().atMost(ofSeconds(30))
+                    .until(() -> get(api + "/summary").path("ready").asLong() == 100);
+            assertThat(jobs("worker", "--processor", "maps", "--drain", "--concurrency", "4", "--", "true")
+                            .exit())
                     .isZero();
             assertThat(get(api + "/summary").path("finished").asLong()).isEqualTo(100);
 

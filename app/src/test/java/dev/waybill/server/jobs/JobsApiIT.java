@@ -66,9 +66,12 @@ final class JobsApiIT {
 
     @Test
     void aWorkerOverHttpClaimsReportsAndEnds() throws Exception {
-        String worker = post("/jobs/v1/workers", "{\"processID\": \"p\", \"name\": \"pod-7\"}").path("workerID").asString();
+        String worker = post("/jobs/v1/workers", "{\"processID\": \"p\", \"name\": \"pod-7\"}")
+                .path("workerID")
+                .asString();
 
-        var claimed = post("/jobs/v1/workers/" + worker + "/claims", "{\"max\": 2}").path("executions");
+        var claimed =
+                post("/jobs/v1/workers/" + worker + "/claims", "{\"max\": 2}").path("executions");
         long first = claimed.get(0).path("execution").asLong();
         long second = claimed.get(1).path("execution").asLong();
         var beat = post("/jobs/v1/workers/" + worker + "/heartbeat", "{\"held\": [" + first + "," + second + ", 999]}");
@@ -86,13 +89,17 @@ final class JobsApiIT {
         var jobs = get("/jobs/v1/jobs").path("jobs");
         assertThat(jobs.get(0).path("status").asString()).isEqualTo("successful");
         assertThat(jobs.get(1).path("state").asString()).isEqualTo("ready");
-        assertThat(get("/jobs/v1/jobs/1/results").path("output").path("href").asString()).isEqualTo("s3://out/x");
-        assertThat(get("/jobs/v1/jobs/1/history").get(0).path("worker").asString()).isEqualTo("pod-7");
+        assertThat(get("/jobs/v1/jobs/1/results").path("output").path("href").asString())
+                .isEqualTo("s3://out/x");
+        assertThat(get("/jobs/v1/jobs/1/history").get(0).path("worker").asString())
+                .isEqualTo("pod-7");
     }
 
     @Test
     void aStaleReportIsAConflict() throws Exception {
-        String worker = post("/jobs/v1/workers", "{\"processID\": \"p\", \"name\": \"w\"}").path("workerID").asString();
+        String worker = post("/jobs/v1/workers", "{\"processID\": \"p\", \"name\": \"w\"}")
+                .path("workerID")
+                .asString();
         long execution = post("/jobs/v1/workers/" + worker + "/claims", "{}")
                 .path("executions")
                 .get(0)
@@ -103,8 +110,7 @@ final class JobsApiIT {
         var refused = send("POST", "/jobs/v1/executions/" + execution + "/report", "{\"status\": \"successful\"}");
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.headers().firstValue("Content-Type").orElse(""))
-                .startsWith("application/problem+json");
+        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(refused.body()).contains("the report is refused");
     }
 
@@ -119,10 +125,15 @@ final class JobsApiIT {
         assertThat(again).isEqualTo(409);
         assertThat(dry.toString()).isEqualTo("{\"matched\":1,\"changed\":1}");
         assertThat(retried.path("status").asString()).isEqualTo("accepted");
-        assertThat(get("/jobs/v1/jobs?status=accepted&processID=p&limit=2").path("links").get(0).path("href").asString())
+        assertThat(get("/jobs/v1/jobs?status=accepted&processID=p&limit=2")
+                        .path("links")
+                        .get(0)
+                        .path("href")
+                        .asString())
                 .isEqualTo("?after=2");
         assertThat(get("/jobs/v1/summary").get(0).path("ready").asLong()).isEqualTo(3);
-        assertThat(post("/jobs/v1/processes/p/pause", "").path("state").asString()).isEqualTo("paused");
+        assertThat(post("/jobs/v1/processes/p/pause", "").path("state").asString())
+                .isEqualTo("paused");
     }
 
     @ParameterizedTest
@@ -152,8 +163,7 @@ final class JobsApiIT {
         var answer = send(method, path, body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                .startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(answer.body()).contains(said).doesNotContain("Exception");
     }
 
@@ -172,9 +182,9 @@ final class JobsApiIT {
         get("/openapi.json").path("paths").propertyNames().forEach(described::add);
         var served = new TreeSet<String>();
         for (String room : List.of("ProcessRoutes", "JobRoutes", "WorkerRoutes", "JobsApi")) {
-            var source = Files.readString(
-                    Path.of("src/main/java/dev/waybill/server/jobs/" + room + ".java"));
-            var route = Pattern.compile("routes\\.(?:get|post|delete)\\(\\s*\"([^\"]+)\"").matcher(source);
+            var source = Files.readString(Path.of("src/main/java/dev/waybill/server/jobs/" + room + ".java"));
+            var route = Pattern.compile("routes\\.(?:get|post|delete)\\(\\s*\"([^\"]+)\"")
+                    .matcher(source);
             while (route.find()) {
                 served.add(route.group(1));
             }
@@ -197,7 +207,8 @@ final class JobsApiIT {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(api.uri() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
