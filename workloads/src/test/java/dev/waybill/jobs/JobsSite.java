@@ -94,6 +94,12 @@ public final class JobsSite implements AutoCloseable {
         return database.call(handle -> handle.createQuery(sql).mapTo(type).one());
     }
 
+    /** The only value of each row. */
+    public List<String> texts(String sql) {
+        return database.call(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
     public List<Map<String, Object>> rows(String sql) {
         return database.call(handle -> handle.createQuery(sql).mapToMap().list());
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs for workers: claimed, kept, reported.
@@ -179,6 +180,20 @@ public final class Claims {
      * @return what became of each, in the same order
      */
     public List<Reported> report(List<Report> reports) {
+        return report(null, reports);
+    }
+
+    /** The same for one. */
+    public Reported report(Report report) {
+        return report(null, List.of(report)).get(0);
+    }
+
+    /** The same for one of a processor; that of another one is unknown. */
+    public Reported report(int processorId, Report report) {
+        return report(Integer.valueOf(processorId), List.of(report)).get(0);
+    }
+
+    private List<Reported> report(@Nullable Integer processorId, List<Report> reports) {
         if (reports.isEmpty()) {
             return List.of();
         }
@@ -187,7 +202,8 @@ public final class Claims {
             throw new IllegalArgumentException("expected reports of different executions, got two of the same");
         }
         return database.transact(handle -> handle.createQuery(
-                        "SELECT * FROM bnp.report(:executions, :outcomes, :messages, :paths)")
+                        "SELECT * FROM bnp.report(:executions, :outcomes, :messages, :paths, :processor)")
+                .bindByType("processor", processorId, Integer.class)
                 .bindArray("executions", Long.class, executions)
                 .bindArray("outcomes", String.class, (Object[])
                         reports.stream().map(report -> report.outcome().word()).toArray(String[]::new))
@@ -200,11 +216,6 @@ public final class Claims {
                         Reported.Answer.valueOf(row.getString("answer").toUpperCase(Locale.ROOT)),
                         row.getString("detail")))
                 .list());
-    }
-
-    /** The same for one. */
-    public Reported report(Report report) {
-        return report(List.of(report)).get(0);
     }
 
     /**

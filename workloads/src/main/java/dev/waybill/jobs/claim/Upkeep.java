@@ -45,14 +45,12 @@ public final class Upkeep {
                         row.getLong("held_back")))
                 .one());
         if (done.reaped() > 0) {
-            log.atWarn()
-                    .addKeyValue("records", done.reaped())
-                    .log("jobs were taken from workers that are not heard of");
+            log.atWarn().addKeyValue("jobs", done.reaped()).log("jobs were taken from workers that are not heard of");
         }
         boolean isNow = done.heldBack() > MANY_TRANSACTIONS;
         if (isNow && !isHeldBack) {
             log.atWarn()
-                    .addKeyValue("records", done.heldBack())
+                    .addKeyValue("transactions", done.heldBack())
                     .log("a transaction is open for so many others; claims slow down until it ends");
         }
         isHeldBack = done.leads() ? isNow : isHeldBack;

@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds all that is wrong with a definition. Patterns are tried where they will be used, in the database. */
 final class DefinitionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+    /** It would take the meaning of what is put behind it. */
+    private static final Pattern ESCAPING_END = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\$");
+
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final int LONGEST_TEXT = 1000;
     private static final JsonMapper JSON = new JsonMapper();
@@ -126,17 +129,17 @@ final class DefinitionCheck {
 
     private void tried(String field, String text) {
         PatternMode mode = definition.sources().mode();
-        if (mode == PatternMode.LITERAL || text.indexOf('\0') >= 0) {
+        if (mode == PatternMode.LIKE && ESCAPING_END.matcher(text).find()) {
+            problems.add(field + ": expected a pattern that does not end in a single backslash, got " + shown(text));
+        }
+        if (mode != PatternMode.REGEX || text.indexOf('\0') >= 0) {
             return;
         }
-        String query = mode == PatternMode.LIKE ? "SELECT 'a/b' LIKE '%' || ? || '%'" : "SELECT 'a/b' ~ ?";
         try {
-            database.run(
-                    handle -> handle.select(query, text).mapTo(Boolean.class).one());
+            database.run(handle ->
+                    handle.select("SELECT 'a/b' ~ ?", text).mapTo(Boolean.class).one());
         } catch (RefusedException e) {
-            problems.add(
-                    field + ": expected " + (mode == PatternMode.LIKE ? "a pattern of LIKE" : "a regular expression")
-                            + ", got " + shown(text) + ": " + e.getMessage());
+            problems.add(field + ": expected a regular expression, got " + shown(text) + ": " + e.getMessage());
         }
     }
 

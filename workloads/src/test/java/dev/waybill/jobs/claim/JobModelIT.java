@@ -68,18 +68,13 @@ class JobModelIT {
             var done = new ArrayList<String>();
             for (int i = 0; i < OPERATIONS; i++) {
                 done.add(operation(random, "seed " + seed + ", sequence " + sequence + ", " + done));
-                assertThat(rows())
+                assertThat(site.texts(ROWS))
                         .as("seed %d, sequence %d: %s", seed, sequence, done)
                         .isEqualTo(model.jobs.values().stream()
                                 .map(JobModel.Job::shown)
                                 .toList());
             }
         }
-    }
-
-    private List<String> rows() {
-        return site.database.call(
-                handle -> handle.createQuery(ROWS).mapTo(String.class).list());
     }
 
     private void begin(Random random) {
