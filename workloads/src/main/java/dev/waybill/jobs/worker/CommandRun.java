@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +34,14 @@ final class CommandRun {
     private final Process process;
     private final Guard guard;
     private final Path scratch;
-    private final AtomicReference<String> out = new AtomicReference<>("");
-    private final AtomicReference<String> err = new AtomicReference<>("");
+    private final LastLine out = new LastLine();
+    private final LastLine err = new LastLine();
     private final List<Thread> readers;
+
+    /** The last line that says anything; written by the thread that reads, read by others. */
+    private static final class LastLine {
+        private volatile String text = "";
+    }
 
     private CommandRun(Process process, Guard guard, Path scratch, Output output) {
         this.process = process;
@@ -68,11 +72,11 @@ final class CommandRun {
         return run;
     }
 
-    private Thread reader(String name, InputStream in, AtomicReference<String> last, Output output) {
+    private Thread reader(String name, InputStream in, LastLine last, Output output) {
         Consumer<String> line = text -> {
             output.add(text);
             if (!text.isBlank()) {
-                last.set(text.strip());
+                last.text = text.strip();
             }
         };
         var thread = new Thread(() -> new LineReader(line).read(in), "command-" + name + "-" + process.pid());
@@ -88,12 +92,12 @@ final class CommandRun {
             reader.join(LAST_LINES_MILLIS);
         }
         guard.ended(process);
-        return new CommandEnd(status, err.get().isEmpty() ? out.get() : err.get(), said(), written());
+        return new CommandEnd(status, err.text.isEmpty() ? out.text : err.text, said(), written());
     }
 
     /** The last line of its standard output so far. */
     Optional<String> said() {
-        return Optional.of(out.get()).filter(text -> !text.isEmpty());
+        return Optional.of(out.text).filter(text -> !text.isEmpty());
     }
 
     private Optional<String> written() {
