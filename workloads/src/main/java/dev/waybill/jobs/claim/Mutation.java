@@ -58,14 +58,15 @@ public enum Mutation {
                     "j.status = 'running' AND j.action = 'delete' AND j.next_action IS NULL AND NOT j.source_gone",
                     "next_action = 'update'"));
 
-    private final Rule[] rules;
+    @SuppressWarnings("ImmutableEnumChecker") // an immutable list
+    private final List<Rule> rules;
 
     Mutation(Rule... rules) {
-        this.rules = rules;
+        this.rules = List.of(rules);
     }
 
     List<Rule> rules() {
-        return List.of(rules);
+        return rules;
     }
 
     /**

@@ -127,12 +127,10 @@ final class JobModel {
             return "ACCEPTED";
         }
         Job late = jobs.get(ended.job());
-        boolean counts = late != null
-                && late.execution != null
-                && late.execution == execution
-                && late.reaped
-                && Set.of("ready", "waiting", "failed").contains(late.status);
-        if (!counts) {
+        if (late == null || late.execution == null || late.execution != execution || !late.reaped) {
+            return "STALE";
+        }
+        if (!Set.of("ready", "waiting", "failed").contains(late.status)) {
             return "STALE";
         }
         late.status = "running";

@@ -145,16 +145,20 @@ class JobModelIT {
         return what;
     }
 
+    private static <E> E any(E[] values, Random random) {
+        return values[random.nextInt(values.length)];
+    }
+
     private static List<Long> ids(List<JobModel.Job> jobs) {
         return jobs.stream().map(job -> job.id).toList();
     }
 
     private static Set<Action> actions(Random random) {
-        return random.nextBoolean() ? Action.ALL : Set.of(Action.values()[random.nextInt(3)]);
+        return random.nextBoolean() ? Action.ALL : Set.of(any(Action.values(), random));
     }
 
     private String claimOne(Random random, String soFar) {
-        var action = Action.values()[random.nextInt(3)];
+        var action = any(Action.values(), random);
         var expected = model.claimable(1, Set.of(action.word()));
 
         var claimed = new Claims(site.database).next(processor, "by name", action, "");
@@ -176,7 +180,7 @@ class JobModelIT {
             boolean isKnown = !executions.isEmpty() && random.nextInt(20) > 0;
             long execution = isKnown ? executions.get(executions.size() - 1 - recent(random)) : 1_000_000L;
             if (told.add(execution)) {
-                var outcome = Outcome.values()[random.nextInt(4)];
+                var outcome = any(Outcome.values(), random);
                 String dst = outcome == Outcome.FINISHED && random.nextBoolean() ? "/out/" + random.nextInt(3) : null;
                 reports.add(new Report(execution, outcome, "message", dst));
             }
@@ -244,7 +248,7 @@ class JobModelIT {
     }
 
     private String mutate(Random random, String soFar) {
-        var mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+        var mutation = any(Mutation.values(), random);
         var ids = new HashSet<Long>();
         model.jobs.keySet().stream().filter(id -> random.nextInt(3) == 0).forEach(ids::add);
         ids.add((long) (1 + random.nextInt(JOBS)));
@@ -264,7 +268,7 @@ class JobModelIT {
 
     /** As discover does it. */
     private String change(Random random) {
-        long id = 1 + random.nextInt(JOBS);
+        long id = 1L + random.nextInt(JOBS);
         var job = requireNonNull(model.jobs.get(id));
         if (random.nextInt(3) == 0) {
             job.isGone = !job.isGone;
