@@ -86,7 +86,6 @@ public final class JobQueue {
         for (String table : List.of("bnp.job", "bnp.execution")) {
             database.run(handle -> handle.execute("VACUUM ANALYZE " + table));
         }
-        database.run(handle -> handle.execute("CHECKPOINT"));
     }
 
     /** Jobs that a round may take, so that some are left. */
