@@ -30,7 +30,6 @@ public final class DbSchedulerQueue {
                     + " INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
                     + " SELECT 'nothing', g::text, now(), false, 1 FROM generate_series(1, " + jobs + ") g");
             statement.execute("VACUUM ANALYZE scheduled_tasks");
-            statement.execute("CHECKPOINT");
         }
         var done = new CountDownLatch(jobs);
         OneTimeTask<Void> nothing = Tasks.oneTime("nothing").execute((instance, context) -> done.countDown());

@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many at once ask for the same jobs: each job is with one of them. */
+@Timeout(120)
 class ClaimRaceIT {
     private static final int CLAIMERS = 8;
     private static final int JOBS = 3_000;
