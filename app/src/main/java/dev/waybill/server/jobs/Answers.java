@@ -24,6 +24,15 @@ final class Answers {
         ctx.status(status).contentType("application/json").result(JSON.writeValueAsBytes(value));
     }
 
+    /** A JSON object with its fields in this order: a name, its value, a name, its value. */
+    static Map<String, Object> object(Object... namesAndValues) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
     /** Says what becomes of whatever a handler throws. */
     static void handle(RoutesConfig routes) {
         routes.exception(Problem.class, (e, ctx) -> problem(ctx, e.status(), e.type(), e.detail()));

@@ -58,7 +58,7 @@ final class JobRoutes {
         long after = Asked.number(ctx, "after", 0, Long.MAX_VALUE, 0);
         var rows = list.of(filter, new JobList.Part(isGone, after, limit));
         var jobs = named(rows).stream().map(JobRoutes::status).toList();
-        Answers.json(ctx, 200, Map.of("jobs", jobs, "links", next(jobs, limit)));
+        Answers.json(ctx, 200, Answers.object("jobs", jobs, "links", next(jobs, limit)));
     }
 
     private static List<Map<String, String>> next(List<Map<String, @Nullable Object>> jobs, int limit) {
@@ -121,7 +121,7 @@ final class JobRoutes {
         }
         var output = new LinkedHashMap<String, @Nullable Object>();
         output.put("href", job.get("dst"));
-        Answers.json(ctx, 200, Map.of("output", output));
+        Answers.json(ctx, 200, Answers.object("output", output));
     }
 
     private void history(Context ctx) {
@@ -152,7 +152,7 @@ final class JobRoutes {
         var filter = Filters.of(name -> Asked.text(body, name), processors);
         var effect =
                 Asked.flag(body, "dryRun") ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
-        Answers.json(ctx, 200, Map.of("matched", effect.matched(), "changed", effect.changed()));
+        Answers.json(ctx, 200, Answers.object("matched", effect.matched(), "changed", effect.changed()));
     }
 
     private static Mutation mutation(String word) {

@@ -85,7 +85,7 @@ public final class JobsApi implements AutoCloseable {
                 ctx -> Answers.json(
                         ctx,
                         200,
-                        Map.of(
+                        Answers.object(
                                 "title",
                                 "Waybill product jobs",
                                 "links",

@@ -37,7 +37,7 @@ final class ProcessRoutes {
         Answers.json(
                 ctx,
                 200,
-                Map.of(
+                Answers.object(
                         "processes",
                         processors.list().stream().map(ProcessRoutes::form).toList(),
                         "links",

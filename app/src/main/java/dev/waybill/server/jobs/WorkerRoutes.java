@@ -55,7 +55,7 @@ final class WorkerRoutes {
     }
 
     private static Map<String, Object> form(Worker worker) {
-        return Map.of(
+        return Answers.object(
                 "workerID",
                 Long.toString(worker.id()),
                 "name",
@@ -81,7 +81,7 @@ final class WorkerRoutes {
         Answers.json(
                 ctx,
                 200,
-                Map.of("executions", claimed.stream().map(WorkerRoutes::form).toList()));
+                Answers.object("executions", claimed.stream().map(WorkerRoutes::form).toList()));
     }
 
     private static Set<Action> actions(JsonNode body) {
@@ -127,7 +127,7 @@ final class WorkerRoutes {
         var worker = worker(ctx);
         var lost = claims.heartbeat(worker, held).executions().stream().sorted().toList();
         Answers.json(
-                ctx, 200, Map.of("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
+                ctx, 200, Answers.object("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
     }
 
     private void reports(Context ctx) {
@@ -137,7 +137,7 @@ final class WorkerRoutes {
         Answers.json(
                 ctx,
                 200,
-                Map.of(
+                Answers.object(
                         "reports",
                         claims.report(reports).stream().map(WorkerRoutes::form).toList()));
     }
@@ -155,7 +155,7 @@ final class WorkerRoutes {
     }
 
     private static Map<String, Object> form(Reported reported) {
-        return Map.of(
+        return Answers.object(
                 "execution",
                 reported.execution(),
                 "answer",

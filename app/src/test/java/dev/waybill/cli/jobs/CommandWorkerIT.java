@@ -87,8 +87,9 @@ final class CommandWorkerIT {
     @Test
     void garbageFromACommandIsATypedFailure() throws Exception {
         site.processor("p", 1, d -> d.withEffort(quick(1)));
+        String script = "printf 's3://out/\\001x' > $WAYBILL_DST_FILE; head -c 100000 /dev/urandom >> $WAYBILL_DST_FILE";
 
-        drain("p", "--", "sh", "-c", "head -c 100000 /dev/urandom > \"$WAYBILL_DST_FILE\"; printf 'a\\033b' >> x");
+        drain("p", "--", "sh", "-c", script);
 
         assertThat(site.texts("SELECT status || ' ' || err_msg FROM bnp.job").get(0))
                 .startsWith("failed it ended well, but the path of its output is none");

@@ -87,7 +87,7 @@ final class CommandRun {
     /** Returns when it has ended and what it said was read. What it left running is ended. */
     CommandEnd waitFor() throws InterruptedException {
         int status = process.waitFor();
-        guard.kill(process);
+        guard.sweep(process);
         for (Thread reader : readers) {
             reader.join(LAST_LINES_MILLIS);
         }

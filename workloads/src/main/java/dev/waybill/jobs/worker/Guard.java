@@ -98,6 +98,13 @@ final class Guard implements AutoCloseable {
         command.destroyForcibly();
     }
 
+    /** Ends what a command that has ended has left running in its group. */
+    void sweep(Process command) {
+        if (!prefix.isEmpty()) {
+            tell("KILL", command);
+        }
+    }
+
     private synchronized void tell(String what, Process command) {
         String line = what + ' ' + (prefix.isEmpty() ? "" : "-") + command.pid() + '\n';
         try {
