@@ -81,7 +81,8 @@ final class WorkerRoutes {
         Answers.json(
                 ctx,
                 200,
-                Answers.object("executions", claimed.stream().map(WorkerRoutes::form).toList()));
+                Answers.object(
+                        "executions", claimed.stream().map(WorkerRoutes::form).toList()));
     }
 
     private static Set<Action> actions(JsonNode body) {
@@ -127,7 +128,9 @@ final class WorkerRoutes {
         var worker = worker(ctx);
         var lost = claims.heartbeat(worker, held).executions().stream().sorted().toList();
         Answers.json(
-                ctx, 200, Answers.object("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
+                ctx,
+                200,
+                Answers.object("lost", lost, "leaseSeconds", worker.lease().toMillis() / 1000.0));
     }
 
     private void reports(Context ctx) {

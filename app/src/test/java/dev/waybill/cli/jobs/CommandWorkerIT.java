@@ -87,7 +87,8 @@ final class CommandWorkerIT {
     @Test
     void garbageFromACommandIsATypedFailure() throws Exception {
         site.processor("p", 1, d -> d.withEffort(quick(1)));
-        String script = "printf 's3://out/\\001x' > $WAYBILL_DST_FILE; head -c 100000 /dev/urandom >> $WAYBILL_DST_FILE";
+        String script =
+                "printf 's3://out/\\001x' > $WAYBILL_DST_FILE; head -c 100000 /dev/urandom >> $WAYBILL_DST_FILE";
 
         drain("p", "--", "sh", "-c", script);
 
@@ -202,6 +203,7 @@ final class CommandWorkerIT {
             await().atMost(ofSeconds(30)).until(() -> Files.exists(started));
 
             worker.signal("TERM");
+            await().atMost(ofSeconds(10)).until(() -> worker.said().contains("stopping"));
             Files.createFile(go);
 
             assertThat(worker.awaitEnd(30)).isEqualTo(143);

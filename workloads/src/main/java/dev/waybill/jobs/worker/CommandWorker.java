@@ -152,6 +152,10 @@ public final class CommandWorker {
     private void stopCommands(Instant now) {
         if (isStopped && stoppedAt == null) {
             stoppedAt = now;
+            log.atInfo()
+                    .addKeyValue("for", settings.grace())
+                    .addKeyValue("jobs", running.size())
+                    .log("stopping; commands may go on");
         }
         if (isPatienceOver(1)) {
             running.values().forEach(job -> job.end(RunningJob.Ended.STOPPED, settings.grace()));
