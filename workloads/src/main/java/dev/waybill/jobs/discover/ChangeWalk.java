@@ -29,11 +29,11 @@ record ChangeWalk(Offer offer) implements Walk {
         Barrier.Outlook outlook = progress.barrier().outlook(seen.newest(), seen.transactions());
 
         Position settled = Position.START.at(
-                Progress.time(progress.barrier().settled()), progress.lastId().orElse(Offer.FIRST_ID));
+                Progress.time(progress.barrier().settled()), progress.lastId().orElse(Walk.FIRST_ID));
         boolean isContinued = isAfter(settled, from);
         Position after = isContinued ? settled : from;
         Optional<Position> end = windowEnd(handle, after);
-        Position upto = end.orElse(Position.START.at(FOR_EVER, Offer.LAST_ID));
+        Position upto = end.orElse(Position.START.at(FOR_EVER, Walk.LAST_ID));
         var position = Map.of(
                 "after_time", after.time(), "after_id", after.id(), "upto_time", upto.time(), "upto_id", upto.id());
         boolean isEmpty = end.isEmpty() && !isAny(handle, after);
@@ -59,13 +59,13 @@ record ChangeWalk(Offer offer) implements Walk {
         }
         Barrier next = outlook.settled(outlook.certain());
         boolean isSame = next.settled() == before.barrier().settled();
-        return new Progress(next, isSame ? before.lastId() : Optional.of(Offer.LAST_ID));
+        return new Progress(next, isSame ? before.lastId() : Optional.of(Walk.LAST_ID));
     }
 
     private static boolean isAfter(Position one, Position other) {
         int byTime = one.time().compareTo(other.time());
         return byTime > 0
-                || byTime == 0 && one.id().toString().compareTo(other.id().toString()) >= 0;
+                || (byTime == 0 && one.id().toString().compareTo(other.id().toString()) >= 0);
     }
 
     /** The time less the slack; and, looked up after it, whose transactions are open. */

@@ -5,7 +5,6 @@ import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SqlText;
 import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -106,9 +105,4 @@ record Offer(int processorId, Selection selection) {
                 .bind("unselected", Reasons.UNSELECTED)
                 .bind("gone", Reasons.GONE);
     }
-
-    /** For an index whose positions are ids of datasets. */
-    static final UUID FIRST_ID = new UUID(0, 0);
-
-    static final UUID LAST_ID = new UUID(-1, -1);
 }

@@ -82,9 +82,9 @@ public final class Reconcile {
         Progress.lead(handle, processor.id());
         Offer offer = offer(handle, processor);
         boolean isByNumber = offer.selection().index().hasLocations();
-        Object after = from.orElse(isByNumber ? (Object) 0L : Offer.FIRST_ID);
+        Object after = from.orElse(isByNumber ? (Object) 0L : Walk.FIRST_ID);
         Optional<Object> end = windowEnd(handle, offer.selection().index(), after);
-        Object upto = end.orElse(isByNumber ? (Object) Long.MAX_VALUE : Offer.LAST_ID);
+        Object upto = end.orElse(isByNumber ? (Object) Long.MAX_VALUE : Walk.LAST_ID);
         String window = isByNumber ? "l.id > :after AND l.id <= :upto" : "d.id > :after AND d.id <= :upto";
         return new Offered(offer.offer(handle, window, "true", Map.of("after", after, "upto", upto), isDryRun), end);
     }

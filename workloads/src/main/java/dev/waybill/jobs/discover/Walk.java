@@ -10,6 +10,12 @@ interface Walk {
     /** Rows of one step. */
     int ROWS = 50_000;
 
+    /** No dataset comes before it. */
+    UUID FIRST_ID = new UUID(0, 0);
+
+    /** No dataset comes after it. */
+    UUID LAST_ID = new UUID(-1, -1);
+
     /**
      * Takes the next step of a pass.
      *
@@ -19,7 +25,7 @@ interface Walk {
 
     /** Where a step ended: a location, or a dataset and when it was changed. */
     record Position(long number, OffsetDateTime time, UUID id) {
-        static final Position START = new Position(0, Progress.time(0), Offer.FIRST_ID);
+        static final Position START = new Position(0, Progress.time(0), FIRST_ID);
 
         Position at(long otherNumber) {
             return new Position(otherNumber, time, id);

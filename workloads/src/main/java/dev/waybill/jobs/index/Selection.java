@@ -28,7 +28,11 @@ public final class Selection {
         this.rule = PathRule.of(sources.pathRule());
     }
 
-    /** @throws DeliveryException misconfigured, if the index has no locations and they are the identity */
+    /**
+     * What the definition selects of the index.
+     *
+     * @throws DeliveryException misconfigured, if the index has no locations and they are the identity
+     */
     public static Selection of(SourceIndex index, ProcessorDefinition definition) {
         SourceSelection sources = definition.sources();
         if (sources.identity() == Identity.LOCATION && !index.hasLocations()) {

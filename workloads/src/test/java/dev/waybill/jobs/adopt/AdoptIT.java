@@ -11,6 +11,7 @@ import dev.waybill.jobs.discover.Reconcile;
 import dev.waybill.jobs.processor.Processor;
 import dev.waybill.jobs.schema.Migrations;
 import dev.waybill.local.postgres.IndexForm;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +36,8 @@ final class AdoptIT {
         return cube;
     }
 
-    private static void row(Cube cube, int processor, String action, Integer source, String dst, String status)
+    private static void row(
+            Cube cube, int processor, String action, @Nullable Integer source, @Nullable String dst, String status)
             throws Exception {
         cube.own(
                 "INSERT INTO bnp.process_executions (processor_id, worker_id, action, src_product_id, dst_path, status, err_msg)"

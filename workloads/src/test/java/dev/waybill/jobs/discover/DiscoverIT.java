@@ -161,7 +161,7 @@ final class DiscoverIT {
     }
 
     /** Holds each transaction open for a while after its insert, as loaders do. */
-    private static Callable<Void> write(Cube cube, int first, int count) {
+    private static Callable<Boolean> write(Cube cube, int first, int count) {
         return () -> {
             try (Connection connection = cube.datacube.owner().connect();
                     Statement statement = connection.createStatement()) {
@@ -172,7 +172,7 @@ final class DiscoverIT {
                     connection.commit();
                 }
             }
-            return null;
+            return true;
         };
     }
 
