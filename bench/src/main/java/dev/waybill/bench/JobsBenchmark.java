@@ -21,6 +21,7 @@ final class JobsBenchmark {
                 results.addAll(ClaimBenchmark.measurePeer(server, options.quick()));
             }
         }
+        results.addAll(DiscoverBenchmark.measure(options));
         return results;
     }
 }

@@ -68,7 +68,8 @@ final class LocalStackIT {
             stack.kill();
         }
 
-        String port = "postgres=" + URI.create(endpoint.substring("jdbc:".length())).getPort();
+        String port =
+                "postgres=" + URI.create(endpoint.substring("jdbc:".length())).getPort();
         try (var stack = LocalProcess.start("--only", "postgres", "--data-dir", data, "--port", port)) {
             assertThat(stack.endpoint("postgres")).isEqualTo(endpoint);
             try (Connection connection = DriverManager.getConnection(endpoint);

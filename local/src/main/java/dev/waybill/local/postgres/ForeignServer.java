@@ -1,23 +1,26 @@
 package dev.waybill.local.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
+import java.net.URLDecoder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server that somebody else runs. */
 final class ForeignServer {
+    private static final Pattern FORM =
+            Pattern.compile("(jdbc:postgresql://[^/?]+/[^/?]+)\\?user=([^&]+)&password=([^&]+)");
+
     private ForeignServer() {}
 
     static Login login(String url) throws IOException {
-        Properties parts = Driver.parseURL(url, new Properties());
-        String user = parts == null ? null : PGProperty.USER.getOrDefault(parts);
-        String password = parts == null ? null : PGProperty.PASSWORD.getOrDefault(parts);
-        if (parts == null || user == null || password == null) {
+        Matcher form = FORM.matcher(url.strip());
+        if (!form.matches()) {
             throw new IOException(PostgresServer.SERVER_VARIABLE
-                    + ": expected jdbc:postgresql://HOST:PORT/postgres?user=U&password=P");
+                    + ": expected jdbc:postgresql://HOST:PORT/postgres?user=U&password=P, escaped as a URL is");
         }
-        String place = PGProperty.PG_HOST.getOrDefault(parts) + ":" + PGProperty.PG_PORT.getOrDefault(parts);
-        return new Login("jdbc:postgresql://" + place + "/" + PGProperty.PG_DBNAME.getOrDefault(parts), user, password);
+        return new Login(
+                form.group(1), URLDecoder.decode(form.group(2), UTF_8), URLDecoder.decode(form.group(3), UTF_8));
     }
 }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class PostgresServerIT {
     void everyFormOfTheIndexIsReadByWaybillAndWrittenByItsOwnerOnly() throws Exception {
         try (var server = PostgresServer.start(PostgresServer.Settings.TEMPORARY)) {
             for (IndexForm form : IndexForm.values()) {
-                var datacube = Datacube.open(server, "cube_" + form.ordinal(), Set.of(form));
+                var datacube = Datacube.open(server, "cube_" + form.name().toLowerCase(Locale.ROOT), Set.of(form));
                 String dataset = form.schema() + ".dataset";
 
                 assertThat(text(datacube.waybill(), "SELECT count(*) FROM " + dataset))
@@ -119,7 +120,7 @@ final class PostgresServerIT {
                         .hasMessageContaining("permission denied");
                 run(datacube.owner(), "UPDATE " + dataset + " SET archived = now()");
                 run(datacube.waybill(), "CREATE SCHEMA bnp");
-                assertThat(Datacube.open(server, "cube_" + form.ordinal(), Set.of(form))
+                assertThat(Datacube.open(server, "cube_" + form.name().toLowerCase(Locale.ROOT), Set.of(form))
                                 .waybill())
                         .isEqualTo(datacube.waybill());
                 datacube.drop();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ final class SampleIndexIT {
     @ParameterizedTest
     @EnumSource
     void aMixedIndexHasEveryProductOnceInEveryForm(IndexForm form) throws Exception {
-        Datacube datacube = Datacube.open(server, "mixed_" + form.ordinal(), Set.of(form));
+        Datacube datacube = Datacube.open(server, "mixed_" + form.name().toLowerCase(Locale.ROOT), Set.of(form));
         SampleIndex index = SampleIndex.of(datacube, form);
 
         index.addMixed(2_000);
@@ -60,6 +61,8 @@ final class SampleIndexIT {
 
         double document = Double.parseDouble(text(datacube, "SELECT avg(length(metadata::text)) FROM agdc.dataset"));
         assertThat(document).isBetween(2_000.0, 4_000.0);
+        assertThat(text(datacube, "SELECT count(*) FROM agdc.dataset WHERE metadata::text LIKE '%@%'"))
+                .isEqualTo("0");
         assertThat(text(
                         datacube,
                         "SELECT uri_scheme || ':' || uri_body FROM agdc.dataset_location ORDER BY id LIMIT 1"))

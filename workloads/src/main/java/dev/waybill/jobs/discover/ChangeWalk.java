@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
  */
 record ChangeWalk(Offer offer) implements Walk {
     private static final long SLACK_MICROS = 5_000_000;
+    private static final long IDLE_MICROS = 10_000_000;
     private static final String WINDOW =
             "(d.updated, d.id) > (:after_time, :after_id) AND (d.updated, d.id) <= (:upto_time, :upto_id)";
     private static final OffsetDateTime FOR_EVER = OffsetDateTime.parse("9999-01-01T00:00:00Z");
@@ -24,11 +25,8 @@ record ChangeWalk(Offer offer) implements Walk {
     @Override
     public Step step(Handle handle, Position from) {
         Progress progress = Progress.load(handle, offer.processorId(), true);
-        long newest = Progress.micros(handle.createQuery("SELECT clock_timestamp()")
-                        .mapTo(OffsetDateTime.class)
-                        .one())
-                - SLACK_MICROS;
-        Barrier.Outlook outlook = progress.barrier().outlook(newest, transactions(handle));
+        Seen seen = Seen.of(handle);
+        Barrier.Outlook outlook = progress.barrier().outlook(seen.newest(), seen.transactions());
 
         Position settled = Position.START.at(
                 Progress.time(progress.barrier().settled()), progress.lastId().orElse(Offer.FIRST_ID));
@@ -38,14 +36,15 @@ record ChangeWalk(Offer offer) implements Walk {
         Position upto = end.orElse(Position.START.at(FOR_EVER, Offer.LAST_ID));
         var position = Map.of(
                 "after_time", after.time(), "after_id", after.id(), "upto_time", upto.time(), "upto_id", upto.id());
-        Changes changes = offer.offer(handle, WINDOW, "true", position, false)
-                .plus(offer.gone(handle, jobsOf(handle, position), false));
+        boolean isEmpty = end.isEmpty() && !isAny(handle, after);
+        Changes changes = isEmpty
+                ? Changes.NONE
+                : offer.offer(handle, WINDOW, "true", position, false)
+                        .plus(offer.gone(handle, jobsOf(handle, position), false));
 
-        if (isContinued) {
-            Progress next = settledAt(progress, outlook, end);
-            if (!next.equals(progress)) {
-                next.save(handle, offer.processorId(), true);
-            }
+        // Where nothing was, nothing is lost by looking again: time goes on, but is not worth a write with every pass.
+        if (isContinued && (!isEmpty || outlook.certain() > progress.barrier().settled() + IDLE_MICROS)) {
+            settledAt(progress, outlook, end).save(handle, offer.processorId(), true);
         }
         return new Step(changes, upto, end.isEmpty(), outlook.holders());
     }
@@ -69,14 +68,31 @@ record ChangeWalk(Offer offer) implements Walk {
                 || byTime == 0 && one.id().toString().compareTo(other.id().toString()) >= 0;
     }
 
-    private static Set<String> transactions(Handle handle) {
-        return Set.copyOf(handle.createQuery("""
-                        SELECT virtualtransaction FROM pg_locks
-                        WHERE mode = 'ExclusiveLock' AND granted AND (
-                            (locktype = 'virtualxid' AND pid <> pg_backend_pid()
-                                AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()))
-                            OR (locktype = 'transactionid' AND pid IS NULL))
-                        """).mapTo(String.class).list());
+    /** The time less the slack; and, looked up after it, whose transactions are open. */
+    private record Seen(long newest, Set<String> transactions) {
+        static Seen of(Handle handle) {
+            return handle.createQuery("""
+                            SELECT t.now, ARRAY(
+                                SELECT virtualtransaction FROM pg_locks
+                                WHERE mode = 'ExclusiveLock' AND granted AND (
+                                    (locktype = 'virtualxid' AND pid <> pg_backend_pid()
+                                        AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()))
+                                    OR (locktype = 'transactionid' AND pid IS NULL)))
+                            FROM (SELECT statement_timestamp() AS now) AS t
+                            """)
+                    .map((row, context) -> new Seen(
+                            Progress.micros(row.getObject(1, OffsetDateTime.class)) - SLACK_MICROS,
+                            Set.copyOf(List.of((String[]) row.getArray(2).getArray()))))
+                    .one();
+        }
+    }
+
+    private static boolean isAny(Handle handle, Position after) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM odc.dataset WHERE (updated, id) > (:time, :id))")
+                .bind("time", after.time())
+                .bind("id", after.id())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Optional<Position> windowEnd(Handle handle, Position after) {

@@ -1,5 +1,6 @@
 package dev.waybill.jobs.discover;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -12,10 +13,9 @@ record LocationWalk(Offer offer) implements Walk {
     public Step step(Handle handle, Position from) {
         String table = offer.selection().index().positions();
         Progress progress = Progress.load(handle, offer.processorId(), false);
-        long newest = handle.createQuery("SELECT coalesce(max(id), 0) FROM " + table)
-                .mapTo(Long.class)
-                .one();
-        Barrier.Outlook outlook = progress.barrier().outlook(newest, writers(handle, table));
+        Seen seen = Seen.of(handle, table);
+        long newest = seen.newest();
+        Barrier.Outlook outlook = progress.barrier().outlook(newest, seen.writers());
 
         long settled = progress.barrier().settled();
         long after = Math.max(settled, from.number());
@@ -38,14 +38,19 @@ record LocationWalk(Offer offer) implements Walk {
         return new Step(changes, from.at(upto), upto >= newest, outlook.holders());
     }
 
-    private static Set<String> writers(Handle handle, String table) {
-        return Set.copyOf(
-                handle.createQuery("SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
-                                + " AND relation = CAST(:table AS regclass) AND mode = 'RowExclusiveLock' AND granted"
-                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                        .bind("table", table)
-                        .mapTo(String.class)
-                        .list());
+    /** The newest number, by the statement's snapshot; and, looked up after that was taken, who is writing. */
+    private record Seen(long newest, Set<String> writers) {
+        static Seen of(Handle handle, String table) {
+            return handle.createQuery(
+                            "SELECT (SELECT coalesce(max(id), 0) FROM " + table + "), ARRAY(SELECT virtualtransaction"
+                                    + " FROM pg_locks WHERE locktype = 'relation' AND relation = CAST(:table AS regclass)"
+                                    + " AND mode = 'RowExclusiveLock' AND granted"
+                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))")
+                    .bind("table", table)
+                    .map((row, context) -> new Seen(row.getLong(1), Set.copyOf(List.of((String[])
+                            row.getArray(2).getArray()))))
+                    .one();
+        }
     }
 
     private static long windowEnd(Handle handle, String table, long after, long newest) {

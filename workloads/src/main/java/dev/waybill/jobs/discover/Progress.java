@@ -16,22 +16,24 @@ import org.jdbi.v3.core.Handle;
  */
 record Progress(Barrier barrier, Optional<UUID> lastId) {
     private static final int LOCK_CLASS = 0x77_62_64;
+    /** All of it can be found out again, so nothing has to wait for a disk; and a step's rows are to be sorted in memory. */
+    private static final String FRAME =
+            "set_config('synchronous_commit', 'off', true), set_config('work_mem', '64MB', true)";
+
     private static final String SHOW_LIFE = "passed_at IS NULL OR passed_at < now() - interval '10 seconds'";
 
     /** Whether this transaction is the one that looks at the index for the processor. */
     static boolean tryLead(Handle handle, int processorId) {
-        // All of it can be found out again, so nothing has to wait for a disk.
-        handle.execute("SET LOCAL synchronous_commit = off");
-        return handle.createQuery("SELECT pg_try_advisory_xact_lock(?, ?)")
+        return handle.createQuery("SELECT pg_try_advisory_xact_lock(?, ?), " + FRAME)
                 .bind(0, LOCK_CLASS)
                 .bind(1, processorId)
-                .mapTo(Boolean.class)
+                .map((row, context) -> row.getBoolean(1))
                 .one();
     }
 
     /** Becomes that one, after the one before. */
     static void lead(Handle handle, int processorId) {
-        handle.execute("SELECT pg_advisory_xact_lock(?, ?)", LOCK_CLASS, processorId);
+        handle.execute("SELECT pg_advisory_xact_lock(?, ?), " + FRAME, LOCK_CLASS, processorId);
     }
 
     static Progress load(Handle handle, int processorId, boolean isByTime) {

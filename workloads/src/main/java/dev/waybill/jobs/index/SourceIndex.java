@@ -3,6 +3,7 @@ package dev.waybill.jobs.index;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.jobs.processor.IndexKind;
 import java.util.Locale;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,6 +16,22 @@ public record SourceIndex(String schema, boolean hasLocations) {
     private static final String LOCATED = SqlText.load(SourceIndex.class, "located");
     private static final String PLACED = SqlText.load(SourceIndex.class, "placed");
 
+    private static final String UNREADABLE = "(unreadable)";
+
+    /** Looked up in the catalogue, which is readable by everybody: a name alone would ask for the right to use its schema. */
+    private static final String TABLES = """
+            SELECT t.name FROM pg_namespace AS n
+            JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'f')
+                AND c.relname IN ('dataset', 'dataset_location', 'location', 'dataset_type', 'product')
+            CROSS JOIN LATERAL (
+                SELECT CAST(c.relname AS text)
+                UNION ALL
+                SELECT '(unreadable)'
+                WHERE NOT has_schema_privilege(n.oid, 'USAGE') OR NOT has_table_privilege(c.oid, 'SELECT')
+            ) AS t (name)
+            WHERE n.nspname = :schema
+            """;
+
     /**
      * Looks which form the index of this kind has here.
      *
@@ -22,43 +39,20 @@ public record SourceIndex(String schema, boolean hasLocations) {
      */
     public static SourceIndex find(Handle handle, IndexKind kind) {
         String schema = kind.name().toLowerCase(Locale.ROOT);
-        if (!isTable(handle, schema + ".dataset")) {
+        Set<String> tables = Set.copyOf(handle.createQuery(TABLES)
+                .bind("schema", schema)
+                .mapTo(String.class)
+                .list());
+        if (!tables.contains("dataset")) {
             throw DeliveryException.misconfigured("there is no Open Data Cube index in schema " + schema
                     + " of this database; choose the database of the index, or the processor's index kind");
         }
-        var index = new SourceIndex(
-                schema, isTable(handle, schema + (kind == IndexKind.AGDC ? ".dataset_location" : ".location")));
-        index.requireReadable(handle);
-        return index;
-    }
-
-    private static boolean isTable(Handle handle, String name) {
-        String[] parts = name.split("\\.", 2);
-        // The catalogue is readable by everybody; to_regclass would ask for the right to use the schema.
-        return handle.createQuery("SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = :schema AND c.relname = :name AND c.relkind IN ('r', 'p', 'v', 'f'))")
-                .bind("schema", parts[0])
-                .bind("name", parts[1])
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    private void requireReadable(Handle handle) {
-        boolean isReadable = handle.createQuery("SELECT has_schema_privilege(:schema, 'USAGE')")
-                .bind("schema", schema)
-                .mapTo(Boolean.class)
-                .one();
-        for (String table : new String[] {schema + ".dataset", schema + "." + product(), positions()}) {
-            isReadable = isReadable
-                    && handle.createQuery("SELECT has_table_privilege(:table, 'SELECT')")
-                            .bind("table", table)
-                            .mapTo(Boolean.class)
-                            .one();
-        }
-        if (!isReadable) {
+        var index = new SourceIndex(schema, tables.contains(kind == IndexKind.AGDC ? "dataset_location" : "location"));
+        if (tables.contains(UNREADABLE)) {
             throw DeliveryException.misconfigured("the index in schema " + schema
                     + " may not be read by this user; its owner lets it: GRANT " + schema + "_user TO this user");
         }
+        return index;
     }
 
     /** The table of products, which is also the name of the reference to it. */

@@ -1,5 +1,6 @@
 -- The sources that a processor wants, with all that is computed of them once. A document may be kilobytes, and packed: it is
--- unpacked once, and only for rows that are wanted. OFFSET 0 keeps the planner from computing the same again further out.
+-- unpacked for rows that are wanted only, and as seldom as can be. OFFSET 0 keeps the planner from computing the same again
+-- further out.
 SELECT <distinct> c.source, c.dataset, c.location_id, c.product, c.uri, c.src, c.is_mapped, c.tile, c.acquired, c.hash,
     CASE CAST(:job_order AS text)
         WHEN 'newest' THEN coalesce(-CAST(extract(epoch FROM c.acquired) AS bigint), 9999999999)
@@ -23,25 +24,27 @@ FROM (
     FROM (
         SELECT a.source, a.dataset, a.location_id, a.product, a.uri,
             coalesce(
-                a.metadata #>> '{properties,odc:region_code}',
-                a.metadata #>> '{properties,s2:mgrs_tile}',
+                a.properties ->> 'odc:region_code',
+                a.properties ->> 's2:mgrs_tile',
                 substring(a.uri FROM '_T([0-9]{2}[A-Z]{3})_')) AS tile,
             coalesce(
-                a.metadata #>> '{properties,datetime}',
-                a.metadata #>> '{properties,start_datetime}',
-                a.metadata #>> '{properties,dtr:start_datetime}',
+                a.properties ->> 'datetime',
+                a.properties ->> 'start_datetime',
+                a.properties ->> 'dtr:start_datetime',
                 a.metadata #>> '{extent,center_dt}',
                 a.metadata #>> '{extent,from_dt}',
                 regexp_replace(
                     substring(a.uri FROM '_([12][0-9]{7}T[0-9]{6})'),
                     '^(....)(..)(..)T(..)(..)(..)$', '\1-\2-\3T\4:\5:\6Z')) AS taken,
-            -- When the item was written is not what it says of its product.
-            md5(CAST(CASE WHEN jsonb_exists_any(a.metadata -> 'properties', ARRAY['created', 'updated', 'published'])
-                THEN a.metadata #- '{properties,created}' #- '{properties,updated}' #- '{properties,published}'
-                ELSE a.metadata END AS text) || ' ' || a.uri) AS hash
+            -- When an item was written, and what it links to, is not what it says of its product. Most say neither.
+            md5(CASE WHEN jsonb_typeof(a.properties) = 'object' AND (strpos(a.document, '"links": ') > 0
+                    OR jsonb_exists_any(a.properties, ARRAY['created', 'updated', 'published']))
+                THEN CAST(a.metadata - 'links' #- '{properties,created}' #- '{properties,updated}' #- '{properties,published}'
+                    AS text)
+                ELSE a.document END || ' ' || a.uri) AS hash
         FROM (
             SELECT CAST(<source> AS text) AS source, s.dataset, s.location_id, s.product, s.scheme || ':' || s.body AS uri,
-                CASE jsonb_typeof(s.metadata) WHEN 'object' THEN s.metadata - 'links' ELSE '{}' END AS metadata
+                s.metadata, CAST(s.metadata AS text) AS document, s.metadata -> 'properties' AS properties
             FROM (<sources>) AS s
             WHERE s.is_active AND <selected> AND <unknown>
             OFFSET 0
