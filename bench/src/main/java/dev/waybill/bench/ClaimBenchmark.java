@@ -43,9 +43,14 @@ final class ClaimBenchmark {
                             .against("smallest, 0 %", batch));
                 }
                 String name = shown(rows) + " index rows, 90 % done";
-                results.add(Result.of(BENCH, name, "empty poll", "ms", median(rounds, () -> queue.pollInVain(200)) / 2e8));
+                results.add(
+                        Result.of(BENCH, name, "empty poll", "ms", median(rounds, () -> queue.pollInVain(200)) / 2e8));
                 results.add(Result.of(
-                        BENCH, name, "history of one product", "ms", median(rounds, () -> queue.readHistory(200)) / 2e8));
+                        BENCH,
+                        name,
+                        "history of one product",
+                        "ms",
+                        median(rounds, () -> queue.readHistory(200)) / 2e8));
             }
         }
         return results;
@@ -68,7 +73,9 @@ final class ClaimBenchmark {
                 results.add(Result.of(
                                 BENCH,
                                 shown(SEED_ROWS) + " index rows, " + percent + " % done"
-                                        + (Double.isNaN(theirs) ? " (the seed's took more than " + longest + " s)" : ""),
+                                        + (Double.isNaN(theirs)
+                                                ? " (the seed's took more than " + longest + " s)"
+                                                : ""),
                                 "one claim",
                                 "ms",
                                 ours)
@@ -95,8 +102,9 @@ final class ClaimBenchmark {
         }
         Arrays.sort(ours);
         Arrays.sort(theirs);
-        return List.of(Result.of(BENCH, shown(jobs) + " jobs that do nothing, one process", "jobs", "jobs/s", ours[rounds / 2])
-                .against("db-scheduler, lock and fetch", theirs[rounds / 2]));
+        return List.of(
+                Result.of(BENCH, shown(jobs) + " jobs that do nothing, one process", "jobs", "jobs/s", ours[rounds / 2])
+                        .against("db-scheduler, lock and fetch", theirs[rounds / 2]));
     }
 
     private static double median(int rounds, LongSupplier round) {

@@ -44,8 +44,7 @@ public final class JobQueue {
         int processor = new Processors(database)
                 .create(ProcessorDefinition.of("l2a", SourceSelection.ofProducts(IndexKind.AGDC, List.of("s2_l1c"))))
                 .id();
-        database.run(handle -> handle.execute(
-                """
+        database.run(handle -> handle.execute("""
                 INSERT INTO bnp.job (processor_id, source, dataset, location_id, product, uri, src, tile, acquired,
                     sort_key, source_hash)
                 SELECT ?, d.id::text, d.id, g, 's2_l1c', p.path || '.stac.json', p.path || '.SAFE',
@@ -55,9 +54,7 @@ public final class JobQueue {
                 CROSS JOIN LATERAL (SELECT md5(g::text || 'dataset')::uuid AS id) d
                 CROSS JOIN LATERAL (SELECT 's3://d49b125f138b4dd9b225925950e638bc:eodata-sentinel2/2018/S2A_MSIL1C_2018'
                     || lpad(g::text, 8, '0') || '_N0206_R008_T33VWJ_' || md5(g::text) AS path) p
-                """,
-                processor,
-                sources));
+                """, processor, sources));
         var queue = new JobQueue(database, sources, new Claims(database).register(processor, "bench"));
         queue.tidy();
         return queue;
@@ -65,8 +62,7 @@ public final class JobQueue {
 
     /** Lets that part of the jobs be done, the first ones, with their history. */
     public void finish(int percent) {
-        database.run(handle -> handle.execute(
-                """
+        database.run(handle -> handle.execute("""
                 WITH done AS (
                     UPDATE bnp.job SET status = 'finished', execution = nextval('bnp.execution_number'), attempts = 1,
                         worker = 'earlier', claimed_at = now(), claimed_version = '1', processor_version = '1',
@@ -77,8 +73,7 @@ public final class JobQueue {
                 INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended,
                     outcome, dst_path)
                 SELECT execution, id, processor_id, 'earlier', 'process', 1, now(), now(), 'finished', dst_path FROM done
-                """,
-                (long) sources * percent / 100));
+                """, (long) sources * percent / 100));
         tidy();
     }
 
@@ -166,8 +161,10 @@ public final class JobQueue {
     private long putBack(long nanos) {
         database.run(handle -> {
             handle.execute("DELETE FROM bnp.execution WHERE worker = 'bench'");
-            handle.execute("UPDATE bnp.job SET status = 'ready', attempts = 0, execution = NULL, worker = NULL,"
-                    + " worker_instance = NULL, dst_path = NULL, finished_at = NULL WHERE worker_instance = ?", worker.id());
+            handle.execute(
+                    "UPDATE bnp.job SET status = 'ready', attempts = 0, execution = NULL, worker = NULL,"
+                            + " worker_instance = NULL, dst_path = NULL, finished_at = NULL WHERE worker_instance = ?",
+                    worker.id());
             handle.execute("VACUUM bnp.job");
         });
         return nanos;

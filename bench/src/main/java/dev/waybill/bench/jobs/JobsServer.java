@@ -38,8 +38,8 @@ public final class JobsServer implements AutoCloseable {
 
     public static JobsServer start() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("waybill-bench-jobs-");
-        var server = PostgresServer.start(
-                new PostgresServer.Settings(0, Optional.of(folder.resolve("data")), SETTINGS));
+        var server =
+                PostgresServer.start(new PostgresServer.Settings(0, Optional.of(folder.resolve("data")), SETTINGS));
         var datacube = Datacube.open(server, "datacube", Set.of(IndexForm.AGDC));
         var jobs = new JobsServer(folder, server, datacube);
         try (var database = jobs.connect(1)) {

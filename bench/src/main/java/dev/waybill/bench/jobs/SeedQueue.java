@@ -10,8 +10,7 @@ import java.sql.Statement;
  * {@code src_product_id}. Used by one thread.
  */
 public final class SeedQueue implements AutoCloseable {
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             WITH next AS (
                 SELECT id, 's3:' || replace(uri_body, '.stac.json', '.SAFE') AS uri
                 FROM agdc.dataset_location
@@ -31,17 +30,18 @@ public final class SeedQueue implements AutoCloseable {
 
     public static SeedQueue fill(JobsServer server, int rows) throws SQLException {
         var queue = new SeedQueue(server.superuser().connect());
-        queue.run("CREATE SCHEMA seed; CREATE TABLE seed.process_executions (id serial PRIMARY KEY, processor_id integer,"
-                + " worker_id text, action text, src_product_id integer, dst_path text, status text, err_msg text);"
-                + " INSERT INTO agdc.dataset_type (name, metadata, metadata_type_ref, definition)"
-                + " SELECT 'bench', '{}', id, '{}' FROM agdc.metadata_type LIMIT 1;"
-                + " INSERT INTO agdc.dataset (id, metadata_type_ref, dataset_type_ref, metadata)"
-                + " SELECT md5(g::text)::uuid, t.metadata_type_ref, t.id, '{}'"
-                + " FROM generate_series(1, " + rows + ") g, agdc.dataset_type t WHERE t.name = 'bench';"
-                + " INSERT INTO agdc.dataset_location (dataset_ref, uri_scheme, uri_body)"
-                + " SELECT md5(g::text)::uuid, 's3', '//d49b125f138b4dd9b225925950e638bc:eodata-sentinel2/2018/S2A_'"
-                + " || CASE WHEN g % 20 < 9 THEN 'MSIL1C' ELSE 'MSIL2A' END || '_2018' || g || '_T33VWJ_' || md5(g::text)"
-                + " || '.stac.json' FROM generate_series(1, " + rows + ") g ORDER BY g");
+        queue.run(
+                "CREATE SCHEMA seed; CREATE TABLE seed.process_executions (id serial PRIMARY KEY, processor_id integer,"
+                        + " worker_id text, action text, src_product_id integer, dst_path text, status text, err_msg text);"
+                        + " INSERT INTO agdc.dataset_type (name, metadata, metadata_type_ref, definition)"
+                        + " SELECT 'bench', '{}', id, '{}' FROM agdc.metadata_type LIMIT 1;"
+                        + " INSERT INTO agdc.dataset (id, metadata_type_ref, dataset_type_ref, metadata)"
+                        + " SELECT md5(g::text)::uuid, t.metadata_type_ref, t.id, '{}'"
+                        + " FROM generate_series(1, " + rows + ") g, agdc.dataset_type t WHERE t.name = 'bench';"
+                        + " INSERT INTO agdc.dataset_location (dataset_ref, uri_scheme, uri_body)"
+                        + " SELECT md5(g::text)::uuid, 's3', '//d49b125f138b4dd9b225925950e638bc:eodata-sentinel2/2018/S2A_'"
+                        + " || CASE WHEN g % 20 < 9 THEN 'MSIL1C' ELSE 'MSIL2A' END || '_2018' || g || '_T33VWJ_' || md5(g::text)"
+                        + " || '.stac.json' FROM generate_series(1, " + rows + ") g ORDER BY g");
         queue.run("VACUUM ANALYZE agdc.dataset_location");
         return queue;
     }
