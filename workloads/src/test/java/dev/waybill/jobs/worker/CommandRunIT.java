@@ -80,6 +80,7 @@ final class CommandRunIT {
     @Test
     void theGuardEndsWhatAWorkerThatIsGoneHasLeft() throws Exception {
         var run = start("echo up; exec sleep 600");
+        await().atMost(ofSeconds(10)).until(() -> run.said().isPresent());
 
         guard.close(); // as the end of the worker does: its input ends
 
