@@ -9,6 +9,7 @@ import dev.waybill.cli.error.ErrorLine;
 import dev.waybill.cli.failures.FailuresCommand;
 import dev.waybill.cli.failures.ReplayCommand;
 import dev.waybill.cli.files.FilesCommand;
+import dev.waybill.cli.jobs.JobsCommand;
 import dev.waybill.cli.pid.PidCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.stack.UpCommand;
@@ -28,6 +29,7 @@ final class CommandTree {
         PidCommand.addTo(root, session);
         FilesCommand.addTo(root, session);
         BatchCommand.addTo(root, session);
+        JobsCommand.addTo(root, session);
         root.addSubcommand(new DoctorCommand(session));
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);

@@ -30,8 +30,8 @@ class ReadmeIT {
     @Test
     void everyCommandOfTheReadmeDoesWhatItSays() throws Exception {
         assumeTrue(
-                Stream.of(9092, 8000, 8010, 8020, 8030, 8123).allMatch(ReadmeIT::isFree),
-                "port 9092, 8000, 8010, 8020, 8030 or 8123 is taken: not run");
+                Stream.of(5432, 9092, 8000, 8010, 8020, 8030, 8050, 8123).allMatch(ReadmeIT::isFree),
+                "port 5432, 9092, 8000, 8010, 8020, 8030, 8050 or 8123 is taken: not run");
         List<String> lines = shellLines();
         assertThat(lines).hasSizeGreaterThan(10).first().asString().startsWith("bin/waybill up");
         for (String name : List.of("bin", "examples")) {

@@ -22,6 +22,7 @@ final class Main {
         ALL.put("pid", PidBenchmark::measure);
         ALL.put("files", FilesBenchmark::measure);
         ALL.put("batch", BatchBenchmark::measure);
+        ALL.put("jobs", JobsBenchmark::measure);
     }
 
     @FunctionalInterface

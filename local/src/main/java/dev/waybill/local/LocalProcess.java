@@ -113,7 +113,8 @@ public final class LocalProcess implements AutoCloseable {
     /** The port of a service: to be asked for again when a killed stack is to come back at the same place. */
     public int port(String service) {
         String endpoint = endpoint(service);
-        return URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint)
+        String address = endpoint.replaceFirst("^jdbc:", "");
+        return URI.create(address.contains("://") ? address : "tcp://" + address)
                 .getPort();
     }
 
@@ -131,9 +132,11 @@ public final class LocalProcess implements AutoCloseable {
         return scratch;
     }
 
-    /** Ends the child at once, as {@code kill -9} does, and waits until it is gone. */
+    /** Ends the child at once, as {@code kill -9} does, and waits until it is gone, and what it started too. */
     public void kill() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly().waitFor();
+        started.forEach(each -> each.onExit().join());
     }
 
     /** Stops the child in good order, or by force after ten seconds. */

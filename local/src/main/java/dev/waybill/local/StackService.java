@@ -8,10 +8,16 @@ import dev.waybill.local.girder.GirderServiceSettings;
 import dev.waybill.local.handle.HandleService;
 import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.local.kafka.KafkaBroker;
+import dev.waybill.local.postgres.Datacube;
+import dev.waybill.local.postgres.IndexForm;
+import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.local.postgres.SampleIndex;
 import dev.waybill.local.stac.StacService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +53,18 @@ enum StackService {
         var clickHouse =
                 ClickHouseService.start(site.data().map(settings::withDataDir).orElse(settings));
         return new Running(clickHouse.uri().toString(), clickHouse::close);
+    }),
+    POSTGRES(5432, site -> {
+        var postgres = PostgresServer.start(new PostgresServer.Settings(site.port(), site.data(), Map.of()));
+        try {
+            return new Running(datacube(postgres).waybill().urlWithPassword(), postgres::close);
+        } catch (SQLException e) {
+            postgres.close();
+            throw new IOException("postgres: cannot open the database of the index: " + e.getMessage(), e);
+        }
     });
+
+    private static final int SAMPLES = 2_000;
 
     private final int defaultPort;
 
@@ -70,6 +87,18 @@ enum StackService {
      * @param data a directory of its own; absent: nothing is kept
      */
     private record Site(int port, Optional<Path> data, ClickHouseKind clickHouse) {}
+
+    /** With an index of either driver in it; a new one has products to try things on. */
+    private static Datacube datacube(PostgresServer postgres) throws SQLException {
+        var forms = EnumSet.of(IndexForm.AGDC, IndexForm.ODC);
+        Datacube datacube = Datacube.open(postgres, "datacube", forms);
+        if (datacube.isNew()) {
+            for (IndexForm form : forms) {
+                SampleIndex.of(datacube, form).addMixed(SAMPLES);
+            }
+        }
+        return datacube;
+    }
 
     /** A service that answers at {@code endpoint}. */
     record Running(String endpoint, Runnable stop) {}

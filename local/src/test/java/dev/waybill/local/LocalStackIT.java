@@ -16,6 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +56,29 @@ final class LocalStackIT {
             assertThat(new TestClient(stack.bootstrapServers()).consume("parcels", 2, ofSeconds(20)))
                     .containsExactly("one", "two");
             assertThat(millis).as("milliseconds until ready").isLessThan(20_000);
+        }
+    }
+
+    @Test
+    void theIndexOfADatacubeSurvivesAKillToo() throws Exception {
+        String data = directory.resolve("data").toString();
+        String endpoint;
+        try (var stack = LocalProcess.start("--only", "postgres", "--data-dir", data)) {
+            endpoint = stack.endpoint("postgres");
+            stack.kill();
+        }
+
+        String port =
+                "postgres=" + URI.create(endpoint.substring("jdbc:".length())).getPort();
+        try (var stack = LocalProcess.start("--only", "postgres", "--data-dir", data, "--port", port)) {
+            assertThat(stack.endpoint("postgres")).isEqualTo(endpoint);
+            try (Connection connection = DriverManager.getConnection(endpoint);
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT (SELECT count(*) FROM agdc.dataset) + (SELECT count(*) FROM odc.dataset)")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(4_000);
+            }
         }
     }
 

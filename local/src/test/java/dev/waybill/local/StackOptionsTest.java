@@ -22,7 +22,8 @@ final class StackOptionsTest {
                         entry(StackService.HANDLE, 8010),
                         entry(StackService.GIRDER, 8020),
                         entry(StackService.STAC, 8030),
-                        entry(StackService.CLICKHOUSE, 8123));
+                        entry(StackService.CLICKHOUSE, 8123),
+                        entry(StackService.POSTGRES, 5432));
         assertThat(plan.clickHouse()).isEqualTo(ClickHouseKind.STAND_IN);
         assertThat(plan.dataDirectory()).isEmpty();
         assertThat(plan.readyFile()).isEmpty();
@@ -42,7 +43,7 @@ final class StackOptionsTest {
                         "--only", "kafka,kafak", "--port", "stack=1", "--port", "stac=70000", "--clickhouse", "click"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining(
-                        "--only: no such service \"kafak\"; the services are kafka, handle, girder, stac, clickhouse")
+                        "--only: no such service \"kafak\"; the services are kafka, handle, girder, stac, clickhouse, postgres")
                 .hasMessageContaining("--clickhouse: expected one of stand-in, chdb, got \"click\"")
                 .hasMessageContaining("--port: no such service \"stack\"")
                 .hasMessageContaining("--port stac: expected 0 to 65535, got 70000");

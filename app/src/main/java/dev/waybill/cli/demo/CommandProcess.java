@@ -50,8 +50,10 @@ final class CommandProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN));
-        command.addAll(arguments);
+        int ours = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+        command.addAll(arguments.subList(0, ours));
         command.add("--console");
+        command.addAll(arguments.subList(ours, arguments.size()));
         var builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(Redirect.appendTo(talk.toFile()));

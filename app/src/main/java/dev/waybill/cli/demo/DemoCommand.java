@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "demo",
         description = {
             "Show on sample data what Waybill does, and check it. All that is needed is started here.",
-            "Without a name every story is told; it takes about two minutes."
+            "Without a name every story is told; it takes about three minutes."
         },
         footer = {
             "%nExamples:",
@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             "  waybill demo pid",
             "  waybill demo files",
             "  waybill demo batch",
+            "  waybill demo jobs",
             "  waybill demo streams"
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -32,11 +33,16 @@ public final class DemoCommand implements Callable<Integer> {
     /** Adds the group and its stories. */
     public static void addTo(CommandLine root, Session session) {
         var demo = new CommandLine(new DemoCommand(List.of(
-                new DemoPid(session), new DemoFiles(session), new DemoBatch(session), new DemoStreams(session))));
+                new DemoPid(session),
+                new DemoFiles(session),
+                new DemoBatch(session),
+                new DemoJobs(session),
+                new DemoStreams(session))));
         root.addSubcommand(demo);
         demo.addSubcommand(new DemoPid(session));
         demo.addSubcommand(new DemoFiles(session));
         demo.addSubcommand(new DemoBatch(session));
+        demo.addSubcommand(new DemoJobs(session));
         demo.addSubcommand(new DemoStreams(session));
     }
 

@@ -11,10 +11,11 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /** A moment on the command line: {@code 2h} ago, the beginning of a day in UTC, or a time. */
-record Moment(InstantSource clock) {
+public record Moment(InstantSource clock) {
     private static final Pattern AGO = Pattern.compile("(?<number>[0-9]{1,7})(?<unit>[smhd])");
 
-    Instant parse(String text, String option) {
+    /** The moment that {@code text} names; what is none ends the command. */
+    public Instant parse(String text, String option) {
         var ago = AGO.matcher(text);
         if (ago.matches()) {
             long number = Long.parseLong(ago.group("number"));

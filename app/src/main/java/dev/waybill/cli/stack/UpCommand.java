@@ -2,6 +2,8 @@ package dev.waybill.cli.stack;
 
 import dev.waybill.cli.batch.BatchServices;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.jobs.JobServices;
+import dev.waybill.cli.jobs.LocalDatabase;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.session.Session;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
         footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
 public final class UpCommand implements Callable<Integer> {
     private static final long PATIENCE_WITH_A_FETCH = 900;
+    private static final List<String> BESIDE = List.of(BatchBeside.NAME, JobsBeside.NAME);
 
     private final Session session;
 
@@ -32,8 +35,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of kafka, handle, girder, stac, clickhouse, batch.")
-    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch");
+            description = "Only these of kafka, handle, girder, stac, clickhouse, batch, postgres, jobs.")
+    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs");
 
     @Option(
             names = "--clickhouse",
@@ -63,24 +66,30 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BatchBeside.check(only);
+        JobsBeside.check(only);
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
         var ready = EndpointsFile.wanted(readyFile);
         var stack = StackProcess.start(StackProgram.find(session.home()), options());
-        var batch = startBatch(stack);
+        var beside = startBeside(stack);
+        var database = announced(stack);
 
         var stopping = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopping.set(true);
-                            batch.ifPresent(BatchServices::close);
+                            database.run();
+                            beside.batch().ifPresent(BatchServices::close);
+                            beside.jobs().ifPresent(JobServices::close);
                             stack.close();
                         },
                         "stop-local-stack"));
         var endpoints = new LinkedHashMap<>(stack.endpoints());
-        batch.ifPresent(
-                services -> endpoints.put(BatchBeside.NAME, services.uri().toString()));
+        beside.batch()
+                .ifPresent(services ->
+                        endpoints.put(BatchBeside.NAME, services.uri().toString()));
+        beside.jobs().ifPresent(services -> endpoints.put(JobsBeside.NAME, services.uri() + "/jobs/v1"));
         ready.write(endpoints);
         announce(endpoints);
         stack.waitFor();
@@ -90,25 +99,47 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE.status(); // the signal decides the real one
     }
 
-    private Optional<BatchServices> startBatch(StackProcess stack) {
-        if (!only.contains(BatchBeside.NAME)) {
-            return Optional.empty();
-        }
+    /** What runs in this process. */
+    private record Beside(Optional<BatchServices> batch, Optional<JobServices> jobs) {}
+
+    private Beside startBeside(StackProcess stack) {
+        Optional<BatchServices> batch = Optional.empty();
         try {
-            return BatchBeside.start(
-                    stack.endpoints(), Optional.ofNullable(ports.get(BatchBeside.NAME)), Optional.ofNullable(dataDir));
+            batch = startBatch(stack);
+            return new Beside(
+                    batch, JobsBeside.start(only, stack.endpoints(), Optional.ofNullable(ports.get(JobsBeside.NAME))));
         } catch (RuntimeException e) {
+            batch.ifPresent(BatchServices::close);
             stack.close();
             throw e;
         }
     }
 
+    private Optional<BatchServices> startBatch(StackProcess stack) {
+        return only.contains(BatchBeside.NAME)
+                ? BatchBeside.start(
+                        stack.endpoints(),
+                        Optional.ofNullable(ports.get(BatchBeside.NAME)),
+                        Optional.ofNullable(dataDir))
+                : Optional.empty();
+    }
+
+    /** Commands of this user find the database by themselves while it is there. Returns what ends that. */
+    private Runnable announced(StackProcess stack) {
+        String url = stack.endpoints().get(JobsBeside.NEEDED);
+        var home = session.variable("HOME").map(Path::of).map(LocalDatabase::of);
+        if (url == null || home.isEmpty()) {
+            return () -> {};
+        }
+        home.get().announce(url);
+        return () -> home.get().forget(url);
+    }
+
     /** The stack itself says where it is in a file of its own. */
     private StackOptions options() {
-        var services =
-                only.stream().filter(name -> !name.equals(BatchBeside.NAME)).toList();
+        var services = only.stream().filter(name -> !BESIDE.contains(name)).toList();
         var others = new LinkedHashMap<>(ports);
-        others.remove(BatchBeside.NAME);
+        others.keySet().removeAll(BESIDE);
         return new StackOptions(
                 services,
                 Optional.ofNullable(dataDir),
@@ -128,6 +159,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (endpoints.containsKey(BatchBeside.NAME)) {
             err.println("  waybill batch model create purchases model.json");
+        }
+        if (endpoints.containsKey(JobsBeside.NAME)) {
+            err.println("  waybill jobs processor create l1c --product s2_msil1c");
         }
         err.println("  waybill pid config show --origin");
     }

@@ -1,5 +1,6 @@
 package dev.waybill.local.kafka;
 
+import dev.waybill.local.net.LoopbackPort;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;

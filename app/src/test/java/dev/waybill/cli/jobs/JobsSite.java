@@ -1,0 +1,114 @@
+package dev.waybill.cli.jobs;
+
+import dev.waybill.cli.CommandRun;
+import dev.waybill.jobs.database.Database;
+import dev.waybill.jobs.database.DatabaseSettings;
+import dev.waybill.jobs.processor.IndexKind;
+import dev.waybill.jobs.processor.ProcessorDefinition;
+import dev.waybill.jobs.processor.Processors;
+import dev.waybill.jobs.processor.SourceSelection;
+import dev.waybill.jobs.schema.Migrations;
+import dev.waybill.local.postgres.Datacube;
+import dev.waybill.local.postgres.IndexForm;
+import dev.waybill.local.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A database of its own with schema bnp in it, and commands on it. */
+public final class JobsSite implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Datacube datacube;
+    private final Database database;
+
+    private JobsSite(Datacube datacube, Database database) {
+        this.datacube = datacube;
+        this.database = database;
+    }
+
+    public static JobsSite open(PostgresServer server) throws SQLException {
+        var datacube = Datacube.open(
+                server,
+                "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet(),
+                Set.of(IndexForm.AGDC, IndexForm.ODC));
+        var site = new JobsSite(
+                datacube,
+                Database.open(DatabaseSettings.of(datacube.waybill().urlWithPassword())
+                        .withConnections(2)));
+        new Migrations(site.database).install();
+        return site;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Datacube datacube() {
+        return datacube;
+    }
+
+    /** A processor of which {@code count} jobs are ready, their sources s3://in/0, 1, 2 and so on. */
+    public int processor(String name, int count, UnaryOperator<ProcessorDefinition> change) {
+        var definition = ProcessorDefinition.of(name, SourceSelection.ofProducts(IndexKind.AGDC, List.of("s2_l1c")));
+        int id = new Processors(database).create(change.apply(definition)).id();
+        offer(id, count, "s3://in/");
+        return id;
+    }
+
+    public void offer(int processor, int count, String prefix) {
+        database.run(handle -> handle.createUpdate(
+                        "INSERT INTO bnp.job (processor_id, source, dataset, product, uri, src, sort_key)"
+                                + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n, n"
+                                + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s")
+                .bind("processor", processor)
+                .bind("prefix", prefix)
+                .bind("count", count)
+                .execute());
+    }
+
+    /** One number. */
+    public long number(String query) {
+        return database.call(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    public List<String> texts(String query) {
+        return database.call(
+                handle -> handle.createQuery(query).mapTo(String.class).list());
+    }
+
+    public Map<String, String> environment() {
+        var login = datacube.waybill();
+        var environment = new HashMap<>(System.getenv());
+        environment.put("WAYBILL_JOBS_URL", login.url());
+        environment.put("WAYBILL_JOBS_USER", login.user());
+        environment.put("WAYBILL_JOBS_PASSWORD", login.password());
+        return environment;
+    }
+
+    /** {@code waybill jobs ...}, in this process. */
+    CommandRun jobs(String... words) {
+        var all = new ArrayList<>(List.of("jobs"));
+        all.addAll(List.of(words));
+        return CommandRun.with(environment(), all.toArray(String[]::new));
+    }
+
+    /** The same as a process of its own; what it says goes to a file. */
+    JobsProcess start(Path log, String... words) throws IOException {
+        return JobsProcess.start(environment(), log, words);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.close();
+        datacube.drop();
+    }
+}

@@ -1,0 +1,1 @@
+"""The seed's package name, so that programs written for DAP-Lite find their driver."""

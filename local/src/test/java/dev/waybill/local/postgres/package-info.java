@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.waybill.jobs.discover;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** New locations of an index, by their numbers. Exact: who inserts one locks the table before drawing its number. */
+record LocationWalk(Offer offer) implements Walk {
+    private static final String WINDOW = "l.id > :after AND l.id <= :upto";
+
+    @Override
+    public Step step(Handle handle, Position from) {
+        String table = offer.selection().index().positions();
+        Progress progress = Progress.load(handle, offer.processorId(), false);
+        Seen seen = Seen.of(handle, table);
+        long newest = seen.newest();
+        Barrier.Outlook outlook = progress.barrier().outlook(newest, seen.writers());
+
+        long settled = progress.barrier().settled();
+        long after = Math.max(settled, from.number());
+        long upto = Math.max(after, newest);
+        if (after < newest) {
+            upto = windowEnd(handle, table, after, newest);
+        }
+        if (after < outlook.certain()) {
+            upto = Math.min(upto, outlook.certain());
+        }
+        Changes changes = after == upto
+                ? Changes.NONE
+                : offer.offer(handle, WINDOW, unknown(), Map.of("after", after, "upto", upto), false);
+
+        boolean isContinued = after == settled;
+        Barrier next = outlook.settled(isContinued ? Math.min(upto, outlook.certain()) : settled);
+        if (!next.equals(progress.barrier())) {
+            new Progress(next, progress.lastId()).save(handle, offer.processorId(), false);
+        }
+        return new Step(changes, from.at(upto), upto >= newest, outlook.holders());
+    }
+
+    /** The newest number, by the statement's snapshot; and, looked up after that was taken, who is writing. */
+    private record Seen(long newest, Set<String> writers) {
+        static Seen of(Handle handle, String table) {
+            return handle.createQuery(
+                            "SELECT (SELECT coalesce(max(id), 0) FROM " + table + "), ARRAY(SELECT virtualtransaction"
+                                    + " FROM pg_locks WHERE locktype = 'relation' AND relation = CAST(:table AS regclass)"
+                                    + " AND mode = 'RowExclusiveLock' AND granted"
+                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))")
+                    .bind("table", table)
+                    .map((row, context) -> new Seen(row.getLong(1), Set.copyOf(List.of((String[])
+                            row.getArray(2).getArray()))))
+                    .one();
+        }
+    }
+
+    private static long windowEnd(Handle handle, String table, long after, long newest) {
+        return handle.createQuery("SELECT coalesce((SELECT id FROM " + table
+                        + " WHERE id > :after AND id <= :newest ORDER BY id OFFSET :rows LIMIT 1), :newest)")
+                .bind("after", after)
+                .bind("newest", newest)
+                .bind("rows", ROWS - 1)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Behind the barrier the same rows are looked at with every pass: those that have jobs, only as far as that. */
+    private String unknown() {
+        return "NOT EXISTS (SELECT FROM bnp.job AS k WHERE k.processor_id = :processor AND NOT k.source_gone AND "
+                + (offer.selection().isByLocation()
+                        ? "k.source = CAST(s.location_id AS text))"
+                        : "k.source = CAST(s.dataset AS text) AND k.location_id >= s.location_id)");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.waybill.jobs.worker;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a job is done.
+ *
+ * @param dst where the output is to be, with places as the command has them; absent: where it was before, or the command says
+ * @param isPathPrinted whether the last line of standard output is the path of the output
+ * @param longest a command that takes longer is ended, and its job has failed; absent: it may take any time
+ */
+public record CommandPlan(
+        CommandTemplate command, Optional<String> dst, boolean isPathPrinted, Optional<Duration> longest) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.adopt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.waybill.jobs.claim;
+
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.jobs.JobsSite;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No statement of a worker's reads the whole table, even if the planner may not look at what it is given. */
+class ClaimPlanIT {
+    private static final int JOBS = 100_000;
+
+    @SuppressWarnings("NullAway.Init")
+    private JobsSite site;
+
+    @SuppressWarnings("NullAway.Init")
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws Exception {
+        site = JobsSite.open();
+        site.processor("l2a", ofMinutes(5), 3);
+        site.jobs(1, JOBS);
+        connection = site.login.connect();
+        run("SET plan_cache_mode = force_generic_plan");
+        run("INSERT INTO bnp.worker (processor_id, name, lease_until) VALUES (1, 'w', now() + interval '5 minutes')");
+        run("PREPARE claim (bigint, integer, text[]) AS "
+                + ClaimStatement.of(100)
+                        .replaceAll("(?m)^--.*$", "")
+                        .replace(":worker", "$1")
+                        .replace(":processor", "$2")
+                        .replace(":actions", "$3"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        connection.close();
+        site.close();
+    }
+
+    @ParameterizedTest(name = "{0} % done, analyzed: {1}")
+    @CsvSource({"0, true", "50, true", "90, true", "100, true", "50, false"})
+    void aClaimReadsTheIndexOfWhatIsReady(int done, boolean isAnalyzed) throws SQLException {
+        run("UPDATE bnp.job SET status = 'finished' WHERE id <= " + JOBS / 100 * done);
+        if (isAnalyzed) {
+            run("VACUUM ANALYZE bnp.job");
+        }
+
+        String plan = text("EXPLAIN EXECUTE claim (1, 1, '{process,update,delete}')");
+
+        assertThat(plan)
+                .contains("Index Scan using job_ready on job r")
+                .containsPattern("Index Scan (using|on) job_pkey")
+                .doesNotContain("Seq Scan on job");
+    }
+
+    @Test
+    void noStatementOfAWorkersReadsTheWholeTable() throws SQLException {
+        run("UPDATE bnp.job SET status = 'finished', execution = nextval('bnp.execution_number') WHERE id <= "
+                + JOBS / 2);
+        run("VACUUM ANALYZE bnp.job");
+        connection.setAutoCommit(false);
+
+        assertThat(text("EXECUTE claim (1, 1, '{process,update,delete}')").lines())
+                .hasSize(100);
+        run(
+                "SELECT * FROM bnp.report(ARRAY(SELECT * FROM generate_series(50001, 50090)),"
+                        + " array_fill('finished'::text, '{90}'), array_fill(NULL::text, '{90}'), array_fill('/out'::text, '{90}'))");
+        run("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+        run("SELECT bnp.report_finished_processing(1, 50101, '/out')");
+        run("SELECT bnp.report_finished_processing(1, 50101, '/out')");
+        run("SELECT * FROM bnp.get_job_for_update(1, 'w')");
+        run("SELECT bnp.heartbeat(50100)");
+        run("UPDATE bnp.job SET lease_until = now() - interval '1 s' WHERE execution = 50100 AND status = 'running'");
+        run("SELECT bnp.upkeep()");
+        run(Statements.RELEASE_UNHEARD.replace(":worker", "1").replace(":held", "'{50099}'"));
+        text(Statements.HELD.replace(":worker", "1").replace(":held", "'{50099}'"));
+
+        assertThat(text("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'bnp.job'::regclass"))
+                .isEqualTo("0\n");
+        assertThat(text("SELECT count(*) FROM bnp.job WHERE status = 'finished'"))
+                .isEqualTo("50091\n");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            var text = new StringBuilder();
+            while (result.next()) {
+                text.append(result.getString(1)).append('\n');
+            }
+            return text.toString();
+        }
+    }
+}

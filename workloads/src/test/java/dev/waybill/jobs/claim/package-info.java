@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.claim;
+
+import org.jspecify.annotations.NullMarked;

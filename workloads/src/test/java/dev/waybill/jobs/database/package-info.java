@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.discover;
+
+import org.jspecify.annotations.NullMarked;

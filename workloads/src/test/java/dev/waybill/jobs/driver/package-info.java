@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.driver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.jobs.schema;
+
+import org.jspecify.annotations.NullMarked;
