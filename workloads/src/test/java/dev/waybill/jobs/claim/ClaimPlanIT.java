@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** No statement of a worker's reads the whole table, even if the planner may not look at what it is given. */
 class ClaimPlanIT {
     private static final int JOBS = 100_000;
+    private static final String SCANS =
+            "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'bnp.job'::regclass";
 
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
@@ -67,6 +69,7 @@ class ClaimPlanIT {
                 + JOBS / 2);
         run("VACUUM ANALYZE bnp.job");
         connection.setAutoCommit(false);
+        String before = text(SCANS); // those of the preparation may still be counted
 
         assertThat(text("EXECUTE claim (1, 1, '{process,update,delete}')").lines())
                 .hasSize(100);
@@ -83,8 +86,7 @@ class ClaimPlanIT {
         run(Statements.RELEASE_UNHEARD.replace(":worker", "1").replace(":held", "'{50099}'"));
         text(Statements.HELD.replace(":worker", "1").replace(":held", "'{50099}'"));
 
-        assertThat(text("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'bnp.job'::regclass"))
-                .isEqualTo("0\n");
+        assertThat(text(SCANS)).isEqualTo(before);
         assertThat(text("SELECT count(*) FROM bnp.job WHERE status = 'finished'"))
                 .isEqualTo("50091\n");
     }
