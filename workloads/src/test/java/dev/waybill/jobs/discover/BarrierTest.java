@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,9 +59,9 @@ final class BarrierTest {
                 if (kind == 0) {
                     open.put("1/" + transactions++, new ArrayList<>());
                 } else if (kind == 1 && !open.isEmpty()) {
-                    open.get(any(open, random)).add(++sequence);
+                    Objects.requireNonNull(open.get(any(open, random))).add(++sequence);
                 } else if (kind == 2 && !open.isEmpty()) {
-                    List<Long> brought = open.remove(any(open, random));
+                    List<Long> brought = Objects.requireNonNull(open.remove(any(open, random)));
                     if (random.nextInt(5) > 0) {
                         visible.addAll(brought);
                     }
@@ -74,7 +76,7 @@ final class BarrierTest {
         }
     }
 
-    private static String any(TreeMap<String, List<Long>> open, Random random) {
+    private static String any(Map<String, List<Long>> open, Random random) {
         return List.copyOf(open.keySet()).get(random.nextInt(open.size()));
     }
 

@@ -77,6 +77,7 @@ final class ReconcileIT {
 
             eachDataset(cube, "{}");
             eachDataset(cube, "{\"links\": [{\"href\": \"elsewhere\"}]}");
+            assertThat(new Reconcile(cube.database).run(processor, false)).isEqualTo(Changes.NONE);
             cube.index(
                     "UPDATE agdc.dataset SET metadata = jsonb_set(metadata, '{properties,updated}', '\"2025-01-01\"')");
 
