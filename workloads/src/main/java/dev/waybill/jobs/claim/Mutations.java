@@ -94,7 +94,7 @@ public final class Mutations {
                 changed += done.size();
             }
             if (changed > 0) {
-                handle.execute("NOTIFY bnp_job");
+                handle.execute("NOTIFY " + Database.CHANNEL);
             }
             return new Part(ids.get(ids.size() - 1), changed);
         });

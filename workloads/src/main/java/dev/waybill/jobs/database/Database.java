@@ -17,6 +17,9 @@ import org.jdbi.v3.core.JdbiException;
  * what it was given.
  */
 public final class Database implements AutoCloseable {
+    /** Who listens on it is told that there is work: of the processor whose number is sent, or of some. */
+    public static final String CHANNEL = "bnp_jobs";
+
     /** Rounds for transactions that met each other. */
     private static final int ROUNDS = 5;
 

@@ -19,9 +19,6 @@ import org.jdbi.v3.core.Handle;
  * at most one step of 50 000 rows behind.
  */
 public final class Discover {
-    /** Who listens on it is told the number of each processor that was given work. */
-    public static final String CHANNEL = "bnp_jobs";
-
     private final Database database;
 
     public Discover(Database database) {
@@ -75,7 +72,7 @@ public final class Discover {
     private void tell(Processor processor, Changes changes) {
         if (changes.hasWork()) {
             database.run(handle -> handle.createQuery("SELECT pg_notify(:channel, :processor)")
-                    .bind("channel", CHANNEL)
+                    .bind("channel", Database.CHANNEL)
                     .bind("processor", Integer.toString(processor.id()))
                     .mapTo(String.class)
                     .list());

@@ -120,7 +120,7 @@ public final class Reconcile {
                 processor.id()));
         if (changes.hasWork()) {
             database.run(handle -> handle.createQuery("SELECT pg_notify(:channel, :processor)")
-                    .bind("channel", Discover.CHANNEL)
+                    .bind("channel", Database.CHANNEL)
                     .bind("processor", Integer.toString(processor.id()))
                     .mapTo(String.class)
                     .list());

@@ -205,10 +205,10 @@ BEGIN
     ELSE
         SELECT r.id INTO v_job FROM bnp.job r
         WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
-            AND CASE p.pattern_mode
-                WHEN 'literal' THEN strpos(r.uri, p_src_pattern) > 0
-                WHEN 'like' THEN r.uri LIKE '%' || p_src_pattern || '%'
-                ELSE r.uri ~ p_src_pattern
+            AND CASE p.pattern_mode -- held against the uri without its scheme, as the processor's own is
+                WHEN 'literal' THEN strpos(substr(r.uri, strpos(r.uri, ':') + 1), p_src_pattern) > 0
+                WHEN 'like' THEN substr(r.uri, strpos(r.uri, ':') + 1) LIKE '%' || p_src_pattern || '%'
+                ELSE substr(r.uri, strpos(r.uri, ':') + 1) ~ p_src_pattern
             END
         ORDER BY r.priority DESC, r.sort_key, r.id
         LIMIT 1 FOR UPDATE SKIP LOCKED;

@@ -99,7 +99,7 @@ class MutationsIT {
         mutations.apply(Mutation.CANCEL, JobFilter.processor(1));
         try (var connection = site.login.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("LISTEN bnp_job");
+            statement.execute("LISTEN bnp_jobs");
 
             mutations.apply(Mutation.RETRY, JobFilter.processor(1));
 

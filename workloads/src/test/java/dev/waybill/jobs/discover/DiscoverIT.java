@@ -278,7 +278,7 @@ final class DiscoverIT {
         try (Cube cube = Cube.of(IndexForm.AGDC);
                 Connection connection = cube.datacube.waybill().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + Discover.CHANNEL);
+            statement.execute("LISTEN " + Database.CHANNEL);
             Processor processor = cube.create(cube.definition());
             var discover = new Discover(cube.database);
             cube.add(1, "l1c", "//bucket/one");
