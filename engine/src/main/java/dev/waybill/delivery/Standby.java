@@ -1,6 +1,8 @@
 package dev.waybill.delivery;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The loop adds and takes back; whoever completes a delivery starts the next.
  */
 final class Standby {
+    /** What is to be started on a thread that starts one already; only where workers run on the thread of the caller. */
+    private static final ThreadLocal<@Nullable Deque<Runnable>> BEHIND_THIS = new ThreadLocal<>();
+
     /*
      * What stands by counts as in flight for its partition and for the loop, so that a partition is not given up while
      * somebody is just about to start a record of it. Whoever starts one lowers `size` before the loop hears of the one that
@@ -41,8 +46,26 @@ final class Standby {
         if (next == null) {
             return false;
         }
-        workers.execute(next.start);
+        workers.execute(() -> run(next.start));
         return true;
+    }
+
+    /** After the one that this thread is about to end, and not within it: else a thousand that arrive at once were a stack of them. */
+    private void run(Runnable start) {
+        Deque<Runnable> behind = BEHIND_THIS.get();
+        if (behind != null) {
+            behind.add(start);
+            return;
+        }
+        behind = new ArrayDeque<>();
+        BEHIND_THIS.set(behind);
+        try {
+            for (Runnable each = start; each != null; each = behind.poll()) {
+                each.run();
+            }
+        } finally {
+            BEHIND_THIS.remove();
+        }
     }
 
     /** Takes back all that nobody has started, in their order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +83,23 @@ final class StandbyTest extends LoopFixture {
         passCommit(loop);
 
         assertThat(topics.committed()).isEqualTo(Map.of(partition(0), 3L, partition(1), 2L));
+    }
+
+    /** As in the test kit, where the caller's thread is the worker. */
+    @Test
+    void aHundredThousandThatArriveAtOnceAreNoStackOfThem() {
+        var standby = new Standby(Runnable::run);
+        var started = new AtomicInteger();
+        for (int i = 0; i < 100_000; i++) {
+            standby.add(Chunk.ofFlights(1, 1), () -> {
+                started.incrementAndGet();
+                standby.startNext();
+            });
+        }
+
+        assertThat(standby.startNext()).isTrue();
+
+        assertThat(started).hasValue(100_000);
+        assertThat(standby.startNext()).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.pipeline;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -185,7 +186,7 @@ final class ResumeIT {
         }
 
         void untilArrived(int records) {
-            await().atMost(ofSeconds(20)).until(() -> ticked() && arrived.size() == records);
+            await().atMost(ofSeconds(20)).pollInterval(ofMillis(1)).until(() -> ticked() && arrived.size() == records);
         }
 
         /** Until that many offsets, at least, are known to the broker as settled. */

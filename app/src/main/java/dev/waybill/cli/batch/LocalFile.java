@@ -14,6 +14,9 @@ import java.nio.file.Path;
 
 /** Files that a command is given, and what to say where they are not what they should be. */
 final class LocalFile {
+    /** Nothing of it is inserted, so that only memory counts. */
+    private static final BlockSize SMALL = new BlockSize(1 << 20, 50_000);
+
     private LocalFile() {}
 
     /** The schema in a model's file. */
@@ -35,7 +38,7 @@ final class LocalFile {
     static BlockCutter rows(Path file) throws IOException {
         require(file);
         try {
-            return BlockCutter.open(file, BlockSize.DEFAULT);
+            return BlockCutter.open(file, SMALL);
         } catch (UnreadableFileException e) {
             throw unreadable(file, e);
         }

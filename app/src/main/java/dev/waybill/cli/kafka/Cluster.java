@@ -27,12 +27,11 @@ public final class Cluster implements AutoCloseable {
 
     private final String servers;
     private final Admin admin;
-    private final List<Node> nodes;
+    private List<Node> nodes = List.of();
 
     private Cluster(String servers, Admin admin) {
         this.servers = servers;
         this.admin = admin;
-        this.nodes = List.copyOf(answer(admin.describeCluster().nodes(), "the brokers cannot be listed"));
     }
 
     /** Connects with the client properties of the settings. Fails within about three seconds where nobody answers. */
@@ -42,11 +41,23 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("default.api.timeout.ms", "2500");
         properties.put("request.timeout.ms", "2000");
+        Cluster cluster;
         try {
-            return new Cluster(servers, Admin.create(properties));
+            cluster = new Cluster(servers, Admin.create(properties));
         } catch (KafkaException e) {
             throw KafkaErrors.explain(e, servers, "cannot connect");
         }
+        try {
+            cluster.look();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void look() {
+        nodes = List.copyOf(answer(admin.describeCluster().nodes(), "the brokers cannot be listed"));
     }
 
     public int brokers() {
