@@ -3,11 +3,8 @@ package dev.waybill.guarantee;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.local.handle.Faults;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ final class CtrlCIT {
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143"})
     void theDatasetUnderWayIsFinishedAndCommitted(String signal, int status) throws Exception {
-        assumeSignalsArrive();
+        Child.assumeSignalsArrive();
         try (var site = new Site(folder, 1, "consumer.max_buffered = 1")) {
             ObjectNode large = Events.post(Events.datasetId("tas", 0), FILES);
             List<ObjectNode> others = small(5);
@@ -58,7 +55,7 @@ final class CtrlCIT {
 
     @Test
     void anOutageDoesNotHoldUpTheEnd() throws Exception {
-        assumeSignalsArrive();
+        Child.assumeSignalsArrive();
         try (var site = new Site(folder, 1, "consumer.drain_timeout = \"2s\"")) {
             List<ObjectNode> events = small(30);
             site.send(events);
@@ -88,19 +85,5 @@ final class CtrlCIT {
 
     private static long puts(Site site) {
         return site.service().log().requests().getOrDefault("PUT", 0L);
-    }
-
-    /** Whoever starts the build may have switched Ctrl-C off for everything below it, as a shell's "&" does. */
-    static void assumeSignalsArrive() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.exists(status)) {
-            String ignored = Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("SigIgn:"))
-                    .findFirst()
-                    .orElse("SigIgn:\t0");
-            long bits = Long.parseUnsignedLong(
-                    ignored.substring(ignored.indexOf(':') + 1).strip(), 16);
-            assumeTrue((bits & 0b10) == 0, "SIGINT is ignored in this environment: Ctrl-C is not tried");
-        }
     }
 }

@@ -113,7 +113,7 @@ final class ReplayIT {
 
     @Test
     void ctrlCLosesNothing() throws Exception {
-        CtrlCIT.assumeSignalsArrive();
+        Child.assumeSignalsArrive();
         site.faults(Faults.NONE);
 
         try (var child =
