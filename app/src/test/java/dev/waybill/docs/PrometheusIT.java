@@ -67,11 +67,8 @@ final class PrometheusIT {
                 var prometheus = prometheus()) {
             assertThat(List.of(stuck, failures)).hasSize(2);
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> prometheus
-                                    .query("waybill_unfinished_records{pipeline=\"p\"} == 1")
-                                    .size()
-                            == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> isShown(prometheus, "Unfinished"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> isShown(prometheus, "Head stands still for"));
             assertThat(prometheus
                             .data("/api/v1/targets")
                             .at("/activeTargets/0/health")
@@ -94,9 +91,13 @@ final class PrometheusIT {
             for (String question : questions()) {
                 prometheus.query(question);
             }
-            assertThat(prometheus.query(question("Unfinished"))).hasSize(1);
-            assertThat(prometheus.query(question("Head stands still for"))).hasSize(1);
+            assertThat(isShown(prometheus, "Unfinished")).isTrue();
+            assertThat(isShown(prometheus, "Head stands still for")).isTrue();
         }
+    }
+
+    private static boolean isShown(PrometheusServer prometheus, String title) throws Exception {
+        return prometheus.query(question(title)).size() == 1;
     }
 
     private PrometheusServer prometheus() throws InterruptedException {

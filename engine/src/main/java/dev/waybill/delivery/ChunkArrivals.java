@@ -9,6 +9,7 @@ import dev.waybill.delivery.Piece.Outcome;
 final class ChunkArrivals {
     private final boolean isEachHeardOf;
     private final Dispatcher dispatcher;
+    private final Places places;
     private final Triage triage;
     private final Sinks sinks;
     private final Dissolving dissolving;
@@ -18,6 +19,7 @@ final class ChunkArrivals {
     ChunkArrivals(
             DeliveryPlan plan,
             Dispatcher dispatcher,
+            Places places,
             Triage triage,
             Sinks sinks,
             Dissolving dissolving,
@@ -25,6 +27,7 @@ final class ChunkArrivals {
             Counters counters) {
         this.isEachHeardOf = plan.whenSettled() != DeliveryPlan.NOBODY;
         this.dispatcher = dispatcher;
+        this.places = places;
         this.triage = triage;
         this.sinks = sinks;
         this.dissolving = dissolving;
@@ -36,7 +39,7 @@ final class ChunkArrivals {
         dispatcher.learn(chunk);
         PartitionState partition = chunk.partition();
         if (partition != null && chunk.hasArrived() && isCalm()) {
-            dispatcher.returned(chunk);
+            places.free(chunk);
             if (chunk.settle(dispatcher::addWithFollowers)) {
                 counters.delivered += chunk.size();
             } else {
@@ -78,7 +81,7 @@ final class ChunkArrivals {
     }
 
     private void held(Flight flight) {
-        dispatcher.returned(flight);
+        places.free(flight);
         boolean mayGo = flight.lane == Lanes.NONE || flight.partition.lanes.awaitFirst(flight);
         if (mayGo && !flight.partition.closed) {
             dispatcher.add(flight);

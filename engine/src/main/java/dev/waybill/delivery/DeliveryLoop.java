@@ -36,6 +36,7 @@ public final class DeliveryLoop {
     private final Mailbox mailbox;
     private final Partitions partitions;
     private final Sinks sinks;
+    private final Places places;
     private final Dispatcher dispatcher;
     private final Releases releases;
     private final StepRunner steps;
@@ -70,26 +71,21 @@ public final class DeliveryLoop {
         var standby = new Standby(with.workers());
         this.steps = new StepRunner(plan.stages(), mailbox, with.workers(), standby);
         this.sinks = new Sinks(plan, time);
+        this.places = new Places(plan.limits().inFlight(), sinks, standby);
         this.dispatcher = new Dispatcher(
-                steps,
-                mailbox,
-                with.workers(),
-                time,
-                plan.limits().inFlight(),
-                sinks,
-                new Pace(plan.perSecond(), time),
-                standby);
-        this.releases = new Releases(retries, sinks, dispatcher, time);
-        this.gatherings = new Gatherings(steps, dispatcher, with.workers(), time);
+                steps, mailbox, with.workers(), time, sinks, new Pace(plan.perSecond(), time), places, standby);
+        this.releases = new Releases(retries, sinks, dispatcher, places, time);
+        this.gatherings = new Gatherings(steps, places, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);
         this.triage = new Triage(plan.retry(), plan.whenGivenUp(), sinks, with.random(), time);
         var dissolving = new Dissolving(dispatcher, partitions);
         var outages = new Outages(plan.name(), sinks, steps, triage, dissolving);
-        this.flights = new FlightArrivals(plan, dispatcher, triage, outages, gatherings, retries, parking, counters);
+        this.flights =
+                new FlightArrivals(plan, dispatcher, places, triage, outages, gatherings, retries, parking, counters);
         this.arrivals = new Arrivals(
                 mailbox,
-                new ChunkArrivals(plan, dispatcher, triage, sinks, dissolving, flights, counters),
-                new GroupArrivals(dispatcher, triage, outages, steps, gatherings, flights, counters),
+                new ChunkArrivals(plan, dispatcher, places, triage, sinks, dissolving, flights, counters),
+                new GroupArrivals(places, triage, outages, steps, gatherings, flights, counters),
                 flights,
                 gatherings);
         this.commits = new Commits(
@@ -221,13 +217,13 @@ public final class DeliveryLoop {
 
     /** Whether records wait for others that take a while: with those that arrive at once, reading is what takes long. */
     private boolean areSomeHeldUp() {
-        return dispatcher.inFlight() > 0 && !dispatcher.arrivesAtOnce() && areSomeReady();
+        return places.taken() > 0 && !dispatcher.arrivesAtOnce() && areSomeReady();
     }
 
     /** Whether records wait for their turn or for a free place, and not for a sink that is left alone. */
     private boolean areSomeReady() {
         int waitingElsewhere = retries.size() + parking.size() + gatherings.waiting();
-        return sinks.allowance() > 0 && partitions.buffered() > dispatcher.inFlight() + waitingElsewhere;
+        return sinks.allowance() > 0 && partitions.buffered() > places.taken() + waitingElsewhere;
     }
 
     /** How long a poll may wait: hardly, while records wait for their turn; not long, while anything is here. */
@@ -263,7 +259,7 @@ public final class DeliveryLoop {
     }
 
     private boolean isDrained() {
-        boolean quiet = dispatcher.inFlight() == 0 && parking.isQuiet() && !gatherings.isAnyStarted();
+        boolean quiet = places.taken() == 0 && parking.isQuiet() && !gatherings.isAnyStarted();
         return quiet || isTimeUp();
     }
 
@@ -292,7 +288,7 @@ public final class DeliveryLoop {
                 admission.skipped,
                 partitions.buffered(),
                 partitions.bufferedBytes(),
-                dispatcher.inFlight(),
+                places.taken(),
                 retries.size());
     }
 }

@@ -3,13 +3,9 @@ package dev.waybill.delivery;
 import dev.waybill.record.FetchedRecords;
 import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands flights to the workers, as many at once as may be in flight. Confined to the loop's thread.
@@ -26,23 +22,15 @@ final class Dispatcher {
     /** So few slow ones in flight are handed over one by one: then those that come next can stand by. */
     private static final int FEW = 500;
 
-    private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
+    private final ChunkQueue queue = new ChunkQueue(this::chunkSize);
     private final StepRunner steps;
     private final Mailbox mailbox;
     private final Executor workers;
     private final Time time;
-    private final int mostInFlight;
     private final Sinks sinks;
     private final Pace pace;
+    private final Places places;
     private final Standby standby;
-    private Chunk filling = Chunk.ofFlights(0, 1);
-    private int nextNumber = 1;
-
-    /** Those that stand by included. */
-    private int handedOver;
-
-    /** Those whose records are in flight already, as wholes. */
-    private int groupsOfParts;
 
     /** Whether the last chunk that came back had arrived: only then is it worth while to send a lane's records together. */
     private boolean arriveAtOnce;
@@ -55,17 +43,17 @@ final class Dispatcher {
             Mailbox mailbox,
             Executor workers,
             Time time,
-            int mostInFlight,
             Sinks sinks,
             Pace pace,
+            Places places,
             Standby standby) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
         this.time = time;
-        this.mostInFlight = mostInFlight;
         this.sinks = sinks;
         this.pace = pace;
+        this.places = places;
         this.standby = standby;
     }
 
@@ -81,11 +69,7 @@ final class Dispatcher {
 
     /** Adds {@code flight}, whose turn it is. */
     void release(Flight flight) {
-        if (!filling.takesFlights()) {
-            closeChunk();
-            filling = Chunk.ofFlights(nextNumber++, chunkSize());
-        }
-        filling.add(flight);
+        queue.add(flight);
     }
 
     /** Adds {@code flight} before all others, alone; unless its partition is on probation, as {@link #add}. */
@@ -95,23 +79,14 @@ final class Dispatcher {
             return;
         }
         callBack();
-        var chunk = Chunk.ofFlights(nextNumber++, 1);
-        chunk.add(flight);
-        ready.addFirst(chunk);
+        queue.addFirst(flight);
     }
 
     /** Adds {@code flight}, and those that wait behind it, as far as they may go in one chunk. */
     void addWithFollowers(Flight flight) {
         add(flight);
-        if (flight.lane == Lanes.NONE || !arriveAtOnce || flight.partition.probation != null) {
-            return;
-        }
-        while (filling.takesFlights()) {
-            Flight follower = flight.partition.lanes.follow(flight.lane);
-            if (follower == null) {
-                return;
-            }
-            filling.add(follower);
+        if (flight.lane != Lanes.NONE && arriveAtOnce && flight.partition.probation == null) {
+            queue.addFollowers(flight);
         }
     }
 
@@ -122,17 +97,13 @@ final class Dispatcher {
 
     /** The chunk that the {@code i}-th of {@code records} goes with, if it need not wait. */
     Chunk chunkFor(PartitionState partition, FetchedRecords records, int i) {
-        if (!filling.takes(records, i)) {
-            closeChunk();
-            filling = Chunk.of(nextNumber++, chunkSize(), partition, records, i);
-        }
-        return filling;
+        return queue.chunkFor(partition, records, i);
     }
 
     /** Hands over what may be in flight. */
     void dispatch() {
-        int most = Math.min(mostInFlight, sinks.allowance());
-        boolean mayStandBy = most == mostInFlight && !pace.isBounded() && !arriveAtOnce;
+        int most = places.all();
+        boolean mayStandBy = places.areUnrestricted() && !pace.isBounded() && !arriveAtOnce;
         if (!mayStandBy) {
             callBack();
         }
@@ -146,28 +117,28 @@ final class Dispatcher {
     }
 
     private void handOver(int most) {
-        if (ready.isEmpty() || fits(filling, most)) {
-            closeChunk();
+        if (queue.first() == null || places.haveRoomFor(queue.filled(), most)) {
+            queue.close();
         }
         boolean isAnyLeft = true;
-        while (isAnyLeft && inFlight() < most) {
+        while (isAnyLeft && places.taken() < most) {
             isAnyLeft = standby.startNext();
         }
-        for (Chunk chunk = ready.peekFirst(); chunk != null && fits(chunk, most); chunk = ready.peekFirst()) {
+        for (Chunk chunk = queue.first(); chunk != null && fits(chunk, most); chunk = queue.first()) {
             if (!pace.isOpen()) {
                 return;
             }
-            ready.removeFirst();
+            queue.removeFirst();
             handOver(chunk, most);
         }
     }
 
     /** Lets those stand by that come next, if each is to start by itself. */
     private void standBy() {
-        for (Chunk chunk = ready.peekFirst();
-                chunk != null && isAlone(chunk) && standby.size() < mostInFlight;
-                chunk = ready.peekFirst()) {
-            var next = ready.removeFirst();
+        for (Chunk chunk = queue.first();
+                chunk != null && isAlone(chunk) && !places.areFullBehind();
+                chunk = queue.first()) {
+            var next = queue.removeFirst();
             start(next);
             if (next.size() > 0) {
                 standby.add(next, () -> run(List.of(next)));
@@ -182,40 +153,24 @@ final class Dispatcher {
 
     /** Nothing stands by any more: what did waits for the loop again, before all others. */
     void callBack() {
+        if (standby.size() == 0) {
+            return;
+        }
         var chunks = standby.takeBack();
         for (int i = chunks.size() - 1; i >= 0; i--) {
-            returned(chunks.get(i));
-            ready.addFirst(chunks.get(i));
+            places.free(chunks.get(i));
+            queue.addFirst(chunks.get(i));
         }
     }
 
     /** Whether nothing waits here to be handed over. */
     boolean isEmpty() {
-        return ready.isEmpty() && filling.size() == 0 && standby.size() == 0;
+        return queue.isEmpty() && standby.size() == 0;
     }
 
-    private void closeChunk() {
-        if (filling.size() > 0) {
-            PartitionState partition = filling.partition();
-            if (partition == null) {
-                ready.addLast(filling);
-            } else if (partition.following.isEmpty() && (partition.chunksOut == 0 || !filling.follows())) {
-                partition.chunksOut++;
-                ready.addLast(filling);
-            } else {
-                partition.following.addLast(filling);
-            }
-            filling = Chunk.ofFlights(0, 1);
-        }
-    }
-
-    /** One of the chunks of {@code partition} that are out came back: the next may follow once all have, if it is still ours. */
+    /** One of the chunks of {@code partition} that are out came back. */
     void chunkReturned(PartitionState partition) {
-        partition.chunksOut--;
-        if (partition.chunksOut == 0 && !partition.closed && !partition.following.isEmpty()) {
-            partition.chunksOut++;
-            ready.addLast(partition.following.removeFirst());
-        }
+        queue.returned(partition);
     }
 
     /**
@@ -223,50 +178,26 @@ final class Dispatcher {
      * record of theirs waits for its own turn. Returns them, the last first.
      */
     List<Flight> dissolveFollowing(PartitionState partition) {
-        closeChunk();
-        var flights = flights(partition.following);
-        partition.following.clear();
-        return flights;
+        return queue.dissolveFollowing(partition);
     }
 
     /** Takes apart the chunks of {@code partition} that are not handed over. Returns their records, the last first. */
     List<Flight> dissolve(PartitionState partition) {
-        var chunks = takeReady(partition);
-        partition.chunksOut -= chunks.size();
-        chunks.addAll(partition.following);
-        partition.following.clear();
-        return flights(chunks);
+        callBack();
+        return queue.dissolve(partition);
     }
 
     /** Takes apart the chunks of flights that are not handed over. Returns those, the last first. */
     List<Flight> dissolveFlights() {
-        return flights(takeReady(null));
-    }
-
-    private List<Chunk> takeReady(@Nullable PartitionState partition) {
         callBack();
-        closeChunk();
-        var chunks = new ArrayList<Chunk>();
-        ready.removeIf(chunk -> chunk.partition() == partition && chunks.add(chunk));
-        return chunks;
-    }
-
-    private static List<Flight> flights(Collection<Chunk> chunks) {
-        var flights = new ArrayList<Flight>();
-        for (Chunk chunk : chunks) {
-            for (int i = 0; i < chunk.size(); i++) {
-                flights.add(chunk.flight(i));
-            }
-        }
-        Collections.reverse(flights);
-        return flights;
+        return queue.dissolveFlights();
     }
 
     private int chunkSize() {
-        // A chunk goes whole or not at all, so it must be small against what may be in flight, or places stay empty
-        // until
-        // there are enough; unless nothing stays there.
-        int under = Math.min(Math.min(mostInFlight, pace.largest()), sinks.allowance());
+        // A chunk goes whole or not at all: it must be small against what may be in flight, or places stay empty until
+        // there
+        // are enough; unless nothing stays there.
+        int under = Math.min(places.all(), pace.largest());
         if (!arriveAtOnce && under <= FEW) {
             return 1;
         }
@@ -275,7 +206,7 @@ final class Dispatcher {
     }
 
     private boolean fits(Chunk chunk, int most) {
-        return inFlight() + chunk.size() <= most || inFlight() == 0;
+        return places.haveRoomFor(chunk.size(), most);
     }
 
     /** Hands over {@code chunk}, and with it those that follow, as far as they fit. */
@@ -304,8 +235,7 @@ final class Dispatcher {
     private void start(Chunk chunk) {
         pace.started(chunk.size());
         chunk.removeOver();
-        chunk.count(1);
-        handedOver += chunk.size();
+        places.take(chunk);
     }
 
     /** Runs chunks one after the other, and none after one that kept others from going on. */
@@ -334,44 +264,6 @@ final class Dispatcher {
         nanosPerFlight = before + (nanos - before) / 4; // a lost update is harmless
     }
 
-    /** Whether the sinks may be asked for anything now. */
-    boolean mayAsk() {
-        return sinks.allowance() > 0;
-    }
-
-    /** Takes note that {@code group} is handed over, unless it would be too much in flight. */
-    boolean takes(Group group) {
-        int most = Math.min(mostInFlight, sinks.allowance());
-        int more = group.flights();
-        boolean isTooMuch = more == 0 ? groupsOfParts >= most : inFlight() > 0 && inFlight() + more > most;
-        if (most == 0 || isTooMuch) {
-            return false;
-        }
-        handedOver += more;
-        groupsOfParts += more == 0 ? 1 : 0;
-        group.count(1);
-        return true;
-    }
-
-    /** {@code group} came back. */
-    void returned(Group group) {
-        handedOver -= group.flights();
-        groupsOfParts -= group.flights() == 0 ? 1 : 0;
-        group.count(-1);
-    }
-
-    /** {@code flight} came back. */
-    void returned(Flight flight) {
-        flight.count(-1);
-        handedOver--;
-    }
-
-    /** All of {@code chunk} came back. */
-    void returned(Chunk chunk) {
-        chunk.count(-1);
-        handedOver -= chunk.size();
-    }
-
     /** Whether what came back last had arrived when a worker was through with it. */
     boolean arrivesAtOnce() {
         return arriveAtOnce;
@@ -382,21 +274,15 @@ final class Dispatcher {
         arriveAtOnce = chunk.wentThrough();
     }
 
-    int inFlight() {
-        return handedOver - standby.size();
-    }
-
     /** Forgets what was not handed over. */
     void forgetAll() {
         callBack();
-        ready.clear();
-        filling = Chunk.ofFlights(0, 1);
+        queue.clear();
     }
 
     /** Forgets what was not handed over and is not to be started any more. */
     void forgetOver() {
         callBack();
-        ready.forEach(Chunk::removeOver);
-        filling.removeOver();
+        queue.removeOver();
     }
 }

@@ -19,6 +19,7 @@ final class FlightArrivals {
     private final String pipeline;
     private final SettleListener whenSettled;
     private final Dispatcher dispatcher;
+    private final Places places;
     private final Triage triage;
     private final Outages outages;
     private final Gatherings gatherings;
@@ -30,6 +31,7 @@ final class FlightArrivals {
     FlightArrivals(
             DeliveryPlan plan,
             Dispatcher dispatcher,
+            Places places,
             Triage triage,
             Outages outages,
             Gatherings gatherings,
@@ -39,6 +41,7 @@ final class FlightArrivals {
         this.pipeline = plan.name();
         this.whenSettled = plan.whenSettled();
         this.dispatcher = dispatcher;
+        this.places = places;
         this.triage = triage;
         this.outages = outages;
         this.gatherings = gatherings;
@@ -59,7 +62,7 @@ final class FlightArrivals {
         if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
             parking.returned(flight);
         } else {
-            dispatcher.returned(flight);
+            places.free(flight);
         }
         if (flight.partition.closed) {
             counters.late++;

@@ -15,13 +15,13 @@ final class Gatherings {
 
     private final IdentityHashMap<Stage, Gathering> byStage = new IdentityHashMap<>();
     private final StepRunner steps;
-    private final Dispatcher dispatcher;
+    private final Places places;
     private final Executor workers;
     private final Time time;
 
-    Gatherings(StepRunner steps, Dispatcher dispatcher, Executor workers, Time time) {
+    Gatherings(StepRunner steps, Places places, Executor workers, Time time) {
         this.steps = steps;
-        this.dispatcher = dispatcher;
+        this.places = places;
         this.workers = workers;
         this.time = time;
     }
@@ -40,7 +40,7 @@ final class Gatherings {
     /** Starts the groups whose turn it is. Returns whether there was room for all of them. */
     boolean start() {
         byStage.values().forEach(Gathering::closeOld);
-        boolean isRoomForAll = dispatcher.mayAsk();
+        boolean isRoomForAll = places.areAny();
         if (isRoomForAll) {
             for (Gathering gathering : byStage.values()) {
                 isRoomForAll &= gathering.start(this::start);
@@ -50,7 +50,7 @@ final class Gatherings {
     }
 
     private boolean start(Group group) {
-        if (!dispatcher.takes(group)) {
+        if (!places.take(group)) {
             return false;
         }
         workers.execute(() -> steps.comeBack(group, steps.run(group)));

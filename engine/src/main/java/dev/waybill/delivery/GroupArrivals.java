@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of them. Confined to the loop's thread.
  */
 final class GroupArrivals {
-    private final Dispatcher dispatcher;
+    private final Places places;
     private final Triage triage;
     private final Outages outages;
     private final StepRunner steps;
@@ -21,14 +21,14 @@ final class GroupArrivals {
     private final Counters counters;
 
     GroupArrivals(
-            Dispatcher dispatcher,
+            Places places,
             Triage triage,
             Outages outages,
             StepRunner steps,
             Gatherings gatherings,
             FlightArrivals flights,
             Counters counters) {
-        this.dispatcher = dispatcher;
+        this.places = places;
         this.triage = triage;
         this.outages = outages;
         this.steps = steps;
@@ -38,7 +38,7 @@ final class GroupArrivals {
     }
 
     void arrived(Group group, Outcome outcome) {
-        dispatcher.returned(group);
+        places.free(group);
         if (outcome == Outcome.GATHERED) {
             gatherings.join(group);
         } else {

@@ -14,13 +14,15 @@ final class Releases {
     private final Retries retries;
     private final Sinks sinks;
     private final Dispatcher dispatcher;
+    private final Places places;
     private final Time time;
     private int others = OTHERS;
 
-    Releases(Retries retries, Sinks sinks, Dispatcher dispatcher, Time time) {
+    Releases(Retries retries, Sinks sinks, Dispatcher dispatcher, Places places, Time time) {
         this.retries = retries;
         this.sinks = sinks;
         this.dispatcher = dispatcher;
+        this.places = places;
         this.time = time;
     }
 
@@ -33,7 +35,7 @@ final class Releases {
         if (asked == null) {
             others = OTHERS;
             allThatAreDue();
-        } else if (dispatcher.inFlight() == 0) {
+        } else if (places.taken() == 0) {
             probe(asked);
         }
     }

@@ -2,25 +2,44 @@ package dev.waybill.metrics;
 
 import dev.waybill.why.PartitionWhy;
 import dev.waybill.why.Why;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
-/** The gauges of the partitions that are read here now. Thread-safe. */
+/**
+ * The gauges of the partitions that are read here now. A gauge is registered when its partition comes and removed when it
+ * goes, never in between: a scrape under way would miss it. Thread-safe.
+ */
 final class PartitionMeters implements AutoCloseable {
-    private record Shown(MultiGauge gauge, BiFunction<PartitionWhy, Instant, OptionalDouble> value) {}
+    private record Place(String topic, int partition) {}
+
+    private record Shown(
+            String name,
+            String meaning,
+            BiFunction<PartitionWhy, Instant, OptionalDouble> value,
+            Map<Place, Gauge> registered) {}
+
+    private record Seen(Instant at, Map<Place, PartitionWhy> partitions) {
+        static final Seen NOTHING = new Seen(Instant.EPOCH, Map.of());
+
+        double value(Place place, BiFunction<PartitionWhy, Instant, OptionalDouble> of) {
+            var partition = partitions.get(place);
+            return partition == null ? Double.NaN : of.apply(partition, at).orElse(Double.NaN);
+        }
+    }
 
     private final MeterRegistry registry;
     private final String pipeline;
     private final List<Shown> gauges = new ArrayList<>();
-    private @Nullable Instant shownAt;
+    private volatile Seen seen = Seen.NOTHING;
 
     PartitionMeters(MeterRegistry registry, String pipeline) {
         this.registry = registry;
@@ -56,7 +75,7 @@ final class PartitionMeters implements AutoCloseable {
     }
 
     private void add(String name, String meaning, BiFunction<PartitionWhy, Instant, OptionalDouble> value) {
-        gauges.add(new Shown(MultiGauge.builder(name).description(meaning).register(registry), value));
+        gauges.add(new Shown(name, meaning, value, new HashMap<>()));
     }
 
     /** Lag below the start of the log is no lag: nothing is there. */
@@ -76,33 +95,38 @@ final class PartitionMeters implements AutoCloseable {
 
     /** Shows {@code why}; partitions that went since the last one are gone. */
     synchronized void show(Why why) {
-        if (why.at().equals(shownAt)) {
+        if (why.at().equals(seen.at())) {
             return;
         }
-        shownAt = why.at();
-        for (var gauge : gauges) {
-            gauge.gauge().register(rows(why, gauge), true);
-        }
+        var partitions = new HashMap<Place, PartitionWhy>();
+        why.partitions().forEach(p -> partitions.put(new Place(p.topic(), p.partition()), p));
+        seen = new Seen(why.at(), partitions);
+        gauges.forEach(this::comeAndGo);
     }
 
-    private List<MultiGauge.Row<?>> rows(Why why, Shown gauge) {
-        var rows = new ArrayList<MultiGauge.Row<?>>();
-        for (var partition : why.partitions()) {
-            var value = gauge.value().apply(partition, why.at());
-            if (value.isPresent()) {
-                rows.add(MultiGauge.Row.of(tags(partition), value.getAsDouble()));
+    private void comeAndGo(Shown gauge) {
+        var known = new HashSet<>(seen.partitions().keySet());
+        known.removeIf(place -> Double.isNaN(seen.value(place, gauge.value())));
+        gauge.registered().entrySet().removeIf(entry -> {
+            boolean isGone = !known.contains(entry.getKey());
+            if (isGone) {
+                registry.remove(entry.getValue());
             }
-        }
-        return rows;
+            return isGone;
+        });
+        known.forEach(place -> gauge.registered().computeIfAbsent(place, p -> register(gauge, p)));
     }
 
-    private Tags tags(PartitionWhy partition) {
-        return Tags.of(
-                "pipeline", pipeline, "topic", partition.topic(), "partition", Integer.toString(partition.partition()));
+    private Gauge register(Shown gauge, Place place) {
+        return Gauge.builder(gauge.name(), this, m -> m.seen.value(place, gauge.value()))
+                .description(gauge.meaning())
+                .tags("pipeline", pipeline, "topic", place.topic(), "partition", Integer.toString(place.partition()))
+                .register(registry);
     }
 
     @Override
     public synchronized void close() {
-        gauges.forEach(gauge -> gauge.gauge().register(List.of(), true));
+        seen = Seen.NOTHING;
+        gauges.forEach(this::comeAndGo);
     }
 }

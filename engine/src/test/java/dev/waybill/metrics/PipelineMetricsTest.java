@@ -62,6 +62,21 @@ class PipelineMetricsTest {
     }
 
     @Test
+    void aSnapshotTakenDuringAScrapeHidesNoPartition() throws Exception {
+        try (var pipeline = stuckAtThree()) {
+            var run = run(pipeline);
+            assertThat(run).isNotDone();
+            await().until(() -> pipeline.stats().delivered() == 9);
+            assertThat(scrape()).contains("waybill_held_records{");
+            var head = registry.get("waybill.held.records").gauge();
+
+            metrics.refresh();
+
+            assertThat(registry.get("waybill.held.records").gauge()).isSameAs(head);
+        }
+    }
+
+    @Test
     void noLabelCanGrowWithoutBound() throws Exception {
         try (var pipeline = stuckAtThree()) {
             var run = run(pipeline);
