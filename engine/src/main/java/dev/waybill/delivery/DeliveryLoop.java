@@ -72,8 +72,8 @@ public final class DeliveryLoop {
         this.steps = new StepRunner(plan.stages(), mailbox, with.workers(), standby);
         this.sinks = new Sinks(plan, time);
         this.places = new Places(plan.limits().inFlight(), sinks, standby);
-        this.dispatcher = new Dispatcher(
-                steps, mailbox, with.workers(), time, sinks, new Pace(plan.perSecond(), time), places, standby);
+        this.dispatcher =
+                new Dispatcher(steps, mailbox, with.workers(), time, new Pace(plan.perSecond(), time), places, standby);
         this.releases = new Releases(retries, sinks, dispatcher, places, time);
         this.gatherings = new Gatherings(steps, places, with.workers(), time);
         this.parking = new Parking(plan, mailbox, with.parking(), time);

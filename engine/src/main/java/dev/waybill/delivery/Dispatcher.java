@@ -27,7 +27,6 @@ final class Dispatcher {
     private final Mailbox mailbox;
     private final Executor workers;
     private final Time time;
-    private final Sinks sinks;
     private final Pace pace;
     private final Places places;
     private final Standby standby;
@@ -39,19 +38,11 @@ final class Dispatcher {
     private volatile double nanosPerFlight = CHUNK_NANOS / 16;
 
     Dispatcher(
-            StepRunner steps,
-            Mailbox mailbox,
-            Executor workers,
-            Time time,
-            Sinks sinks,
-            Pace pace,
-            Places places,
-            Standby standby) {
+            StepRunner steps, Mailbox mailbox, Executor workers, Time time, Pace pace, Places places, Standby standby) {
         this.steps = steps;
         this.mailbox = mailbox;
         this.workers = workers;
         this.time = time;
-        this.sinks = sinks;
         this.pace = pace;
         this.places = places;
         this.standby = standby;
