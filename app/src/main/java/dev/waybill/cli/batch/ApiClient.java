@@ -82,6 +82,10 @@ public final class ApiClient {
                 throw refused(answer.statusCode(), in.readAllBytes());
             }
             in.transferTo(out);
+        } catch (IOException e) {
+            throw CommandException.at(ExitCode.UNREACHABLE, base.toString(), "the answer broke off: " + e.getMessage())
+                    .next("the same command, once more")
+                    .because(e);
         }
     }
 

@@ -302,10 +302,33 @@ class LedgerBookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job/0000beef, not json", "job/0000beef, '[]'", "job/0000beef, 'null'", "later/1, '{}'", "'', '{}'"})
+    @CsvSource({
+        "job/0000beef, not json",
+        "job/0000beef, '[]'",
+        "job/0000beef, 'null'",
+        "job/0000beef, '{}'",
+        "job/0000beef, '{\"id\": \"0000beef\"}'",
+        "begun/0000beef, '{\"job\": \"a1b2c3d4\", \"atMs\": 1}'",
+        "begun/0000beef, '{}'",
+        "block/0000beef/0, '{\"job\": \"0000beef\", \"index\": 0, \"outcome\": \"STORED\"}'",
+        "model/a1b2c3d4, '{\"id\": \"a1b2c3d4\", \"name\": \"x\"}'",
+        "later/1, '{}'",
+        "'', '{}'"
+    })
     void whatIsNotUnderstoodIsLeftOut(String key, String value) {
         assertThat(book.add(key, value.getBytes(UTF_8))).isFalse();
         assertThat(book.jobs()).isEmpty();
+    }
+
+    @Test
+    void aLimitThatIsNoneIsNotUnderstood() {
+        String limited = new String(EntryCodec.write(job(new Request(null, "5%", null))), UTF_8);
+
+        assertThat(book.add(JOB.key(), limited.replace("5%", "many").getBytes(UTF_8)))
+                .isFalse();
+
+        assertThat(book.jobs()).isEmpty();
+        assertThat(book.add(JOB.key(), limited.getBytes(UTF_8))).isTrue();
     }
 
     private void tell(Entry... entries) {

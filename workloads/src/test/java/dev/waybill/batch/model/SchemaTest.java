@@ -91,6 +91,15 @@ class SchemaTest {
     }
 
     @Test
+    void aTypeThatIsNestedDeeplyIsRefusedAtOnce() {
+        String nested = "Nullable(".repeat(100_000) + "Int8" + ")".repeat(100_000);
+
+        assertThatThrownBy(() -> TypeParser.parse(nested))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("… cannot be Nullable");
+    }
+
+    @Test
     void allProblemsAreToldAtOnce() {
         String schema =
                 "{\"a\": \"Int7\", \"b\": 5, \"\": \"String\", \"a\": \"String\", \"_job_id\": \"String\", \"c\": \"String\"}";
