@@ -40,7 +40,8 @@ final class BatchCommandsTest {
         String missing = folder.resolve("no.json").toString();
 
         for (String word : List.of("create", "update")) {
-            CommandRun run = CommandRun.of("batch", "model", word, "purchases", missing, "--api-url", "http://127.0.0.1:1");
+            CommandRun run =
+                    CommandRun.of("batch", "model", word, "purchases", missing, "--api-url", "http://127.0.0.1:1");
 
             assertThat(run.exit()).as(word).isEqualTo(5);
             assertThat(run.err()).contains(missing + ": no such file");

@@ -36,7 +36,9 @@ final class OutageIT {
                 await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
-                await().during(OUTAGE).atMost(OUTAGE.plusSeconds(15)).until(() -> worker.isAlive() && !site.hasParked());
+                await().during(OUTAGE)
+                        .atMost(OUTAGE.plusSeconds(15))
+                        .until(() -> worker.isAlive() && !site.hasParked());
                 assertThat(site.arrivals().handles()).isLessThan(EVENTS * 3);
                 assertThat(site.isAllCommitted()).isFalse();
 

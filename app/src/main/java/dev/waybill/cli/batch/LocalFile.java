@@ -56,7 +56,8 @@ final class LocalFile {
                 .because(e);
     }
 
-    private static void require(Path file) {
+    /** That it is there, and no folder. */
+    static void require(Path file) {
         if (Files.notExists(file)) {
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file");
         }

@@ -35,8 +35,8 @@ class BrokenOffIT {
         String row = "a," + "x".repeat(80) + "," + "y".repeat(80) + "\n";
         Path file = Files.writeString(folder.resolve("bad.csv"), "event_id,timestamp,amount\n" + row.repeat(ROWS));
         try (var site = BatchSite.start(folder);
-                var batch = BatchServices.start(
-                        site.brokers(), site.clickHouse().uri(), 0, folder.resolve("batch"))) {
+                var batch =
+                        BatchServices.start(site.brokers(), site.clickHouse().uri(), 0, folder.resolve("batch"))) {
             String job = site.job(batch.uri(), site.model(batch.uri(), "broken"), file);
             assertThat(site.batch(batch.uri(), "job", "wait", job).exit()).isEqualTo(4);
 

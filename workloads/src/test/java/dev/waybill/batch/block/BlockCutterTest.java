@@ -95,6 +95,7 @@ class BlockCutterTest {
 
         assertThat(blocks.stream().mapToLong(Rows::count).sum()).isEqualTo(1 + (3 << 20));
         assertThat(blocks.get(0).bytes()).startsWith("\"open,2\n1,2\n".getBytes(UTF_8));
+        assertThat(blocks).extracting(Rows::tooLong).containsOnly(0L);
     }
 
     @Test
