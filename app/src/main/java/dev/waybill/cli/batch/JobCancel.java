@@ -40,7 +40,7 @@ final class JobCancel implements Callable<Integer> {
             session.terminal()
                     .err()
                     .printf(
-                            remove
+                            answer.body().path("remove").asBoolean(remove)
                                     ? "%,d rows were stored, and are being removed%n"
                                     : "%,d rows were stored, and stay%n",
                             stored);

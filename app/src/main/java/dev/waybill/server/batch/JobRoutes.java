@@ -218,7 +218,7 @@ final class JobRoutes {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("detail", "job " + after.id() + " cancelled");
         answer.put("stored_rows", after.totals().ok());
-        answer.put("remove", remove);
+        answer.put("remove", after.cancelled().map(CancelEntry::remove).orElse(false));
         Answers.json(ctx, 202, answer);
     }
 

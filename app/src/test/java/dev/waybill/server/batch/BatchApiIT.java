@@ -314,7 +314,11 @@ class BatchApiIT {
         assertThat(cancelled.body())
                 .isEqualTo("{\"detail\":\"job " + job + " cancelled\",\"stored_rows\":0,\"remove\":false}");
         assertThat(http.get("/jobs/" + job).text("state")).isEqualTo("CANCELLED");
-        assertThat(http.send("DELETE", "/jobs/" + job, "").status()).isEqualTo(202);
+        for (String query : List.of("?remove=true", "")) {
+            assertThat(http.send("DELETE", "/jobs/" + job + query, "").json().path("remove"))
+                    .as("what was asked for once, \"%s\"", query)
+                    .hasToString("true");
+        }
         assertThat(http.send("DELETE", "/jobs/00000000", "").body()).isEqualTo("{\"detail\":\"Job not found\"}");
     }
 
