@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,19 @@ final class BatchCommandsTest {
                 "batch", "check", model, file("data.csv", HEADER + "1,1716045542,12.5\n2,1716045543,8.0\n"));
 
         assertThat(run).isEqualTo(new CommandRun(0, "", "2 rows, 2 ok, 0 rejected\n"));
+    }
+
+    @Test
+    void aSchemaThatIsNotThereIsSaidBeforeAnythingIsSent() {
+        String missing = folder.resolve("no.json").toString();
+
+        for (String word : List.of("create", "update")) {
+            CommandRun run =
+                    CommandRun.of("batch", "model", word, "purchases", missing, "--api-url", "http://127.0.0.1:1");
+
+            assertThat(run.exit()).as(word).isEqualTo(5);
+            assertThat(run.err()).contains(missing + ": no such file");
+        }
     }
 
     @Test

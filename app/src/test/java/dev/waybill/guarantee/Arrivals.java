@@ -1,7 +1,8 @@
 package dev.waybill.guarantee;
 
-import dev.waybill.local.handle.RequestLog;
+import dev.waybill.local.handle.RequestLog.Change;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,12 +12,18 @@ import java.util.Map;
  * @param writes by handle in capitals, as handles are compared
  */
 record Arrivals(Map<String, Integer> writes) {
-    static Arrivals of(RequestLog log) {
-        var writes = new HashMap<String, Integer>();
-        for (var change : log.changes()) {
-            writes.merge(change.handle().toUpperCase(Locale.ROOT), 1, Integer::sum);
+    static final Arrivals NONE = new Arrivals(Map.of());
+
+    /** With those of some more changes. */
+    Arrivals and(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return this;
         }
-        return new Arrivals(writes);
+        var all = new HashMap<>(writes);
+        for (Change change : changes) {
+            all.merge(change.handle().toUpperCase(Locale.ROOT), 1, Integer::sum);
+        }
+        return new Arrivals(all);
     }
 
     int of(String handle) {

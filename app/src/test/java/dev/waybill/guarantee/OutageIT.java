@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.local.handle.Faults;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -13,16 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** While the Handle service is away, or unwell, nothing is anybody's fault: all waits, and all arrives. */
+/** While the Handle service is away, or unwell, nothing is anybody's fault: all waits, and all arrives. {@code -Dwaybill.outage=PT10M} makes it long. */
 final class OutageIT {
     private static final int EVENTS = 300;
+
+    /** Twice as long as every retry in place. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("waybill.outage", "PT20S"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @Test
-    void aMinuteWithoutServiceParksNothing() throws Exception {
+    void anOutageParksNothing() throws Exception {
         try (var site = new Site(folder, 2)) {
             List<ObjectNode> events = events();
             site.send(events);
@@ -32,7 +36,9 @@ final class OutageIT {
                 await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
-                await().during(ofSeconds(60)).atMost(ofSeconds(75)).until(() -> worker.isAlive() && !site.hasParked());
+                await().during(OUTAGE)
+                        .atMost(OUTAGE.plusSeconds(15))
+                        .until(() -> worker.isAlive() && !site.hasParked());
                 assertThat(site.arrivals().handles()).isLessThan(EVENTS * 3);
                 assertThat(site.isAllCommitted()).isFalse();
 

@@ -37,7 +37,7 @@ final class RepeatWatch implements AutoCloseable {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Map<String, Integer> told = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private Arrivals atLastKill = new Arrivals(Map.of());
+    private Arrivals atLastKill = Arrivals.NONE;
 
     private record Sample(long nanos, Arrivals arrivals) {}
 

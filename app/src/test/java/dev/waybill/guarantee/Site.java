@@ -33,6 +33,10 @@ final class Site implements AutoCloseable {
     final Broker broker = Broker.shared();
     private HandleService service;
 
+    private final Object counting = new Object();
+    private Arrivals arrivals = Arrivals.NONE;
+    private int counted;
+
     /** A site below {@code folder} with so many partitions. */
     Site(Path folder, int partitions, String... lines) {
         this.folder = folder;
@@ -106,12 +110,22 @@ final class Site implements AutoCloseable {
     /** Another service at the same address: empty, for another prefix perhaps, its user with another password perhaps. */
     void replaceService(String prefix, String password) {
         int port = service.uri().getPort();
-        service.close();
-        service = start(port, prefix, password);
+        synchronized (counting) {
+            service.close();
+            service = start(port, prefix, password);
+            arrivals = Arrivals.NONE;
+            counted = 0;
+        }
     }
 
+    /** By the log of the service that is there now. Watches ask all the time, so it goes on from the answer before. */
     Arrivals arrivals() {
-        return Arrivals.of(service.log());
+        synchronized (counting) {
+            var changes = service.log().changes();
+            arrivals = arrivals.and(changes.subList(counted, changes.size()));
+            counted = changes.size();
+            return arrivals;
+        }
     }
 
     Expectation expectation() {

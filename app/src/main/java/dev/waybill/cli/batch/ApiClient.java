@@ -16,8 +16,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +42,16 @@ public final class ApiClient {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
+    }
+
+    /** The path of a job, whose id may be any text. */
+    static String job(String id) {
+        if (id.isBlank()) {
+            throw CommandException.at(ExitCode.USAGE, "JOB", "got \"" + id + '"')
+                    .expected("the id of a job")
+                    .next("waybill batch job list");
+        }
+        return "/jobs/" + encoded(id);
     }
 
     static String encoded(String text) {
@@ -82,6 +94,10 @@ public final class ApiClient {
                 throw refused(answer.statusCode(), in.readAllBytes());
             }
             in.transferTo(out);
+        } catch (IOException e) {
+            throw CommandException.at(ExitCode.UNREACHABLE, base.toString(), "the answer broke off: " + e.getMessage())
+                    .next("the same command, once more")
+                    .because(e);
         }
     }
 
@@ -91,6 +107,7 @@ public final class ApiClient {
      * @param key as the header {@code Idempotency-Key} has it
      */
     public JsonNode upload(String path, Path file, String key) throws IOException, InterruptedException {
+        refuseTooLarge(file);
         for (int attempt = 1; ; attempt++) {
             try {
                 return json(accepted(client.send(form(path, file, key), BodyHandlers.ofByteArray())));
@@ -101,6 +118,31 @@ public final class ApiClient {
                     throw silent(e);
                 }
             }
+        }
+    }
+
+    /*
+     * Asked before: who is refused while it sends sees a broken connection rather than the reason, and the JDK's client
+     * waits without end where "Expect: 100-continue" is answered with a refusal.
+     */
+    private void refuseTooLarge(Path file) throws IOException, InterruptedException {
+        var request = request("/uploads")
+                .timeout(timeout)
+                .method("OPTIONS", BodyPublishers.noBody())
+                .build();
+        try {
+            var most = client.send(request, BodyHandlers.discarding()).headers().firstValueAsLong("Tus-Max-Size");
+            if (most.isPresent() && Files.size(file) > most.getAsLong()) {
+                throw CommandException.at(ExitCode.FAILED, file.toString(), Files.size(file) + " bytes")
+                        .expected("at most " + most.getAsLong() + " bytes, which is what " + base + " takes")
+                        .next("waybill batch api --max-upload SIZE   takes more");
+            }
+        } catch (NumberFormatException e) {
+            throw CommandException.at(ExitCode.FAILED, base.toString(), "Tus-Max-Size is no number")
+                    .expected("the batch API")
+                    .because(e);
+        } catch (IOException e) {
+            throw silent(e);
         }
     }
 
@@ -116,7 +158,6 @@ public final class ApiClient {
         return request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .header("Idempotency-Key", key)
-                .expectContinue(true) // what is refused need not be sent
                 .POST(body)
                 .build();
     }
@@ -161,6 +202,7 @@ public final class ApiClient {
             case 401, 403 -> ExitCode.NOT_ALLOWED;
             case 404 -> ExitCode.NOT_FOUND;
             case 409 -> ExitCode.CONFLICT;
+            case 422 -> ExitCode.USAGE;
             case 502, 503, 504 -> ExitCode.UNREACHABLE;
             default -> ExitCode.FAILED;
         };
@@ -173,6 +215,9 @@ public final class ApiClient {
             if (detail.isString()) {
                 return detail.stringValue();
             }
+            if (detail.isArray() && !detail.isEmpty()) {
+                return fields(detail);
+            }
             if (!detail.isMissingNode()) {
                 return detail.toString();
             }
@@ -180,6 +225,19 @@ public final class ApiClient {
             return "request failed with status " + status;
         }
         return "request failed with status " + status;
+    }
+
+    /** Each field that is wrong: {@code state: expected one of …, got "x"}. */
+    private static String fields(JsonNode problems) {
+        var each = new ArrayList<String>();
+        for (JsonNode problem : problems) {
+            String name = problem.path("loc").path(1).asString("");
+            String input = problem.path("input").isString()
+                    ? ", got \"" + problem.path("input").stringValue() + '"'
+                    : "";
+            each.add((name.isEmpty() ? "" : name + ": ") + problem.path("msg").asString("") + input);
+        }
+        return String.join("; ", each);
     }
 
     private JsonNode json(HttpResponse<byte[]> answer) {

@@ -14,6 +14,7 @@ import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -101,6 +102,11 @@ final class BatchApiCommand implements Callable<Integer> {
         } catch (SpoolInUseException e) {
             throw CommandException.at(ExitCode.CONFLICT, settings.spool().toString(), String.valueOf(e.getMessage()))
                     .next("stop the other one first, or name another folder with --spool");
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw CommandException.at(ExitCode.CONFIGURATION, settings.spool().toString(), e.getFile() + ": " + reason)
+                    .expected("a folder that may be written to")
+                    .next("--spool names another folder");
         } catch (IOException e) {
             throw CommandException.at(ExitCode.CONFLICT, host + ":" + port, String.valueOf(e.getMessage()))
                     .next("--port 0 takes any port that is free")

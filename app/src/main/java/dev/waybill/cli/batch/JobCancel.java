@@ -33,14 +33,14 @@ final class JobCancel implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var answer = api.client(session).delete("/jobs/" + ApiClient.encoded(job) + (remove ? "?remove=true" : ""));
+        var answer = api.client(session).delete(ApiClient.job(job) + (remove ? "?remove=true" : ""));
         session.terminal().out().println("job " + job + " cancelled");
         long stored = answer.body().path("stored_rows").asLong(0);
         if (stored > 0) {
             session.terminal()
                     .err()
                     .printf(
-                            remove
+                            answer.body().path("remove").asBoolean(remove)
                                     ? "%,d rows were stored, and are being removed%n"
                                     : "%,d rows were stored, and stay%n",
                             stored);

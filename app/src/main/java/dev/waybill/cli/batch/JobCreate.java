@@ -1,11 +1,12 @@
 package dev.waybill.cli.batch;
 
+import dev.waybill.batch.check.RejectLimit;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,14 +58,22 @@ final class JobCreate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(file)) {
-            throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file");
-        }
+        LocalFile.require(file);
+        checkLimit();
         var client = api.client(session);
         String path = "/jobs?model_id=" + new ModelRef(model).id(client)
                 + (maxRejects == null ? "" : "&max_rejects=" + ApiClient.encoded(maxRejects));
         return dryRun
                 ? sending.dryRun(session, client, path + "&dry_run=true", file)
                 : sending.send(session, client, path, file);
+    }
+
+    private void checkLimit() {
+        try {
+            Optional.ofNullable(maxRejects).ifPresent(RejectLimit::parse);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.at(ExitCode.USAGE, "--max-rejects", "got \"" + maxRejects + "\"")
+                    .expected(String.valueOf(e.getMessage()).replaceFirst("^expected ", ""));
+        }
     }
 }

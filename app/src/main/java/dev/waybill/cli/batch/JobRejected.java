@@ -48,7 +48,7 @@ final class JobRejected implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String query = "/rejected?format=" + format.name().toLowerCase(Locale.ROOT);
         var out = session.terminal().out();
-        api.client(session).copy("/jobs/" + ApiClient.encoded(job) + query, out);
+        api.client(session).copy(ApiClient.job(job) + query, out);
         out.flush();
         return ExitCode.DONE.status();
     }

@@ -4,7 +4,6 @@ import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,11 +42,9 @@ final class JobRetry implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(file)) {
-            throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file");
-        }
+        LocalFile.require(file);
         var client = api.client(session);
-        var answer = client.get("/jobs/" + ApiClient.encoded(job));
+        var answer = client.get(ApiClient.job(job));
         var parent = JobView.of(answer);
         String model = answer.path("model_id").asString("");
         if (!parent.isOver()) {

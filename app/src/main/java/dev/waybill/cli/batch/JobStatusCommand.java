@@ -42,7 +42,7 @@ final class JobStatusCommand implements Callable<Integer> {
         var terminal = session.terminal();
         var status = watch
                 ? new JobWatch(client, terminal, InstantSource.system(), Optional.empty()).untilItIsOver(job)
-                : client.get("/jobs/" + ApiClient.encoded(job));
+                : client.get(ApiClient.job(job));
         output.print(status, terminal.out());
         if (status.path("detail").isString()) {
             terminal.err().println(status.path("detail").stringValue());

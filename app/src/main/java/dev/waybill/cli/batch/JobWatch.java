@@ -63,7 +63,7 @@ final class JobWatch {
     private JsonNode ask(String job) throws IOException, InterruptedException {
         while (true) {
             try {
-                var answer = api.get("/jobs/" + ApiClient.encoded(job));
+                var answer = api.get(ApiClient.job(job));
                 answered = Optional.of(clock.instant());
                 return answer;
             } catch (CommandException e) {

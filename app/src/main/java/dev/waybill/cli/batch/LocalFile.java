@@ -21,16 +21,23 @@ final class LocalFile {
 
     /** The schema in a model's file. */
     static Schema schema(Path file) throws IOException {
-        require(file);
         try {
-            return Schema.parse(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw CommandException.at(ExitCode.USAGE, file.toString(), "is not UTF-8");
+            return Schema.parse(text(file));
         } catch (SchemaException e) {
             throw CommandException.at(
                             ExitCode.USAGE, file.toString(), String.join(System.lineSeparator() + "  ", e.problems()))
                     .next(
                             "waybill batch model infer DATA   makes a model of a file; docs/batch/model.md lists the types");
+        }
+    }
+
+    /** All of a small file. */
+    static String text(Path file) throws IOException {
+        require(file);
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw CommandException.at(ExitCode.USAGE, file.toString(), "is not UTF-8");
         }
     }
 
@@ -49,7 +56,8 @@ final class LocalFile {
                 .because(e);
     }
 
-    private static void require(Path file) {
+    /** That it is there, and no folder. */
+    static void require(Path file) {
         if (Files.notExists(file)) {
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file");
         }

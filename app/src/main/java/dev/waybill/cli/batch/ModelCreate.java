@@ -1,11 +1,8 @@
 package dev.waybill.cli.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,14 +38,8 @@ final class ModelCreate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var created = api.client(session)
-                .post(
-                        "/models",
-                        Map.of(
-                                "name",
-                                name,
-                                "schema",
-                                Files.readString(schema, UTF_8).strip()));
+        String text = LocalFile.text(schema).strip();
+        var created = api.client(session).post("/models", Map.of("name", name, "schema", text));
         session.terminal().out().println(output.text(created));
         return ExitCode.DONE.status();
     }

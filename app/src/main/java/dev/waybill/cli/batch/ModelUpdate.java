@@ -1,11 +1,8 @@
 package dev.waybill.cli.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,8 +38,8 @@ final class ModelUpdate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        String text = LocalFile.text(schema).strip();
         var client = api.client(session);
-        String text = Files.readString(schema, UTF_8).strip();
         var updated = client.put("/models/" + new ModelRef(model).id(client), Map.of("schema", text));
         session.terminal().out().println(output.text(updated));
         return ExitCode.DONE.status();

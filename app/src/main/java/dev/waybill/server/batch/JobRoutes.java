@@ -15,6 +15,7 @@ import dev.waybill.batch.upload.OtherBytesException;
 import dev.waybill.batch.upload.Received;
 import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.ResumableUploads.BusyException;
+import dev.waybill.batch.upload.ResumableUploads.Taken;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.TooLargeException;
 import dev.waybill.batch.upload.Uploads;
@@ -90,25 +91,24 @@ final class JobRoutes {
         var request = request(ctx);
         boolean isDry = Numbers.isSet(ctx.queryParam("dry_run"), "query", "dry_run");
         String upload = ctx.queryParam("upload");
-        var received = upload == null ? received(ctx) : resumed(upload);
-        meters.uploaded(received.bytes());
-        try {
-            if (isDry) {
-                Answers.json(ctx, 200, DryRun.of(received.file(), Schema.parse(model.schema())));
-            } else {
-                accept(ctx, model, received, request);
+        if (upload != null) {
+            try (var taken = resumed(upload)) {
+                answer(ctx, model, taken.received(), request, isDry);
+                if (!isDry) {
+                    taken.forget();
+                }
             }
-        } finally {
-            if (upload == null) {
-                Files.deleteIfExists(received.file());
-            }
+            return;
         }
-        if (upload != null && !isDry) {
-            resumable.remove(upload);
+        var received = received(ctx);
+        try {
+            answer(ctx, model, received, request, isDry);
+        } finally {
+            Files.deleteIfExists(received.file());
         }
     }
 
-    private Received resumed(String id) throws IOException {
+    private Taken resumed(String id) throws IOException {
         var state = resumable.find(id).orElseThrow(() -> new ApiException(404, "Upload not found"));
         if (!state.isWhole()) {
             throw new ApiException(409, "the upload has " + state.offset() + " of " + state.length() + " bytes");
@@ -117,6 +117,16 @@ final class JobRoutes {
             return resumable.take(state);
         } catch (BusyException e) {
             throw new ApiException(409, "another request uses this upload");
+        }
+    }
+
+    private void answer(Context ctx, ModelEntry model, Received received, Request request, boolean isDry)
+            throws IOException {
+        meters.uploaded(received.bytes());
+        if (isDry) {
+            Answers.json(ctx, 200, DryRun.of(received.file(), Schema.parse(model.schema())));
+        } else {
+            accept(ctx, model, received, request);
         }
     }
 
@@ -208,7 +218,7 @@ final class JobRoutes {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("detail", "job " + after.id() + " cancelled");
         answer.put("stored_rows", after.totals().ok());
-        answer.put("remove", remove);
+        answer.put("remove", after.cancelled().map(CancelEntry::remove).orElse(false));
         Answers.json(ctx, 202, answer);
     }
 

@@ -18,10 +18,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /jobs/{id}/rejected}: every bad cell, by row and then as the schema has the columns. Thread-safe. */
 final class RejectedRoute {
+    private static final Logger log = LoggerFactory.getLogger(RejectedRoute.class);
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -44,12 +48,30 @@ final class RejectedRoute {
         List<RejectedRow> first = job.totals().errors() == 0 ? List.of() : stored.after(job.id(), 0, asJson);
         ctx.status(200).contentType(asJson ? "application/json" : "text/csv; charset=utf-8");
         ctx.header("X-Content-Type-Options", "nosniff");
-        try (var out = new BufferedOutputStream(ctx.outputStream())) {
+        var out = new BufferedOutputStream(ctx.outputStream());
+        try {
             if (asJson) {
                 json(out, job, first);
             } else {
                 csv(out, job, first);
             }
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            breakOff(ctx, job, e);
+            throw e;
+        }
+    }
+
+    /** The answer has begun with success: only a connection that breaks can still say that rows are missing. */
+    private static void breakOff(Context ctx, JobStatus job, Exception thrown) {
+        if (ctx.res().isCommitted()) {
+            log.atWarn()
+                    .addKeyValue("job", job.id())
+                    .addKeyValue("error", String.valueOf(thrown.getMessage()))
+                    .log("rejected rows cannot be read to their end; the answer is broken off");
+            ServletContextRequest.getServletContextRequest(ctx.req())
+                    .getServletChannel()
+                    .abort(thrown);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.cli.CommandRun;
 import dev.waybill.local.kafka.KafkaBroker;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -131,6 +132,38 @@ abstract class FlowContract {
 
         assertThat(waited.exit()).isEqualTo(4);
         assertThat(waited.out()).contains("FAILED                2       0       2 [XXXXXXXXXXXXXXXXX]   0%");
+    }
+
+    @Test
+    void whatIsAskedWronglyIsSaidInWords() throws Exception {
+        var state = batch("job", "list", "--state", "OVER");
+        assertThat(state.exit()).isEqualTo(2);
+        assertThat(state.err()).contains("state: expected one of [PENDING, ", ", got \"OVER\"");
+
+        var nobody = batch("job", "status", "");
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err()).contains("expected the id of a job");
+
+        var limit = batch("job", "create", "any", file("some.csv", "a\n1\n").toString(), "--max-rejects", "x");
+        assertThat(limit.exit()).isEqualTo(2);
+        assertThat(limit.err()).contains("--max-rejects: got \"x\"; expected a number of rows");
+
+        var folderForFile = batch("job", "create", "any", folder.toString());
+        assertThat(folderForFile.exit()).isEqualTo(2);
+        assertThat(folderForFile.err()).contains(folder + ": a folder; expected a file");
+    }
+
+    @Test
+    void aFileThatTheApiWouldNotTakeIsNotSent() throws Exception {
+        Path large = folder.resolve("large.csv");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((1L << 30) + 1);
+        }
+
+        var refused = batch("job", "create", model("large"), large.toString());
+
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err()).contains("1073741825 bytes; expected at most 1073741824 bytes");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.waybill.server.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +23,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -310,7 +314,11 @@ class BatchApiIT {
         assertThat(cancelled.body())
                 .isEqualTo("{\"detail\":\"job " + job + " cancelled\",\"stored_rows\":0,\"remove\":false}");
         assertThat(http.get("/jobs/" + job).text("state")).isEqualTo("CANCELLED");
-        assertThat(http.send("DELETE", "/jobs/" + job, "").status()).isEqualTo(202);
+        for (String query : List.of("?remove=true", "")) {
+            assertThat(http.send("DELETE", "/jobs/" + job + query, "").json().path("remove"))
+                    .as("what was asked for once, \"%s\"", query)
+                    .hasToString("true");
+        }
         assertThat(http.send("DELETE", "/jobs/00000000", "").body()).isEqualTo("{\"detail\":\"Job not found\"}");
     }
 
@@ -373,6 +381,33 @@ class BatchApiIT {
                 .isEqualTo("big.csv");
         assertThat(http.send("HEAD", place, "", tus).status()).isEqualTo(404);
         assertThat(http.get("/uploads/../models").status()).isIn(400, 404, 405);
+    }
+
+    @Test
+    void anUploadInPartsSaysUntilWhenItIsKept() throws IOException {
+        var before = Instant.now().truncatedTo(SECONDS);
+        var created = http.send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "3");
+        String place = created.all().headers().firstValue("Location").orElseThrow();
+        var grown = patch(place, 0, "ab");
+
+        for (var answer : List.of(created, grown)) {
+            assertThat(expiry(answer))
+                    .isBetween(before.plus(1, DAYS), Instant.now().plus(1, DAYS));
+        }
+
+        api.close();
+        api = api(folder.resolve("spool"), new Keeping(Duration.ZERO, Optional.empty()));
+        http = new Http(api.uri());
+        await().until(
+                        () -> http.send("HEAD", place, "", "Tus-Resumable", "1.0.0")
+                                .status(),
+                        Integer.valueOf(404)::equals);
+        assertThat(spooled()).isEmpty();
+    }
+
+    private static Instant expiry(Http.Answer answer) {
+        String text = answer.all().headers().firstValue("Upload-Expires").orElseThrow();
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
     }
 
     @Test

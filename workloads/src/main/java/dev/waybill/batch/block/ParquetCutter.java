@@ -26,6 +26,10 @@ final class ParquetCutter implements Cutter {
     private final BlockSize size;
     private final List<String> header;
     private byte @Nullable [] pending;
+
+    /** Of the pending row, or of the one that is looked at, in full. */
+    private long length;
+
     private long row = 1;
 
     private ParquetCutter(ParquetRows file, @Nullable Path unpacked, BlockSize size) {
@@ -74,22 +78,28 @@ final class ParquetCutter implements Cutter {
     public @Nullable Rows next() throws IOException, UnreadableFileException {
         var block = new ByteArrayOutputStream();
         int rows = 0;
-        byte[] line = pending == null ? file.next() : pending;
+        byte[] line = pending == null ? read() : pending;
         pending = null;
         while (line != null) {
-            boolean isTooLong = line.length > Rows.LONGEST_ROW;
+            boolean isTooLong = length > Rows.LONGEST_ROW;
             if (rows > 0 && (isTooLong || block.size() + line.length > size.bytes() || rows == size.rows())) {
                 pending = line;
                 break;
             }
             if (isTooLong) {
-                return rows(Arrays.copyOf(line, BEGINNING), 1, line.length);
+                return rows(Arrays.copyOf(line, BEGINNING), 1, length);
             }
             block.writeBytes(line);
             rows++;
-            line = file.next();
+            line = read();
         }
         return rows == 0 ? null : rows(block.toByteArray(), rows, 0);
+    }
+
+    private byte @Nullable [] read() throws IOException, UnreadableFileException {
+        byte[] line = file.next();
+        length = file.length();
+        return line;
     }
 
     private Rows rows(byte[] bytes, int count, long tooLong) {

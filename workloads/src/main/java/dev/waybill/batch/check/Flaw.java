@@ -6,6 +6,22 @@ import java.util.Locale;
 
 /** What is wrong with a cell, or with the row as a whole. */
 record Flaw(String column, String type, RejectCode code, String observed, String message) {
+    private static final int LONGEST_NAME = 200;
+
+    /** Names come from the file's header and the model, and are repeated with each reject: long ones are cut. */
+    Flaw {
+        column = brief(column);
+        type = brief(type);
+    }
+
+    private static String brief(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return name.substring(0, end) + "…";
+    }
+
     static Flaw missing(Column column) {
         return new Flaw(
                 column.name(),

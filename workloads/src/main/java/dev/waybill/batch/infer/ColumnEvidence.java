@@ -17,14 +17,13 @@ import dev.waybill.batch.model.ColumnType.Vector;
 import dev.waybill.batch.model.ColumnType.Whole;
 import dev.waybill.batch.model.Shown;
 import dev.waybill.batch.read.CellKind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the values of one column allow. Used by one thread. */
 final class ColumnEvidence {
-    /** The first that fits all values is taken. */
+    /** The first that fits every value is taken. */
     private static final List<ColumnType> BY_PREFERENCE = List.of(
             new Whole(32, false),
             new Whole(32, true),
@@ -46,7 +45,7 @@ final class ColumnEvidence {
     private record Candidate(ColumnType type, TypeFit fit) {}
 
     private final String column;
-    private final Deque<Candidate> candidates = new ArrayDeque<>();
+    private final List<Candidate> candidates = new ArrayList<>();
     private long values;
     private String example = "";
     private String reason = "";
@@ -64,11 +63,10 @@ final class ColumnEvidence {
         if (values == 1) {
             example = shown(in, from, to);
         }
-        // only the first counts; what is behind it is asked when it falls
-        while (!candidates.isEmpty() && !fits(candidates.getFirst(), kind, in, from, to)) {
+        if (!candidates.isEmpty() && !fits(candidates.get(0), kind, in, from, to)) {
             reason = "row " + row + " has '" + shown(in, from, to) + "'";
-            candidates.removeFirst();
         }
+        candidates.removeIf(each -> !fits(each, kind, in, from, to));
     }
 
     private static boolean fits(Candidate candidate, CellKind kind, byte[] in, int from, int to) {
@@ -95,7 +93,7 @@ final class ColumnEvidence {
     ColumnType type() {
         return candidates.isEmpty() || values == 0
                 ? new Text()
-                : candidates.getFirst().type();
+                : candidates.get(0).type();
     }
 
     Guess guess(long rows) {

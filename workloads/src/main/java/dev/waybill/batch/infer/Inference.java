@@ -1,5 +1,6 @@
 package dev.waybill.batch.infer;
 
+import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.CellKind;
 import dev.waybill.batch.read.Cells;
 import dev.waybill.batch.read.CsvScanner;
@@ -61,8 +62,8 @@ public final class Inference {
         var json = new JsonRow[] {new JsonRow(List.copyOf(columns.keySet()))};
         over(block, scanner, row -> {
             boolean isRead = isRead(block, scanner, json[0]);
-            if (isRead && !json[0].unknown().isEmpty()) {
-                json[0].unknown().forEach(each -> columns.computeIfAbsent(each.key(), ColumnEvidence::new));
+            if (isRead && !json[0].unknown().isEmpty() && columns.size() <= Schema.MOST_COLUMNS) {
+                json[0].unknown().forEach(each -> add(each.key()));
                 json[0] = new JsonRow(List.copyOf(columns.keySet()));
                 isRead = isRead(block, scanner, json[0]);
             }
@@ -76,6 +77,13 @@ public final class Inference {
                 see(row, json[0].cells(), i++, column);
             }
         });
+    }
+
+    /** More than a model may have are not told apart: hostile files have a new key in each row. */
+    private void add(String key) {
+        if (columns.size() <= Schema.MOST_COLUMNS) {
+            columns.computeIfAbsent(key, ColumnEvidence::new);
+        }
     }
 
     private static boolean isRead(Rows block, RowScanner scanner, JsonRow json) {

@@ -1,12 +1,21 @@
 package dev.waybill.batch.ledger;
 
+import dev.waybill.batch.check.RejectLimit;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger is told. The last entry of a key counts, so whatever is said twice changes nothing. */
 public sealed interface Entry {
     /** The key of its record. */
     String key();
+
+    /** What is read of the topic may lack anything. */
+    private static void require(Object... components) {
+        for (Object component : components) {
+            Objects.requireNonNull(component);
+        }
+    }
 
     /**
      * A model, as its last change left it.
@@ -17,6 +26,10 @@ public sealed interface Entry {
      * @param updatedAtMs milliseconds since the epoch
      */
     record ModelEntry(String id, String name, String schema, int version, long updatedAtMs) implements Entry {
+        public ModelEntry {
+            require(id, name, schema);
+        }
+
         @Override
         public String key() {
             return LedgerKey.MODEL.of(id);
@@ -41,6 +54,10 @@ public sealed interface Entry {
             long createdAtMs,
             @Nullable Seal seal)
             implements Entry {
+        public JobEntry {
+            require(id, model, upload, request, api);
+        }
+
         @Override
         public String key() {
             return LedgerKey.JOB.of(id);
@@ -59,7 +76,11 @@ public sealed interface Entry {
      * @param format {@code CSV}, {@code JSONL} or {@code PARQUET}, as its content says
      * @param sha256 of the bytes as they came, in hexadecimal digits
      */
-    record Upload(String file, long bytes, String sha256, String format) {}
+    record Upload(String file, long bytes, String sha256, String format) {
+        public Upload {
+            require(file, sha256, format);
+        }
+    }
 
     /**
      * How a job was asked for.
@@ -73,6 +94,12 @@ public sealed interface Entry {
             @Nullable String rejectLimit,
             @Nullable String parent) {
         public static final Request PLAIN = new Request(null, null, null);
+
+        public Request {
+            if (rejectLimit != null) {
+                RejectLimit.parse(rejectLimit);
+            }
+        }
     }
 
     /**
@@ -86,6 +113,10 @@ public sealed interface Entry {
 
     /** A worker has begun with a job. */
     record BegunEntry(String job, long atMs) implements Entry {
+        public BegunEntry {
+            require(job);
+        }
+
         @Override
         public String key() {
             return LedgerKey.BEGUN.of(job);
@@ -110,6 +141,7 @@ public sealed interface Entry {
             String detail)
             implements Entry {
         public BlockEntry {
+            require(job, outcome, detail);
             codes = Map.copyOf(codes);
         }
 
@@ -140,6 +172,10 @@ public sealed interface Entry {
      * @param isAgain whether the job was cancelled before: then the wish is in time, wherever it stands
      */
     record CancelEntry(String job, boolean remove, boolean isAgain, long atMs) implements Entry {
+        public CancelEntry {
+            require(job);
+        }
+
         @Override
         public String key() {
             return LedgerKey.CANCEL.of(job);
@@ -148,6 +184,10 @@ public sealed interface Entry {
 
     /** A job is known no more, and its id is nobody else's. */
     record GoneEntry(String job, long atMs) implements Entry {
+        public GoneEntry {
+            require(job);
+        }
+
         @Override
         public String key() {
             return LedgerKey.GONE.of(job);
@@ -156,6 +196,10 @@ public sealed interface Entry {
 
     /** What a cancelled job had stored is gone. */
     record RemovedEntry(String job, long atMs) implements Entry {
+        public RemovedEntry {
+            require(job);
+        }
+
         @Override
         public String key() {
             return LedgerKey.REMOVED.of(job);

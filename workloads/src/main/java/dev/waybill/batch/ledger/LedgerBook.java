@@ -38,7 +38,7 @@ final class LedgerBook {
             forget(kind.get(), kind.get().id(key));
             return true;
         }
-        var entry = EntryCodec.read(kind.get(), value);
+        var entry = EntryCodec.read(kind.get(), value).filter(read -> read.key().equals(key));
         entry.ifPresent(this::add);
         return entry.isPresent();
     }

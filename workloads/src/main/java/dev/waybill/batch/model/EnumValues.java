@@ -1,6 +1,7 @@
 package dev.waybill.batch.model;
 
 import dev.waybill.batch.model.ColumnType.Enumerated;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ record EnumValues(Map<String, Integer> values) {
 
     static EnumValues parse(String inside) {
         var values = new LinkedHashMap<String, Integer>();
+        var numbers = new HashSet<Integer>();
         Matcher value = VALUE.matcher(inside);
         int at = 0;
         int numbered = 0;
@@ -26,7 +28,7 @@ record EnumValues(Map<String, Integer> values) {
             String name = unescaped(value.group(1));
             numbered += value.group(2) == null ? 0 : 1;
             int number = value.group(2) == null ? values.size() + 1 : Integer.parseInt(value.group(2));
-            if (values.containsKey(name) || values.containsValue(number)) {
+            if (values.containsKey(name) || !numbers.add(number)) {
                 throw new IllegalArgumentException(
                         "the value '" + Shown.brief(name) + "' = " + number + " is there twice");
             }

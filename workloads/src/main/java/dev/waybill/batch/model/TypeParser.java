@@ -70,7 +70,7 @@ final class TypeParser {
         String name = type.substring(0, open).strip();
         String inside = type.substring(open + 1, type.length() - 1);
         return switch (name) {
-            case "Nullable" -> new Nullable(parse(inside));
+            case "Nullable" -> nullable(inside.strip());
             case "FixedString" -> new FixedText(number(inside));
             case "Decimal" -> decimal(inside);
             case "Decimal32" -> new Decimal(9, number(inside));
@@ -84,6 +84,13 @@ final class TypeParser {
             case "Enum" -> EnumValues.parse(inside).narrowest();
             default -> throw unknown(text);
         };
+    }
+
+    private static ColumnType nullable(String inside) {
+        if (inside.startsWith("Nullable")) { // told before it is read: it may be nested however deep
+            throw new IllegalArgumentException(Shown.brief(inside) + " cannot be Nullable");
+        }
+        return new Nullable(parse(inside));
     }
 
     private static ColumnType decimal(String inside) {

@@ -5,10 +5,11 @@ import java.util.List;
 
 /** Reads bad cells of jobs back, whole rows at a time. Thread-safe, holds no state. */
 public final class StoredRejects {
-    private static final int PAGE = 2_000;
+    /** With the longest cells of each, still less than the longest answer. */
+    private static final int PAGE = 1_000;
 
-    /** Originals are long. */
-    private static final int PAGE_WITH_ORIGINALS = 100;
+    /** Each original may have 64 KiB, and three times as many where it is no UTF-8. */
+    private static final int PAGE_WITH_ORIGINALS = 50;
 
     private static final int FIELDS = 9;
 

@@ -52,14 +52,23 @@ public final class Removals implements AutoCloseable {
     }
 
     private void look() {
+        ledger.jobs().stream().filter(Removals::isDue).forEach(this::tryToRemove);
+    }
+
+    /** One that cannot be removed keeps no other waiting. */
+    private void tryToRemove(JobStatus job) {
         try {
-            ledger.jobs().stream().filter(Removals::isDue).forEach(this::remove);
+            remove(job);
         } catch (DeliveryException e) {
             log.atWarn()
+                    .addKeyValue("job", job.id())
                     .addKeyValue("error", e.failure().reason())
                     .log("rows of a cancelled job are not removed yet; tried again");
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("rows of a cancelled job cannot be removed; tried again");
+            log.atError()
+                    .addKeyValue("job", job.id())
+                    .setCause(e)
+                    .log("rows of a cancelled job cannot be removed; tried again");
         }
     }
 

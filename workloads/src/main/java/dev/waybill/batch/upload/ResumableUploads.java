@@ -2,13 +2,11 @@ package dev.waybill.batch.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +49,7 @@ public final class ResumableUploads {
         }
     }
 
-    /** Another request writes to the same upload. */
+    /** Another request has the same upload in hand, or had it since its state was looked up. */
     public static final class BusyException extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -82,7 +80,7 @@ public final class ResumableUploads {
      * @throws TooLargeException if more comes than was said
      */
     public State append(State state, InputStream in) throws IOException, BusyException {
-        begin(state.id());
+        begin(state);
         try (var channel = FileChannel.open(part(state.id()), WRITE)) {
             long offset = state.offset();
             byte[] buffer = new byte[BUFFER];
@@ -110,33 +108,76 @@ public final class ResumableUploads {
         return all;
     }
 
-    /** Hands a whole upload over: its file is the caller's. */
-    public Received take(State state) throws IOException, BusyException {
-        begin(state.id());
-        try (var channel = FileChannel.open(part(state.id()), READ)) {
-            var digest = Incoming.sha256();
-            var in = Channels.newInputStream(channel);
+    /** Hands a whole upload over: until what is returned is closed, nobody else adds to it, takes or forgets it. */
+    public Taken take(State state) throws IOException, BusyException {
+        begin(state);
+        try {
+            var received = new Received(part(state.id()), state.name(), state.length(), sha256(part(state.id())));
+            return new Taken(received, this, state.id());
+        } catch (IOException | RuntimeException e) {
+            busy.remove(state.id());
+            throw e;
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        var digest = Incoming.sha256();
+        try (var in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
-            return new Received(
-                    part(state.id()),
-                    state.name(),
-                    state.length(),
-                    HexFormat.of().formatHex(digest.digest()));
-        } finally {
-            busy.remove(state.id());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A whole upload in the hands of one request. */
+    public static final class Taken implements AutoCloseable {
+        private final Received received;
+        private final ResumableUploads uploads;
+        private final String id;
+
+        private Taken(Received received, ResumableUploads uploads, String id) {
+            this.received = received;
+            this.uploads = uploads;
+            this.id = id;
+        }
+
+        public Received received() {
+            return received;
+        }
+
+        /** Forgets what is left of it: a job has its file. */
+        public void forget() throws IOException {
+            uploads.remove(id);
+        }
+
+        @Override
+        public void close() {
+            uploads.busy.remove(id);
         }
     }
 
-    private void begin(String id) throws BusyException {
-        if (!busy.add(id)) {
+    private void begin(State seen) throws IOException, BusyException {
+        if (!busy.add(seen.id())) {
+            throw new BusyException();
+        }
+        boolean isAsSeen = false;
+        try {
+            isAsSeen = Files.size(part(seen.id())) == seen.offset();
+        } catch (NoSuchFileException e) {
+            throw new BusyException();
+        } finally {
+            if (!isAsSeen) {
+                busy.remove(seen.id());
+            }
+        }
+        if (!isAsSeen) {
             throw new BusyException();
         }
     }
 
-    /** Forgets an upload, or what is left of one that was handed over. */
+    /** Forgets an upload. */
     public void remove(String id) throws IOException {
         Files.deleteIfExists(about(id));
         Files.deleteIfExists(part(id));

@@ -243,6 +243,24 @@ class ParquetTest {
     }
 
     @Test
+    void aValueOfManyMegabytesIsARowThatIsTooLong() throws IOException {
+        String large = "x".repeat(20 << 20);
+        byte[] file = written(PURCHASE, CompressionCodecName.ZSTD, rows -> {
+            purchase(rows, "a", 7, 1);
+            purchase(rows, large, 8, 2);
+            purchase(rows, large, 9, 3);
+            purchase(rows, "b", 10, 4);
+        });
+
+        assertThat(file).hasSizeLessThan(1 << 20);
+        assertThat(Trial.of(folder, PURCHASES, file, BlockSize.DEFAULT))
+                .hasSize(4)
+                .startsWith("row 1: a|7|1.0", "row 4: b|10|4.0")
+                .anyMatch(line -> line.startsWith("row 2 line 2: ROW_TOO_LONG"))
+                .anyMatch(line -> line.startsWith("row 3 line 3: ROW_TOO_LONG"));
+    }
+
+    @Test
     void compressionAroundAFileIsTakenOff() throws IOException {
         byte[] file = written(PURCHASE, CompressionCodecName.SNAPPY, rows -> purchase(rows, "a", 7, 1));
         Path packed = folder.resolve("packed");

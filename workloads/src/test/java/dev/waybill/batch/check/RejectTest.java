@@ -86,6 +86,21 @@ class RejectTest {
     }
 
     @Test
+    void namesThatEveryRowWouldRepeatAreShortened() {
+        String long1 = "n".repeat(199) + "\ud83d\ude00" + "x".repeat(100_000);
+        var values = IntStream.range(0, 1000).mapToObj(i -> "'v" + i + "'").collect(Collectors.joining(", "));
+        var schema = Schema.parse("{\"kind\": \"Enum16(" + values + ")\"}");
+
+        var rejects = check(schema, List.of("kind", long1), "none,1\n");
+
+        assertThat(rejects.get(0).type())
+                .startsWith("Enum16('v0', 'v1'")
+                .hasSize(201)
+                .endsWith("…");
+        assertThat(rejects.get(1).column()).isEqualTo("n".repeat(199) + "…");
+    }
+
+    @Test
     void aRowWithMoreBadCellsThanAreToldSaysHowMany() {
         String schema = IntStream.range(0, 1000)
                 .mapToObj(i -> "\"c" + i + "\": \"UInt8\"")

@@ -1,6 +1,7 @@
 package dev.waybill.batch.infer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.batch.block.BlockCutter;
@@ -11,6 +12,7 @@ import dev.waybill.batch.read.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,9 @@ class InferenceTest {
                 "007; String",
                 "true false; Bool",
                 "true 1; String",
+                "1 true; String",
+                "5 2024-02-29; String",
+                "1.5 123e4567-e89b-12d3-a456-426614174000; String",
                 "2024-02-29; Date",
                 "2024-02-29 1900-01-01; Date32",
                 "2023-02-29; String",
@@ -72,6 +77,15 @@ class InferenceTest {
                 .containsExactly("a Int64 0", "b Bool 0", "c Array(Float64) 1");
         assertThat(inference.rows()).isEqualTo(2);
         assertThat(inference.leftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void moreKeysThanAModelMayHaveFillNoMemory() throws Exception {
+        String keys =
+                IntStream.range(0, 6_000).mapToObj(i -> "\"k" + i + "\":1").collect(joining(","));
+        String rows = "{" + keys + "}\n{\"other\":1}\n";
+
+        assertThat(infer(rows).guesses()).hasSize(Schema.MOST_COLUMNS + 1);
     }
 
     @Test

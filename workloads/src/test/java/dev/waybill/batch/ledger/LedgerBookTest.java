@@ -302,10 +302,51 @@ class LedgerBookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job/0000beef, not json", "job/0000beef, '[]'", "job/0000beef, 'null'", "later/1, '{}'", "'', '{}'"})
+    @CsvSource({
+        "job/0000beef, not json",
+        "job/0000beef, '[]'",
+        "job/0000beef, 'null'",
+        "job/0000beef, '{}'",
+        "job/0000beef, '{\"id\": \"0000beef\", \"createdAtMs\": 1}'",
+        "begun/0000beef, '{\"job\": \"a1b2c3d4\", \"atMs\": 1}'",
+        "begun/0000beef, '{}'",
+        "block/0000beef/0, '{\"job\": \"0000beef\", \"index\": 0, \"rows\": 1, \"ok\": 1, \"codes\": {}, \"startedAtMs\": 1, \"endedAtMs\": 1}'",
+        "model/a1b2c3d4, '{\"id\": \"a1b2c3d4\", \"version\": 1, \"updatedAtMs\": 1}'",
+        "later/1, '{}'",
+        "'', '{}'"
+    })
     void whatIsNotUnderstoodIsLeftOut(String key, String value) {
         assertThat(book.add(key, value.getBytes(UTF_8))).isFalse();
         assertThat(book.jobs()).isEmpty();
+    }
+
+    @Test
+    void ofTwoWishesAtOnceTheSecondIsInTimeAsWell() {
+        tell(JOB, new CancelEntry(ID, false, false, 50), new CancelEntry(ID, true, false, 51));
+
+        assertThat(status().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(status().cancelled()).map(CancelEntry::remove).contains(true);
+    }
+
+    @Test
+    void aCancelThatIsTakenBackCountsNoMore() {
+        var wish = new CancelEntry(ID, false, false, 50);
+        tell(JOB, wish, block(0, 2, 2), sealed(1, 2));
+
+        assertThat(book.add(wish.key(), null)).isTrue();
+
+        assertThat(status().state()).isEqualTo(JobState.SUCCESS);
+    }
+
+    @Test
+    void aLimitThatIsNoneIsNotUnderstood() {
+        String limited = new String(EntryCodec.write(job(new Request(null, "5%", null))), UTF_8);
+
+        assertThat(book.add(JOB.key(), limited.replace("5%", "many").getBytes(UTF_8)))
+                .isFalse();
+
+        assertThat(book.jobs()).isEmpty();
+        assertThat(book.add(JOB.key(), limited.getBytes(UTF_8))).isTrue();
     }
 
     private void tell(Entry... entries) {

@@ -18,7 +18,7 @@ class SchemaTest {
 
         assertThat(schema.names()).containsExactly("event_id", "timestamp", "amount");
         assertThat(schema.columns().get(1).type().name()).isEqualTo("UInt32");
-        assertThat(schema.columns().get(1).shownType()).isEqualTo("TIMESTAMP");
+        assertThat(schema.columns().get(1).spelling()).isEqualTo("TIMESTAMP");
         assertThat(schema.indexOf("amount")).isEqualTo(2);
         assertThat(schema.indexOf("Amount")).isEqualTo(-1);
     }
@@ -36,6 +36,7 @@ class SchemaTest {
             quoteCharacter = '`',
             value = {
                 "UInt256; UInt256",
+                "FixedString(5); FixedString(5)",
                 "Nullable( Decimal( 10 , 2 ) ); Nullable(Decimal(10, 2))",
                 "Decimal; Decimal(10, 0)",
                 "Decimal(5); Decimal(5, 0)",
@@ -88,6 +89,15 @@ class SchemaTest {
         assertThatThrownBy(() -> TypeParser.parse(spelling))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(problem);
+    }
+
+    @Test
+    void aTypeThatIsNestedDeeplyIsRefusedAtOnce() {
+        String nested = "Nullable(".repeat(100_000) + "Int8" + ")".repeat(100_000);
+
+        assertThatThrownBy(() -> TypeParser.parse(nested))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("… cannot be Nullable");
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.waybill.local.http.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,12 @@ final class StandInStoreTest extends StoreContract {
                     .hasMessageContaining("Code: 516")
                     .hasMessageNotContaining("hunter22");
             assertThat(known.toString()).doesNotContain("right");
+
+            // The server's words name the user: where that is the password as well, they are not shown as they are.
+            var both = new ClickHouse(known.withUser("hunter22", new Password("hunter22")));
+            assertThatThrownBy(both::checkAccess)
+                    .hasMessageContaining("******: Authentication failed")
+                    .hasMessageNotContaining("hunter22");
         }
     }
 
@@ -159,6 +167,25 @@ final class StandInStoreTest extends StoreContract {
 
         assertThat(SERVICE.log().mostUnderWay()).isEqualTo(2);
         assertThat(SERVICE.log().requests()).hasSize(8);
+    }
+
+    @Test
+    void rowsAndRejectsGoInNoMoreInsertsThanTheyNeed() {
+        SERVICE.log().clear();
+        rows.store(
+                model,
+                List.of("event_id"),
+                new Origin("job1", 0, 1),
+                new EncodedRows(0, (from, to) -> ByteBuffer.allocate(0)));
+        assertThat(SERVICE.log().requests()).as("of an empty block").isEmpty();
+
+        var cells = new ArrayList<RejectedRow>();
+        for (int row = 1; row <= 300; row++) {
+            String original = "x".repeat(60_000);
+            cells.add(new RejectedRow(row, row + 1, "e", "amount", "Float64", "BAD", "x", "bad", original));
+        }
+        rejected.store(new Origin("inserts" + model, 0, 1), cells);
+        assertThat(SERVICE.log().requests()).as("of 18 MB of rejects").hasSize(3);
     }
 
     private static ClickHouseService started() {

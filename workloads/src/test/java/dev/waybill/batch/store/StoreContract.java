@@ -129,6 +129,8 @@ abstract class StoreContract {
         tables.prepareData(model, wider);
 
         assertThat(server.query("SELECT * FROM data_" + model)).startsWith("e0\t0\t0\t\\N");
+        assertThat(server.query("DESCRIBE TABLE data_" + model).lines().map(line -> line.replaceFirst("\t.*", "")))
+                .startsWith("event_id", "timestamp", "amount", "note");
         store("job1", 1, encoded(1, 1));
         assertThat(rows.count(model, "job1")).isEqualTo(2);
     }

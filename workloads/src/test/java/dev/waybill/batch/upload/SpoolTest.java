@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.batch.upload.ResumableUploads.BusyException;
 import dev.waybill.batch.upload.ResumableUploads.State;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -92,10 +93,11 @@ class SpoolTest {
             State whole = afterRestart.append(found, stream("c"));
 
             assertThat(whole.isWhole()).isTrue();
-            var received = afterRestart.take(whole);
-            assertThat(received.sha256()).isEqualTo(SHA_OF_ABC);
-            assertThat(received.name()).isEqualTo("a.csv");
-            spool.give(received, "0000beef");
+            try (var taken = afterRestart.take(whole)) {
+                assertThat(taken.received().sha256()).isEqualTo(SHA_OF_ABC);
+                assertThat(taken.received().name()).isEqualTo("a.csv");
+                spool.give(taken.received(), "0000beef");
+            }
             assertThat(afterRestart.find(begun.id())).as("it is the job's now").isEmpty();
         }
     }
@@ -119,6 +121,41 @@ class SpoolTest {
             State begun = uploads.create("", 3);
 
             assertThatThrownBy(() -> uploads.append(begun, stream("abcd"))).isInstanceOf(TooLargeException.class);
+        }
+    }
+
+    @Test
+    void anUploadThatHasGrownSinceItWasLookedUpIsNotWrittenOver() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State begun = uploads.create("a.csv", 3);
+            uploads.append(begun, stream("ab"));
+
+            assertThatThrownBy(() -> uploads.append(begun, stream("x"))).isInstanceOf(BusyException.class);
+
+            State grown = uploads.find(begun.id()).orElseThrow();
+            try (var taken = uploads.take(uploads.append(grown, stream("c")))) {
+                assertThat(taken.received().sha256()).isEqualTo(SHA_OF_ABC);
+            }
+        }
+    }
+
+    @Test
+    void aWholeUploadIsInTheHandsOfOneRequest() throws Exception {
+        try (var spool = Spool.open(folder)) {
+            var uploads = new ResumableUploads(spool);
+            State whole = uploads.append(uploads.create("a.csv", 3), stream("abc"));
+
+            try (var taken = uploads.take(whole)) {
+                assertThatThrownBy(() -> uploads.take(whole)).isInstanceOf(BusyException.class);
+                uploads.forgetUntouchedSince(Instant.now().plusSeconds(60));
+                assertThat(taken.received().file()).hasContent("abc");
+            }
+            try (var again = uploads.take(whole)) {
+                spool.give(again.received(), "0000beef");
+            }
+
+            assertThatThrownBy(() -> uploads.take(whole)).as("a job has it").isInstanceOf(BusyException.class);
         }
     }
 
@@ -167,9 +204,14 @@ class SpoolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "..", "../../etc/passwd", "00000000-0000-0000-0000-000000000000", "%2e%2e"})
+    @ValueSource(strings = {"", "..", "../../etc/passwd", "00000000-0000-0000-0000-00000000000G", "%2e%2e"})
     void onlyAnIdFindsAnUpload(String id) throws IOException {
         try (var spool = Spool.open(folder)) {
+            Files.createDirectories(folder.resolve("resumable-.."));
+            Files.createDirectories(folder.resolve("etc"));
+            for (String kind : List.of(".about", ".part")) {
+                Files.writeString(folder.resolve("resumable-" + id + kind), "0\n");
+            }
             assertThat(new ResumableUploads(spool).find(id)).isEmpty();
         }
     }

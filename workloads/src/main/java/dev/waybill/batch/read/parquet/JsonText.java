@@ -1,5 +1,6 @@
 package dev.waybill.batch.read.parquet;
 
+import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.Utf8;
 import java.util.Locale;
 
@@ -18,16 +19,18 @@ final class JsonText {
     private JsonText() {}
 
     static void write(byte[] text, Line to) {
+        int end = Math.min(text.length, Rows.LONGEST_ROW); // the row is too long with those alone
         to.add('"');
         int from = 0;
-        int bad = Utf8.firstBad(text, 0, text.length);
+        int bad = Utf8.firstBad(text, 0, end);
         while (bad >= 0) {
             characters(text, from, bad, to);
             to.add(String.format(Locale.ROOT, "\\udc%02x", text[bad] & 0xff));
             from = bad + 1;
-            bad = Utf8.firstBad(text, from, text.length);
+            bad = Utf8.firstBad(text, from, end);
         }
-        characters(text, from, text.length, to);
+        characters(text, from, end, to);
+        to.skip(text.length - end);
         to.add('"');
     }
 

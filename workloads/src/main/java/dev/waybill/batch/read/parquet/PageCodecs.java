@@ -25,7 +25,20 @@ final class PageCodecs implements CompressionCodecFactory {
 
     private static final int LARGEST_PAGE = 256 << 20;
 
+    private final long largestGroup;
+    private long left;
+
     private final CompressionCodecFactory others = HadoopCodecs.newFactory(new PlainParquetConfiguration(), 0);
+
+    /** @param largestGroup bytes that the pages of one row group may have, whatever the file says of them elsewhere */
+    PageCodecs(long largestGroup) {
+        this.largestGroup = largestGroup;
+    }
+
+    /** The pages of another row group follow. */
+    void beginGroup() {
+        left = largestGroup;
+    }
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -43,7 +56,13 @@ final class PageCodecs implements CompressionCodecFactory {
     }
 
     /** Believes no page that says it is enormous: the room for it is made before anything is read. */
-    private record Bounded(BytesInputDecompressor of) implements BytesInputDecompressor {
+    private final class Bounded implements BytesInputDecompressor {
+        private final BytesInputDecompressor of;
+
+        private Bounded(BytesInputDecompressor of) {
+            this.of = of;
+        }
+
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
             refuse(size);
@@ -56,9 +75,14 @@ final class PageCodecs implements CompressionCodecFactory {
             of.decompress(page, compressed, to, size);
         }
 
-        private static void refuse(int size) {
+        private void refuse(int size) {
             if (size < 0 || size > LARGEST_PAGE) {
                 throw new IllegalArgumentException("a page of " + size + " bytes; expected at most " + LARGEST_PAGE);
+            }
+            left -= size;
+            if (left < 0) {
+                throw new IllegalArgumentException(
+                        "pages of more than " + largestGroup + " bytes in a row group, which says that it has fewer");
             }
         }
 

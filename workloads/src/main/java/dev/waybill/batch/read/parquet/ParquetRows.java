@@ -2,6 +2,7 @@ package dev.waybill.batch.read.parquet;
 
 import dev.waybill.batch.model.Shown;
 import dev.waybill.batch.read.CsvHeader;
+import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.UnreadableFileException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,15 +39,18 @@ public final class ParquetRows implements AutoCloseable {
     private static final long LARGEST_GROUP = 1L << 30;
 
     private final ParquetFileReader file;
+    private final PageCodecs codecs;
     private final MessageColumnIO columns;
     private final RowText text;
     private @Nullable RecordReader<Line> group;
     private long left;
+    private long length;
     private int groups;
     private final AtomicLong bytesRead = new AtomicLong();
 
-    private ParquetRows(ParquetFileReader file) {
+    private ParquetRows(ParquetFileReader file, PageCodecs codecs) {
         this.file = file;
+        this.codecs = codecs;
         MessageType schema = file.getFooter().getFileMetaData().getSchema();
         this.columns = new ColumnIOFactory().getColumnIO(schema);
         this.text = new RowText(schema);
@@ -58,20 +62,21 @@ public final class ParquetRows implements AutoCloseable {
      * @throws UnreadableFileException where it is damaged, or has columns that are no single values
      */
     public static ParquetRows open(Path path) throws IOException, UnreadableFileException {
-        ParquetFileReader file = reader(path);
+        var codecs = new PageCodecs(LARGEST_GROUP);
+        ParquetFileReader file = reader(path, codecs);
         try {
             refuse(file.getFooter().getFileMetaData().getSchema());
             refuse(file.getRowGroups(), Files.size(path));
-            return new ParquetRows(file);
+            return new ParquetRows(file, codecs);
         } catch (UnreadableFileException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private static ParquetFileReader reader(Path path) throws IOException, UnreadableFileException {
+    private static ParquetFileReader reader(Path path, PageCodecs codecs) throws IOException, UnreadableFileException {
         var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new PageCodecs())
+                .withCodecFactory(codecs)
                 .build();
         try {
             return ParquetFileReader.open(new LocalInputFile(path), options);
@@ -140,14 +145,20 @@ public final class ParquetRows implements AutoCloseable {
                 .toList();
     }
 
+    /** Bytes of the last row in full. */
+    public long length() {
+        return length;
+    }
+
     /**
-     * The next row as a line, with its line end; null at the end.
+     * The next row as a line, with its line end; null at the end. Of one that is longer than {@link Rows#LONGEST_ROW} the beginning.
      *
      * @throws UnreadableFileException where the file is damaged; rows before that were handed out
      */
     public byte @Nullable [] next() throws IOException, UnreadableFileException {
         try {
             while (left == 0) {
+                codecs.beginGroup();
                 PageReadStore pages = file.readNextRowGroup();
                 if (pages == null) {
                     return null;
@@ -157,7 +168,12 @@ public final class ParquetRows implements AutoCloseable {
                 bytesRead.addAndGet(compressed(file.getRowGroups().get(groups++)));
             }
             left--;
-            return group == null ? null : group.read().copy();
+            if (group == null) {
+                return null;
+            }
+            Line row = group.read();
+            length = row.length();
+            return row.copy();
         } catch (RuntimeException e) { // whatever its decoders stumble upon
             throw damaged(e);
         } catch (IOException e) {

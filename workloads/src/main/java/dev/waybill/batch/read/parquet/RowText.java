@@ -13,13 +13,13 @@ final class RowText extends RecordMaterializer<Line> {
     private final Line line = new Line();
     private final Line values = new Line();
     private final List<ColumnText> columns = new ArrayList<>();
-    private final int[] begins;
-    private final int[] ends;
-    private int begin;
+    private final long[] begins;
+    private final long[] ends;
+    private long begin;
 
     RowText(MessageType schema) {
-        begins = new int[schema.getFieldCount()];
-        ends = new int[schema.getFieldCount()];
+        begins = new long[schema.getFieldCount()];
+        ends = new long[schema.getFieldCount()];
         for (var field : schema.getFields()) {
             int column = columns.size();
             columns.add(new ColumnText(field.asPrimitiveType(), values, text -> isHere(column)));
