@@ -71,7 +71,8 @@ final class DiscoverIT {
             List<String> locks = cube.database.transact(handle -> {
                 var index = SourceIndex.find(handle, cube.kind());
                 var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
-                Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
+                var shares = new Shares(cube.database);
+                Walk walk = index.hasLocations() ? new LocationWalk(offer, shares) : new ChangeWalk(offer, shares);
                 assertThat(walk.step(handle, Walk.Position.START).changes().added())
                         .isEqualTo(1);
                 return handle.createQuery("SELECT DISTINCT l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
@@ -249,7 +250,8 @@ final class DiscoverIT {
                 long added = doomed.transact(handle -> {
                     var index = SourceIndex.find(handle, cube.kind());
                     var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
-                    Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
+                    var shares = new Shares(doomed);
+                    Walk walk = index.hasLocations() ? new LocationWalk(offer, shares) : new ChangeWalk(offer, shares);
                     return walk.step(handle, Walk.Position.START).changes().added();
                 });
                 assertThat(added).isEqualTo(Walk.ROWS);
