@@ -39,7 +39,7 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
         boolean isEmpty = end.isEmpty() && !isAny(handle, after);
         Changes changes = Changes.NONE;
         if (!isEmpty) {
-            changes = (end.isPresent()
+            changes = (end.isPresent() && !from.isStart()
                             ? shares.offer(handle, offer, WINDOW, "true", position)
                             : offer.offer(handle, WINDOW, "true", position, false))
                     .plus(offer.gone(handle, jobsOf(handle, position), false));

@@ -28,7 +28,7 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
         }
         var position = Map.of("after", after, "upto", upto);
         Changes changes = Changes.NONE;
-        if (upto - after >= ROWS) {
+        if (upto - after >= ROWS && !from.isStart()) {
             changes = shares.offer(handle, offer, WINDOW, unknown(), position);
         } else if (after < upto) {
             changes = offer.offer(handle, WINDOW, unknown(), position, false);

@@ -220,6 +220,23 @@ final class DiscoverIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AGDC", "ODC"})
+    void aFullStepIsSharedAndNothingOfItIsLeftOut(IndexForm form) throws Exception {
+        try (Cube cube = Cube.of(form)) {
+            SampleIndex.of(cube.datacube, form).withShortDocuments().add(SampleProduct.S2_MSIL1C, 0, 110_000);
+            Processor processor = cube.create(samples(cube));
+
+            Pass pass = new Discover(cube.database).pass(processor);
+
+            assertThat(pass.changes().added()).isEqualTo(110_000);
+            assertThat(cube.text("SELECT count(*) FROM bnp.job")).isEqualTo("110000");
+            assertThat(cube.text("SELECT count(DISTINCT xmin::text) FROM bnp.job"))
+                    .as("transactions: one for each of three steps, and one more for the full step after the first")
+                    .isEqualTo("4");
+        }
+    }
+
     private static long passes(Discover discover, Processor processor) {
         long added = 0;
         Pass pass;
