@@ -33,7 +33,8 @@ record Shares(Database database) {
                     return offer.offer(handle, window + " AND " + half, unknown, position, false);
                 }))
                 .toList();
-        ExecutorService threads = Executors.newFixedThreadPool(HALVES.size(), task -> new Thread(task, "discover-share"));
+        ExecutorService threads =
+                Executors.newFixedThreadPool(HALVES.size(), task -> new Thread(task, "discover-share"));
         try {
             Changes changes = Changes.NONE;
             for (var share : threads.invokeAll(shares)) {
