@@ -29,11 +29,6 @@ final class Asked {
                 .map(text -> storable(name, text));
     }
 
-    /** The name of a process in the path. */
-    static String process(Context ctx) {
-        return storable("process", ctx.pathParam("id"));
-    }
-
     /** The database knows no such character, in whatever it is asked for. */
     static String storable(String where, String text) {
         if (text.indexOf('\0') >= 0) {

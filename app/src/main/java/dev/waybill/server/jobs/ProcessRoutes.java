@@ -23,14 +23,14 @@ final class ProcessRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/jobs/v1/processes", this::list);
-        routes.get("/jobs/v1/processes/{id}", ctx -> Answers.json(ctx, 200, form(processors.get(Asked.process(ctx)))));
+        routes.get("/jobs/v1/processes/{id}", ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))));
         routes.post("/jobs/v1/processes/{id}/pause", ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))));
         routes.post("/jobs/v1/processes/{id}/resume", ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))));
         routes.get("/jobs/v1/summary", this::summary);
     }
 
     private int id(Context ctx) {
-        return processors.get(Asked.process(ctx)).id();
+        return processors.get(ctx.pathParam("id")).id();
     }
 
     private void list(Context ctx) {

@@ -145,7 +145,6 @@ final class JobsApiIT {
                 "GET | /jobs/v1/jobs/1/results | '' | 404 | result-not-ready",
                 "GET | /jobs/v1/processes/nobody | '' | 404 | no-such-process",
                 "GET | /jobs/v1/jobs?status=lost | '' | 422 | status",
-                "GET | /jobs/v1/processes/a%00b | '' | 422 | a text without NUL",
                 "GET | /jobs/v1/jobs?error=a%00b | '' | 422 | error",
                 "POST | /jobs/v1/mutations | {\"action\": \"retry\", \"tile\": \"a\\u0000\"} | 422 | tile",
                 "GET | /jobs/v1/jobs?limit=0 | '' | 422 | limit",
