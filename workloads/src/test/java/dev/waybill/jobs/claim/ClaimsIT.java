@@ -370,8 +370,9 @@ class ClaimsIT {
 
     @Test
     void muchOldHistoryIsClearedAwayPartByPartWithoutWaitingAnHourForTheNext() {
-        site.execute("INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended, outcome)"
-                + " SELECT -g, 1, 1, 'w', 'process', 1, '2020-01-01', '2020-01-01', 'finished' FROM generate_series(1, 12000) g");
+        site.execute(
+                "INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended, outcome)"
+                        + " SELECT -g, 1, 1, 'w', 'process', 1, '2020-01-01', '2020-01-01', 'finished' FROM generate_series(1, 12000) g");
         var upkeep = new Upkeep(site.database);
 
         assertThat(upkeep.run().cleared()).isEqualTo(10_000);
