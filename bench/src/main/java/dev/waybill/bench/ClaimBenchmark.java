@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 final class ClaimBenchmark {
     private static final String BENCH = "jobs";
     private static final int BATCH = 100;
+    private static final int ROUNDS = 3;
     private static final int SEED_ROWS = 100_000;
 
     private ClaimBenchmark() {}
@@ -20,7 +21,6 @@ final class ClaimBenchmark {
     /** Each figure beside that of the smallest index with nothing done: flat is 1. */
     static List<Result> measure(JobsServer server, boolean quick) {
         var results = new ArrayList<Result>();
-        int rounds = quick ? 3 : 9;
         List<Integer> sizes = quick ? List.of(10_000, 200_000) : List.of(10_000, 1_000_000, 5_000_000);
         try (var database = server.connect(2)) {
             double single = Double.NaN;
@@ -33,8 +33,8 @@ final class ClaimBenchmark {
                     int room = queue.room(percent);
                     int even = room / BATCH * BATCH;
                     String name = shown(rows) + " index rows, " + percent + " % done";
-                    double singly = room * 1e9 / median(rounds, () -> queue.claimSingly(room));
-                    double batched = even * 1e9 / median(rounds, () -> queue.claimAndFinish(even, BATCH));
+                    double singly = room * 1e9 / median(ROUNDS, () -> queue.claimSingly(room));
+                    double batched = even * 1e9 / median(ROUNDS, () -> queue.claimAndFinish(even, BATCH));
                     single = Double.isNaN(single) ? singly : single;
                     batch = Double.isNaN(batch) ? batched : batch;
                     results.add(Result.of(BENCH, name, "claims, one by one", "claims/s", singly)
@@ -44,13 +44,13 @@ final class ClaimBenchmark {
                 }
                 String name = shown(rows) + " index rows, 90 % done";
                 results.add(
-                        Result.of(BENCH, name, "empty poll", "ms", median(rounds, () -> queue.pollInVain(200)) / 2e8));
+                        Result.of(BENCH, name, "empty poll", "ms", median(ROUNDS, () -> queue.pollInVain(200)) / 2e8));
                 results.add(Result.of(
                         BENCH,
                         name,
                         "history of one product",
                         "ms",
-                        median(rounds, () -> queue.readHistory(200)) / 2e8));
+                        median(ROUNDS, () -> queue.readHistory(200)) / 2e8));
             }
         }
         return results;

@@ -89,6 +89,14 @@ public final class JobsSite implements AutoCloseable {
         database.run(handle -> handle.getConnection().createStatement().execute(sql));
     }
 
+    /** As one who may do everything. */
+    public void executeAsSuperuser(String sql) throws SQLException {
+        try (var connection = datacube.superuser().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The only value of the only row. */
     public <T> T one(Class<T> type, String sql) {
         return database.call(handle -> handle.createQuery(sql).mapTo(type).one());

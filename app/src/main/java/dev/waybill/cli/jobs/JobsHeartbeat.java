@@ -3,7 +3,7 @@ package dev.waybill.cli.jobs;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
-import dev.waybill.jobs.worker.LooseClaims;
+import dev.waybill.jobs.claim.Claims;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class JobsHeartbeat implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!database.use(session, open -> new LooseClaims(open).heartbeat(execution))) {
+        if (!database.use(session, open -> new Claims(open).heartbeat(execution))) {
             throw CommandException.at(
                             ExitCode.CONFLICT, "execution " + execution, "does not run, or is somebody else's now")
                     .next("waybill jobs show --execution " + execution);

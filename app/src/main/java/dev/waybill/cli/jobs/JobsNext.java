@@ -1,13 +1,12 @@
 package dev.waybill.cli.jobs;
 
-import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.claim.Action;
+import dev.waybill.jobs.claim.Claimed;
+import dev.waybill.jobs.claim.Claims;
 import dev.waybill.jobs.processor.Processors;
 import dev.waybill.jobs.view.Rows;
-import dev.waybill.jobs.worker.LooseClaims;
-import dev.waybill.jobs.worker.LooseJob;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +41,8 @@ final class JobsNext implements Callable<Integer> {
     @Option(names = "--action", paramLabel = "ACTION", description = "process (default), update or delete.")
     private Action action = Action.PROCESS;
 
-    @Option(names = "--pattern", paramLabel = "TEXT", description = "Only jobs whose path has this; for process alone.")
-    private @Nullable String pattern;
+    @Option(names = "--pattern", paramLabel = "TEXT", description = "Only jobs whose path has this.")
+    private String pattern = "";
 
     @Option(names = "--shell", description = "Print execution, src and dst as assignments that a shell can eval.")
     private boolean isForShell;
@@ -60,14 +59,10 @@ final class JobsNext implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (pattern != null && action != Action.PROCESS) {
-            throw CommandException.at(ExitCode.USAGE, "--pattern", "given for " + action.word())
-                    .expected("it with process alone");
-        }
         String name = worker == null ? JobWorker.usualName(session) : worker;
         var job = database.use(
                 session,
-                open -> new LooseClaims(open)
+                open -> new Claims(open)
                         .next(new Processors(open).get(processor).id(), name, action, pattern));
         if (job.isEmpty()) {
             session.terminal().err().println("there is no job now");
@@ -77,7 +72,7 @@ final class JobsNext implements Callable<Integer> {
         return ExitCode.DONE.status();
     }
 
-    private void print(LooseJob job) {
+    private void print(Claimed job) {
         if (isForShell) {
             session.terminal()
                     .out()
@@ -85,7 +80,7 @@ final class JobsNext implements Callable<Integer> {
                             "execution=" + job.execution() + " src=" + quoted(job.src()) + " dst=" + quoted(job.dst()));
             return;
         }
-        var row = Arrays.<@Nullable Object>asList(job.execution(), action.word(), job.src(), job.dst());
+        var row = Arrays.<@Nullable Object>asList(job.execution(), job.action().word(), job.src(), job.dst());
         output.print(new Rows(List.of("execution", "action", "src", "dst"), List.of(row)), session);
     }
 

@@ -24,7 +24,17 @@ final class Asked {
     }
 
     static Optional<String> query(Context ctx, String name) {
-        return Optional.ofNullable(ctx.queryParam(name)).filter(text -> !text.isBlank());
+        return Optional.ofNullable(ctx.queryParam(name))
+                .filter(text -> !text.isBlank())
+                .map(text -> storable(name, text));
+    }
+
+    /** The database knows no such character, in whatever it is asked for. */
+    static String storable(String where, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw Problem.wrong(where, '"' + text.replace('\0', '\ufffd') + '"', "a text without NUL");
+        }
+        return text;
     }
 
     static long number(Context ctx, String name, long least, long most, long usual) {
@@ -65,7 +75,7 @@ final class Asked {
     }
 
     static String required(JsonNode body, String field) {
-        return text(body, field).orElseThrow(() -> Problem.wrong(field, "nothing", "a text"));
+        return storable(field, text(body, field).orElseThrow(() -> Problem.wrong(field, "nothing", "a text")));
     }
 
     static boolean flag(JsonNode body, String field) {

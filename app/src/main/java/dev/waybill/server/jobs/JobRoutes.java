@@ -149,7 +149,7 @@ final class JobRoutes {
     private void changeMany(Context ctx) {
         JsonNode body = Asked.body(ctx);
         var mutation = mutation(Asked.required(body, "action"));
-        var filter = Filters.of(name -> Asked.text(body, name), processors);
+        var filter = Filters.of(name -> Asked.text(body, name).map(text -> Asked.storable(name, text)), processors);
         var effect =
                 Asked.flag(body, "dryRun") ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
         Answers.json(ctx, 200, Answers.object("matched", effect.matched(), "changed", effect.changed()));

@@ -74,6 +74,10 @@ public final class JobsSite implements AutoCloseable {
                 .execute());
     }
 
+    public void execute(String sql) {
+        database.run(handle -> handle.execute(sql));
+    }
+
     /** One number. */
     public long number(String query) {
         return database.call(

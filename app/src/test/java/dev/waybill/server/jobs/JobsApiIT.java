@@ -145,6 +145,8 @@ final class JobsApiIT {
                 "GET | /jobs/v1/jobs/1/results | '' | 404 | result-not-ready",
                 "GET | /jobs/v1/processes/nobody | '' | 404 | no-such-process",
                 "GET | /jobs/v1/jobs?status=lost | '' | 422 | status",
+                "GET | /jobs/v1/jobs?error=a%00b | '' | 422 | error",
+                "POST | /jobs/v1/mutations | {\"action\": \"retry\", \"tile\": \"a\\u0000\"} | 422 | tile",
                 "GET | /jobs/v1/jobs?limit=0 | '' | 422 | limit",
                 "GET | /jobs/v1/nothing | '' | 404 | Not Found",
                 "PUT | /jobs/v1/jobs | '' | 405 | Not Allowed",
@@ -154,6 +156,8 @@ final class JobsApiIT {
                 "POST | /jobs/v1/workers/4711/claims | {} | 404 | worker 4711",
                 "POST | /jobs/v1/executions/4711/report | {\"status\": \"successful\"} | 404 | execution 4711",
                 "POST | /jobs/v1/executions/4711/report | {\"status\": \"done\"} | 422 | successful, failed or skipped",
+                "POST | /jobs/v1/reports | {\"reports\": [{\"execution\": 7, \"status\": \"successful\"},"
+                        + " {\"execution\": 7, \"status\": \"failed\"}]} | 422 | different executions",
                 "POST | /jobs/v1/mutations | {\"action\": \"retry\"} | 422 | all of all processors",
                 "POST | /jobs/v1/mutations | {\"action\": \"burn\", \"processID\": \"p\"} | 422 | burn",
                 "POST | /jobs/v1/jobs/1/burn | '' | 422 | burn",

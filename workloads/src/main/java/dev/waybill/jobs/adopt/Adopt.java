@@ -2,10 +2,10 @@ package dev.waybill.jobs.adopt;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.jobs.database.Database;
+import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.index.Reasons;
 import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SourceIndex;
-import dev.waybill.jobs.index.SqlText;
 import dev.waybill.jobs.processor.IndexKind;
 import dev.waybill.jobs.schema.Migrations;
 import java.sql.Statement;

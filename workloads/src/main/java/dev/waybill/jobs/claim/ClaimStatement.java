@@ -1,27 +1,21 @@
 package dev.waybill.jobs.claim;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
+import dev.waybill.jobs.database.SqlText;
+import java.util.Set;
 
-/** The statement that claims, for each number of jobs a text of its own. */
+/** The statement that claims, with a text of its own for each number of jobs and each choice of actions. */
 final class ClaimStatement {
-    private static final String TEXT = load();
+    private static final String TEXT = SqlText.load(ClaimStatement.class, "claim");
 
     private ClaimStatement() {}
 
-    private static String load() {
-        try (InputStream sql = ClaimStatement.class.getResourceAsStream("claim.sql")) {
-            return new String(Objects.requireNonNull(sql, "claim.sql").readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static String of(int most) {
-        return TEXT.replace("<most>", Integer.toString(most));
+    static String of(int most, Set<Action> actions) {
+        String words = actions.stream()
+                .sorted()
+                .map(action -> "'" + action.word() + "'")
+                .collect(joining(", "));
+        return TEXT.replace("<most>", Integer.toString(most)).replace("<actions>", words);
     }
 }

@@ -85,13 +85,9 @@ public final class Claims {
         if (most < 1 || most > MOST_AT_ONCE) {
             throw new IllegalArgumentException("expected 1 to " + MOST_AT_ONCE + " jobs at once, got " + most);
         }
-        return database.call(handle -> handle.createQuery(ClaimStatement.of(most))
+        return database.ask(handle -> handle.createQuery(ClaimStatement.of(most, actions))
                 .bind("worker", worker.id())
                 .bind("processor", worker.processorId())
-                .bindArray(
-                        "actions",
-                        String.class,
-                        actions.stream().map(Action::word).toList())
                 .map(new ClaimedMapper())
                 .list());
     }
@@ -201,7 +197,7 @@ public final class Claims {
         if (Set.copyOf(executions).size() < executions.size()) {
             throw new IllegalArgumentException("expected reports of different executions, got two of the same");
         }
-        return database.transact(handle -> handle.createQuery(
+        return database.ask(handle -> handle.createQuery(
                         "SELECT * FROM bnp.report(:executions, :outcomes, :messages, :paths, :processor)")
                 .bindByType("processor", processorId, Integer.class)
                 .bindArray("executions", Long.class, executions)

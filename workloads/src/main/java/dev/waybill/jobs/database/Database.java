@@ -53,6 +53,11 @@ public final class Database implements AutoCloseable {
         return new Database(new HikariDataSource(config), settings);
     }
 
+    /** How many there are at most at once. */
+    public int connections() {
+        return pool.getMaximumPoolSize();
+    }
+
     /** Each statement is a transaction of its own. */
     public <T> T call(Call<T> call) {
         try (Handle handle = jdbi.open()) {
@@ -70,11 +75,24 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** One statement, a transaction of its own; once more, a few times, where it met another one. */
+    public <T> T ask(Call<T> statement) {
+        return repeated(() -> jdbi.<T, SQLException>withHandle(statement::on));
+    }
+
     /** All statements in one transaction; once more from its beginning, a few times, where it met another one. */
     public <T> T transact(Call<T> call) {
+        return repeated(() -> jdbi.<T, SQLException>inTransaction(call::on));
+    }
+
+    private interface Attempt<T> {
+        T make() throws SQLException;
+    }
+
+    private <T> T repeated(Attempt<T> attempt) {
         for (int round = 1; ; round++) {
             try {
-                return jdbi.<T, SQLException>inTransaction(call::on);
+                return attempt.make();
             } catch (JdbiException | SQLException e) {
                 RuntimeException failure = failures.translated(e);
                 if (round == ROUNDS || !SqlFailures.isCollision(e)) {

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
  * <p>Every transaction of the database that is open counts as a holder. One is visible as such a little after its time was taken:
  * the slack covers that.
  */
-record ChangeWalk(Offer offer) implements Walk {
+record ChangeWalk(Offer offer, Shares shares) implements Walk {
     private static final long SLACK_MICROS = 5_000_000;
     private static final long IDLE_MICROS = 10_000_000;
     private static final String WINDOW =
@@ -37,10 +37,13 @@ record ChangeWalk(Offer offer) implements Walk {
         var position = Map.of(
                 "after_time", after.time(), "after_id", after.id(), "upto_time", upto.time(), "upto_id", upto.id());
         boolean isEmpty = end.isEmpty() && !isAny(handle, after);
-        Changes changes = isEmpty
-                ? Changes.NONE
-                : offer.offer(handle, WINDOW, "true", position, false)
-                        .plus(offer.gone(handle, jobsOf(handle, position), false));
+        Changes changes = Changes.NONE;
+        if (!isEmpty) {
+            changes = (end.isPresent() && !from.isStart()
+                            ? shares.offer(handle, offer, WINDOW, "true", position)
+                            : offer.offer(handle, WINDOW, "true", position, false))
+                    .plus(offer.gone(handle, jobsOf(handle, position), false));
+        }
 
         // Where nothing was, nothing is lost by looking again: time goes on, but is not worth a write with every pass.
         if (isContinued && (!isEmpty || outlook.certain() > progress.barrier().settled() + IDLE_MICROS)) {

@@ -61,7 +61,8 @@ public final class Discover {
         }
         var index = SourceIndex.find(handle, processor.definition().sources().index());
         var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
-        Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
+        var shares = new Shares(database);
+        Walk walk = index.hasLocations() ? new LocationWalk(offer, shares) : new ChangeWalk(offer, shares);
         Walk.Step step = walk.step(handle, from);
         if (step.isLast()) {
             Progress.showLife(handle, processor.id());

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** New locations of an index, by their numbers. Exact: who inserts one locks the table before drawing its number. */
-record LocationWalk(Offer offer) implements Walk {
+record LocationWalk(Offer offer, Shares shares) implements Walk {
     private static final String WINDOW = "l.id > :after AND l.id <= :upto";
 
     @Override
@@ -26,9 +26,13 @@ record LocationWalk(Offer offer) implements Walk {
         if (after < outlook.certain()) {
             upto = Math.min(upto, outlook.certain());
         }
-        Changes changes = after == upto
-                ? Changes.NONE
-                : offer.offer(handle, WINDOW, unknown(), Map.of("after", after, "upto", upto), false);
+        var position = Map.of("after", after, "upto", upto);
+        Changes changes = Changes.NONE;
+        if (upto - after >= ROWS && !from.isStart()) {
+            changes = shares.offer(handle, offer, WINDOW, unknown(), position);
+        } else if (after < upto) {
+            changes = offer.offer(handle, WINDOW, unknown(), position, false);
+        }
 
         boolean isContinued = after == settled;
         Barrier next = outlook.settled(isContinued ? Math.min(upto, outlook.certain()) : settled);

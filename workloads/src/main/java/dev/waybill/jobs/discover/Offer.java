@@ -1,8 +1,8 @@
 package dev.waybill.jobs.discover;
 
+import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.index.Reasons;
 import dev.waybill.jobs.index.Selection;
-import dev.waybill.jobs.index.SqlText;
 import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

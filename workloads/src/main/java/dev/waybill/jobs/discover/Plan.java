@@ -1,9 +1,9 @@
 package dev.waybill.jobs.discover;
 
 import dev.waybill.jobs.database.Database;
+import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SourceIndex;
-import dev.waybill.jobs.index.SqlText;
 import dev.waybill.jobs.processor.ProcessorDefinition;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -31,6 +31,11 @@ record Progress(Barrier barrier, Optional<UUID> lastId) {
                 .one();
     }
 
+    /** For a transaction that does a part of the work of the one that leads. */
+    static void frame(Handle handle) {
+        handle.execute("SELECT " + FRAME);
+    }
+
     /** Becomes that one, after the one before. */
     static void lead(Handle handle, int processorId) {
         handle.execute("SELECT pg_advisory_xact_lock(?, ?), " + FRAME, LOCK_CLASS, processorId);

@@ -27,6 +27,11 @@ interface Walk {
     record Position(long number, OffsetDateTime time, UUID id) {
         static final Position START = new Position(0, Progress.time(0), FIRST_ID);
 
+        /** At its first step a pass may find a table of jobs that is empty, as far as the planner knows. */
+        boolean isStart() {
+            return equals(START);
+        }
+
         Position at(long otherNumber) {
             return new Position(otherNumber, time, id);
         }

@@ -1,6 +1,5 @@
 package dev.waybill.jobs.driver;
 
-import dev.waybill.failure.DeliveryException;
 import dev.waybill.jobs.claim.Claims;
 import dev.waybill.jobs.claim.Worker;
 import java.util.HashSet;
@@ -48,7 +47,7 @@ final class HeldJobs {
         try {
             Set<Long> gone = claims.heartbeat(worker, now()).executions();
             lose(gone);
-        } catch (DeliveryException e) {
+        } catch (RuntimeException e) { // the executor would never call again
             log.atWarn()
                     .addKeyValue("error", String.valueOf(e.getMessage()))
                     .log("a heartbeat did not get through; again soon");

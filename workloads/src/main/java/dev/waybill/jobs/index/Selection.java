@@ -1,6 +1,7 @@
 package dev.waybill.jobs.index;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.processor.Identity;
 import dev.waybill.jobs.processor.JobOrder;
 import dev.waybill.jobs.processor.ProcessorDefinition;

@@ -1,6 +1,7 @@
 package dev.waybill.jobs.index;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.processor.IndexKind;
 import java.util.Locale;
 import java.util.Set;

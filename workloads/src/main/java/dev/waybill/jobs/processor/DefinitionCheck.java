@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,12 +91,7 @@ final class DefinitionCheck {
         if (parts.length != 2 || parts[0].isBlank()) {
             problems.add("path_rule: expected \"stac\", \"none\" or \"REGEX => REPLACEMENT\", got " + shown(rule));
         } else {
-            try {
-                Pattern.compile(parts[0]);
-            } catch (PatternSyntaxException e) {
-                problems.add("path_rule: expected a regular expression before \"=>\", got " + shown(parts[0]) + ": "
-                        + e.getDescription());
-            }
+            regex("path_rule: expected a regular expression before \"=>\"", parts[0]);
         }
     }
 
@@ -132,14 +126,20 @@ final class DefinitionCheck {
         if (mode == PatternMode.LIKE && ESCAPING_END.matcher(text).find()) {
             problems.add(field + ": expected a pattern that does not end in a single backslash, got " + shown(text));
         }
-        if (mode != PatternMode.REGEX || text.indexOf('\0') >= 0) {
-            return;
+        if (mode == PatternMode.REGEX) {
+            regex(field + ": expected a regular expression", text);
+        }
+    }
+
+    private void regex(String expected, String text) {
+        if (text.indexOf('\0') >= 0) {
+            return; // said before; it cannot even be asked for
         }
         try {
             database.run(handle ->
                     handle.select("SELECT 'a/b' ~ ?", text).mapTo(Boolean.class).one());
         } catch (RefusedException e) {
-            problems.add(field + ": expected a regular expression, got " + shown(text) + ": " + e.getMessage());
+            problems.add(expected + ", got " + shown(text) + ": " + e.getMessage());
         }
     }
 

@@ -1,5 +1,5 @@
--- <most> is put into the text: with a parameter the planner has to guess, and guesses a tenth of the table.
--- The array makes it find the rows first and fetch them by id, whatever it guesses.
+-- <most> and <actions> are put into the text: with parameters the planner has to guess, a tenth of the table and ten actions, and
+-- plans each claim anew because a plan for all of them looks dear. The array makes it find the rows first and fetch them by id, whatever it guesses.
 WITH claimed AS (
     UPDATE bnp.job AS j
     SET status = 'running',
@@ -19,7 +19,7 @@ WITH claimed AS (
     WHERE w.id = :worker
         AND j.id = ANY (ARRAY(
             SELECT c.id
-            FROM unnest(:actions) AS a (action)
+            FROM unnest(ARRAY[<actions>]::text[]) AS a (action)
             CROSS JOIN LATERAL (
                 SELECT r.id, r.priority, r.sort_key
                 FROM bnp.job AS r

@@ -11,17 +11,19 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH held AS MATERIALIZED (
+        -- What is said of each goes with it: joined later, all would be held against all.
         SELECT j.id, j.execution, j.processor_id, j.action, j.next_action, j.attempts, j.dst_path, j.finished_at,
-            j.worker, j.worker_instance, j.claimed_at, j.claimed_version, j.claimed_hash <> j.source_hash AS changed
-        FROM bnp.job j
-        WHERE j.execution = ANY (p_executions)
-            AND j.status = 'running'
+            j.worker, j.worker_instance, j.claimed_at, j.claimed_version, j.claimed_hash <> j.source_hash AS changed,
+            t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path
+        FROM unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS t (execution, outcome, message, dst_path)
+        JOIN bnp.job j ON j.execution = t.execution
+        WHERE j.status = 'running'
             AND (p_processor_id IS NULL OR j.processor_id = p_processor_id)
         ORDER BY j.execution
-        FOR UPDATE
+        FOR UPDATE OF j
     ), told AS (
-        SELECT h.*, t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path,
-            CASE t.outcome
+        SELECT h.*,
+            CASE h.outcome
                 WHEN 'finished' THEN CASE h.action WHEN 'delete' THEN 'deleted' ELSE 'finished' END
                 WHEN 'rejected' THEN 'failed'
                 WHEN 'skipped' THEN 'skipped'
@@ -30,16 +32,14 @@ BEGIN
                 ELSE CASE WHEN h.attempts < p.max_attempts THEN 'waiting' ELSE 'failed' END
             END AS status,
             CASE
-                WHEN t.outcome <> 'finished' THEN h.dst_path
+                WHEN h.outcome <> 'finished' THEN h.dst_path
                 WHEN h.action = 'delete' THEN NULL
-                ELSE coalesce(t.dst_path, h.dst_path)
+                ELSE coalesce(h.new_path, h.dst_path)
             END AS path,
-            CASE t.outcome WHEN 'finished' THEN h.action <> 'delete' ELSE h.finished_at IS NOT NULL END AS is_made,
+            CASE h.outcome WHEN 'finished' THEN h.action <> 'delete' ELSE h.finished_at IS NOT NULL END AS is_made,
             least(p.backoff * power(2, least(h.attempts - 1, 30)), p.longest_backoff) AS pause,
             h.changed AND h.action <> 'delete' AND p.on_source_update = 'update' AS again
         FROM held h
-        JOIN unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS t (execution, outcome, message, dst_path)
-            ON t.execution = h.execution
         JOIN bnp.processor p ON p.id = h.processor_id
     ), followed AS (
         -- What was running is done with: what follows? A canceled job is left alone; one that runs again has the new source.
@@ -158,6 +158,9 @@ DECLARE
     v_settled bigint[];
     i integer;
 BEGIN
+    IF (SELECT count(DISTINCT t.execution) < count(*) FROM unnest(p_executions) AS t (execution)) THEN
+        RAISE EXCEPTION 'expected reports of different executions, got two of the same' USING ERRCODE = 'JB003';
+    END IF;
     v_settled := ARRAY(SELECT bnp.settle(p_executions, p_outcomes, p_messages, p_dst_paths, p_processor_id));
     IF cardinality(v_settled) = cardinality(p_executions) THEN
         RETURN QUERY SELECT t.execution, 'accepted'::text, ''::text FROM unnest(p_executions) AS t (execution);

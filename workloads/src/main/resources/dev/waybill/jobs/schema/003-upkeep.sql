@@ -55,14 +55,19 @@ BEGIN
         RETURN;
     END IF;
     v_keep := coalesce((SELECT (s.value #>> '{}')::interval FROM bnp.setting s WHERE s.name = 'retention'), '90 days');
-    DELETE FROM bnp.execution e WHERE e.ended < now() - v_keep;
+    DELETE FROM bnp.execution e WHERE e.ctid = ANY (ARRAY(
+        SELECT b.ctid FROM bnp.execution b WHERE b.ended < now() - v_keep LIMIT 10000));
     GET DIAGNOSTICS cleared = ROW_COUNT;
-    DELETE FROM bnp.log l WHERE l.ts < now() - v_keep;
+    DELETE FROM bnp.log l WHERE l.ctid = ANY (ARRAY(
+        SELECT b.ctid FROM bnp.log b WHERE b.ts < now() - v_keep LIMIT 10000));
     GET DIAGNOSTICS v_rows = ROW_COUNT;
     cleared := cleared + v_rows;
     DELETE FROM bnp.worker w WHERE w.lease_until < now() - v_keep;
     GET DIAGNOSTICS v_rows = ROW_COUNT;
     cleared := cleared + v_rows;
+    IF cleared >= 10000 THEN
+        RETURN; -- there is more: next time
+    END IF;
     INSERT INTO bnp.setting (name, value) VALUES ('cleared', to_jsonb(cleared))
     ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = now();
 END

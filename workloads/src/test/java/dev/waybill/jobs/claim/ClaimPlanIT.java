@@ -33,12 +33,8 @@ class ClaimPlanIT {
         connection = site.login.connect();
         run("SET plan_cache_mode = force_generic_plan");
         run("INSERT INTO bnp.worker (processor_id, name, lease_until) VALUES (1, 'w', now() + interval '5 minutes')");
-        run("PREPARE claim (bigint, integer, text[]) AS "
-                + ClaimStatement.of(100)
-                        .replaceAll("(?m)^--.*$", "")
-                        .replace(":worker", "$1")
-                        .replace(":processor", "$2")
-                        .replace(":actions", "$3"));
+        run("PREPARE claim (bigint, integer) AS "
+                + ClaimStatement.of(100, Action.ALL).replace(":worker", "$1").replace(":processor", "$2"));
     }
 
     @AfterEach
@@ -55,7 +51,7 @@ class ClaimPlanIT {
             run("VACUUM ANALYZE bnp.job");
         }
 
-        String plan = text("EXPLAIN EXECUTE claim (1, 1, '{process,update,delete}')");
+        String plan = text("EXPLAIN EXECUTE claim (1, 1)");
 
         assertThat(plan)
                 .contains("Index Scan using job_ready on job r")
@@ -71,8 +67,7 @@ class ClaimPlanIT {
         connection.setAutoCommit(false);
         String before = text(SCANS); // those of the preparation may still be counted
 
-        assertThat(text("EXECUTE claim (1, 1, '{process,update,delete}')").lines())
-                .hasSize(100);
+        assertThat(text("EXECUTE claim (1, 1)").lines()).hasSize(100);
         run(
                 "SELECT * FROM bnp.report(ARRAY(SELECT * FROM generate_series(50001, 50090)),"
                         + " array_fill('finished'::text, '{90}'), array_fill(NULL::text, '{90}'), array_fill('/out'::text, '{90}'))");

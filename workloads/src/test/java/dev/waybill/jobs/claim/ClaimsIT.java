@@ -368,6 +368,18 @@ class ClaimsIT {
                 .isEqualTo(2);
     }
 
+    @Test
+    void muchOldHistoryIsClearedAwayPartByPartWithoutWaitingAnHourForTheNext() {
+        site.execute(
+                "INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended, outcome)"
+                        + " SELECT -g, 1, 1, 'w', 'process', 1, '2020-01-01', '2020-01-01', 'finished' FROM generate_series(1, 12000) g");
+        var upkeep = new Upkeep(site.database);
+
+        assertThat(upkeep.run().cleared()).isEqualTo(10_000);
+        assertThat(upkeep.run().cleared()).isEqualTo(2_000);
+        assertThat(upkeep.run().cleared()).isZero();
+    }
+
     private void silence(Worker worker) {
         site.execute("UPDATE bnp.worker SET lease_until = now() - interval '1 s' WHERE id = " + worker.id()
                 + "; UPDATE bnp.job SET lease_until = now() - interval '1 s' WHERE worker_instance = " + worker.id());

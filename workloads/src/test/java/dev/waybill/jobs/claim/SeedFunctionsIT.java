@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,21 @@ class SeedFunctionsIT {
     }
 
     @Test
+    void aBatchThatNamesAnExecutionTwiceIsRefusedAsAWhole() throws SQLException {
+        site.jobs(1, 2);
+        row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+        row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+
+        refused(
+                "JB003",
+                () -> rows("SELECT * FROM bnp.report(ARRAY[2, 1, 1], '{finished,finished,failed}', '{a,b,c}',"
+                        + " ARRAY[NULL, NULL, NULL]::text[])"));
+
+        assertThat(rows("SELECT status FROM bnp.process_executions"))
+                .containsExactly(List.of("running"), List.of("running"));
+    }
+
+    @Test
     void aProcessorThatIsNotThereAndAWorkerWithoutANameAreRefused() {
         refused("JB002", () -> row("SELECT * FROM bnp.get_next_processing_job(4711, 'w')"));
         refused("JB002", () -> row("SELECT * FROM bnp.get_next_processing_job(NULL, 'w')"));
@@ -162,6 +178,36 @@ class SeedFunctionsIT {
 
         assertThat(rows("SELECT execution, message FROM bnp.log")).containsExactly(List.of("1", "step 1"));
         refused("JB002", () -> row("SELECT bnp.store_log_message(2, 'step 1')"));
+    }
+
+    @Test
+    void aWorkerNeedsNoMorePrivilegesThanTheDocumentSays() throws SQLException {
+        site.jobs(1, 2);
+        String role = "sql_worker_" + ProcessHandle.current().pid();
+        site.executeAsSuperuser("CREATE ROLE " + role + "; GRANT " + role + " TO " + site.login.user());
+        try {
+            site.execute("GRANT USAGE ON SCHEMA bnp TO " + role
+                    + "; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA bnp TO "
+                    + role + "; GRANT DELETE ON bnp.execution TO " + role
+                    + "; GRANT USAGE ON ALL SEQUENCES IN SCHEMA bnp TO " + role);
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET ROLE " + role);
+            }
+            row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+            row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+            row("SELECT bnp.heartbeat(1)");
+            row("SELECT bnp.store_log_message(1, 'half way')");
+            row("SELECT bnp.report_processing_failure(1, 1, 'broken')");
+            site.execute("UPDATE bnp.job SET lease_until = now() - interval '1 s'; SELECT bnp.upkeep()");
+
+            row("SELECT bnp.report_finished_processing(1, 2, '/late')");
+
+            assertThat(rows("SELECT status, dst_path FROM bnp.process_executions ORDER BY id"))
+                    .containsExactly(Arrays.asList("failed", null), List.of("finished", "/late"));
+        } finally {
+            connection.close();
+            site.executeAsSuperuser("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
     }
 
     private static void refused(String state, ThrowingCallable call) {

@@ -71,7 +71,8 @@ final class DiscoverIT {
             List<String> locks = cube.database.transact(handle -> {
                 var index = SourceIndex.find(handle, cube.kind());
                 var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
-                Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
+                var shares = new Shares(cube.database);
+                Walk walk = index.hasLocations() ? new LocationWalk(offer, shares) : new ChangeWalk(offer, shares);
                 assertThat(walk.step(handle, Walk.Position.START).changes().added())
                         .isEqualTo(1);
                 return handle.createQuery("SELECT DISTINCT l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
@@ -219,6 +220,23 @@ final class DiscoverIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AGDC", "ODC"})
+    void aFullStepIsSharedAndNothingOfItIsLeftOut(IndexForm form) throws Exception {
+        try (Cube cube = Cube.of(form)) {
+            SampleIndex.of(cube.datacube, form).withShortDocuments().add(SampleProduct.S2_MSIL1C, 0, 110_000);
+            Processor processor = cube.create(samples(cube));
+
+            Pass pass = new Discover(cube.database).pass(processor);
+
+            assertThat(pass.changes().added()).isEqualTo(110_000);
+            assertThat(cube.text("SELECT count(*) FROM bnp.job")).isEqualTo("110000");
+            assertThat(cube.text("SELECT count(DISTINCT xmin::text) FROM bnp.job"))
+                    .as("transactions: one for each of three steps, and one more for the full step after the first")
+                    .isEqualTo("4");
+        }
+    }
+
     private static long passes(Discover discover, Processor processor) {
         long added = 0;
         Pass pass;
@@ -249,7 +267,8 @@ final class DiscoverIT {
                 long added = doomed.transact(handle -> {
                     var index = SourceIndex.find(handle, cube.kind());
                     var offer = new Offer(processor.id(), Selection.of(index, processor.definition()));
-                    Walk walk = index.hasLocations() ? new LocationWalk(offer) : new ChangeWalk(offer);
+                    var shares = new Shares(doomed);
+                    Walk walk = index.hasLocations() ? new LocationWalk(offer, shares) : new ChangeWalk(offer, shares);
                     return walk.step(handle, Walk.Position.START).changes().added();
                 });
                 assertThat(added).isEqualTo(Walk.ROWS);

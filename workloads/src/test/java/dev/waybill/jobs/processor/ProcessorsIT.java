@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessorsIT {
     private static final ProcessorDefinition PLAIN =
@@ -37,7 +39,7 @@ class ProcessorsIT {
 
     @BeforeEach
     void clear() {
-        site.execute("DELETE FROM bnp.processor; DELETE FROM bnp.setting");
+        site.execute("DELETE FROM bnp.job; DELETE FROM bnp.processor; DELETE FROM bnp.setting");
     }
 
     @Test
@@ -98,6 +100,25 @@ class ProcessorsIT {
         assertThat(processors.list()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"^s3:(.*$ => /mnt\\1", "^(?<path>.*)$ => /mnt\\1", "^\\p{Lower}3: => x"})
+    void aPathRuleThatTheDatabaseCannotReadIsRefused(String rule) {
+        var sources = PLAIN.sources().withPathRule(rule);
+
+        assertThatThrownBy(() -> processors.create(PLAIN.withSources(sources)))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessageContaining("path_rule: expected a regular expression")
+                .hasMessageContaining("invalid regular expression");
+    }
+
+    @Test
+    void aPathRuleThatOnlyTheDatabaseCanReadIsKept() {
+        var sources = PLAIN.sources().withPathRule("^[[:alnum:]]+:\\m(.*)$ => /mnt/\\1");
+
+        assertThat(processors.create(PLAIN.withSources(sources)).definition().sources())
+                .isEqualTo(sources);
+    }
+
     @Test
     void aPatternOfLikeThatEndsInABackslashIsRefused() {
         var sources = PLAIN.sources().withPattern("MSIL1C\\", PatternMode.LIKE);
@@ -139,6 +160,22 @@ class ProcessorsIT {
                 .hasMessageContaining("\"nobody\"");
         assertThatThrownBy(() -> processors.update(4711, PLAIN)).isInstanceOf(UnknownProcessorException.class);
         assertThatThrownBy(() -> processors.pause(4711)).isInstanceOf(UnknownProcessorException.class);
+    }
+
+    @Test
+    void oneThatHasJobsStays() {
+        int id = processors.create(PLAIN).id();
+        int other = processors
+                .create(ProcessorDefinition.of("other", PLAIN.sources()))
+                .id();
+        site.jobs(id, 1);
+
+        assertThatThrownBy(() -> site.execute("DELETE FROM bnp.processor WHERE id = " + id))
+                .hasMessageContaining("processor \"l2a\" has jobs: it can be disabled, not removed");
+        assertThatThrownBy(() -> site.execute("UPDATE bnp.processor SET id = 99 WHERE id = " + id))
+                .hasMessageContaining("has jobs");
+        site.execute("DELETE FROM bnp.processor WHERE id = " + other);
+        assertThat(processors.list()).extracting(Processor::id).containsExactly(id);
     }
 
     @Test

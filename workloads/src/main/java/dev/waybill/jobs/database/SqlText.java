@@ -1,4 +1,4 @@
-package dev.waybill.jobs.index;
+package dev.waybill.jobs.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
