@@ -35,7 +35,8 @@ public final class LauncherVariables {
             ACTOR_FROM,
             "WAYBILL_HOME",
             "WAYBILL_JAVA_OPTS",
-            "WAYBILL_MVN");
+            "WAYBILL_MVN",
+            "WAYBILL_RUN_DIR");
 
     private LauncherVariables() {}
 }
