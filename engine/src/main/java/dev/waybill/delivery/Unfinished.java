@@ -31,7 +31,11 @@ final class Unfinished {
 
     /** One of them; its flight is only looked at if it has failed. */
     private record Found(
-            PartitionState partition, KafkaRecord record, Whereabouts where, @Nullable Flight failed, long readNanos) {}
+            PartitionState partition,
+            KafkaRecord record,
+            Whereabouts where,
+            @Nullable Flight failed,
+            long readNanos) {}
 
     Unfinished(LoopParts parts, Heads heads) {
         this.parts = parts;

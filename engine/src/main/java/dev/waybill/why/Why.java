@@ -26,7 +26,8 @@ public record Why(
 
     /** Of a pipeline that holds nothing: before its run, and after. */
     public static Why empty(String pipeline, Instant at, ProgressState state) {
-        return new Why(pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, SinkBreaker.NONE, List.of(), List.of());
+        return new Why(
+                pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, SinkBreaker.NONE, List.of(), List.of());
     }
 
     /** What a kill now would deliver again. */

@@ -128,7 +128,8 @@ class WhyTextTest {
         var stuck = stuck("503", Retention.UNKNOWN);
         var outage = new Outage(NOW.minus(ofMinutes(3)), FailureClass.UNAVAILABLE, "503\u001b", nextProbe);
         var breaker = new SinkBreaker(Breaker.State.OPEN, 0, 1, Optional.of(outage));
-        return new Why("orders", NOW, stuck.progress(), stuck.load(), Totals.NONE, breaker, stuck.partitions(), List.of());
+        return new Why(
+                "orders", NOW, stuck.progress(), stuck.load(), Totals.NONE, breaker, stuck.partitions(), List.of());
     }
 
     private static Why stuck(String error, Retention retention) {
