@@ -53,17 +53,19 @@ public final class ServerAccess {
         }
         try {
             if (files.keystore().isPresent()) {
-                return Optional.of(Tls.pkcs12(
-                        files.keystore().get(), files.password().orElse("")));
+                return Optional.of(
+                        Tls.pkcs12(files.keystore().get(), files.password().orElse("")));
             }
             if (!isPem) {
                 return Optional.empty();
             }
             return Optional.of(Tls.pem(
-                    files.certificate().orElseThrow(() -> wrong("server.key is given alone")
-                            .expected("server.certificate with it")),
-                    files.key().orElseThrow(() -> wrong("server.certificate is given alone")
-                            .expected("server.key with it"))));
+                    files.certificate()
+                            .orElseThrow(
+                                    () -> wrong("server.key is given alone").expected("server.certificate with it")),
+                    files.key()
+                            .orElseThrow(() ->
+                                    wrong("server.certificate is given alone").expected("server.key with it"))));
         } catch (IOException e) {
             throw wrong(String.valueOf(e.getMessage())).because(e);
         }

@@ -66,16 +66,12 @@ final class TokenCreate implements Callable<Integer>, ChangingCommand {
         session.terminal()
                 .err()
                 .println("token " + name + ", " + created.token().role().word() + ", "
-                        + created.token()
-                                .expires()
-                                .map(end -> "expires " + end)
-                                .orElse("never expires")
+                        + created.token().expires().map(end -> "expires " + end).orElse("never expires")
                         + "; it is not shown again. Kept as a hash in " + tokens.file());
         return ExitCode.DONE.status();
     }
 
-    private Tokens.Created create(Tokens tokens)
-            throws IOException {
+    private Tokens.Created create(Tokens tokens) throws IOException {
         if (!name.matches(Token.NAME)) {
             throw CommandException.at(ExitCode.USAGE, "NAME", "got \"" + name + '"')
                     .expected("up to 64 letters, digits, dots, dashes or underscores");
@@ -89,8 +85,9 @@ final class TokenCreate implements Callable<Integer>, ChangingCommand {
     }
 
     private Role chosenRole() {
-        return Role.of(role).orElseThrow(() -> CommandException.at(ExitCode.USAGE, "--role", "got \"" + role + '"')
-                .expected(Role.ofTokens().stream().map(Role::word).collect(Collectors.joining(", "))));
+        return Role.of(role)
+                .orElseThrow(() -> CommandException.at(ExitCode.USAGE, "--role", "got \"" + role + '"')
+                        .expected(Role.ofTokens().stream().map(Role::word).collect(Collectors.joining(", "))));
     }
 
     private Optional<Instant> end() {

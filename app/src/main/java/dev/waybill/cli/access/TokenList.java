@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code token list}. */
 @Command(
         name = "list",
-        description = "List tokens: names, roles, and whether they are in force. The tokens themselves are kept nowhere.",
+        description =
+                "List tokens: names, roles, and whether they are in force. The tokens themselves are kept nowhere.",
         footer = {"%nExamples:", "  waybill token list", "  waybill token list -o json"})
 final class TokenList implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("name", "role", "state", "created", "expires", "last_used");

@@ -49,8 +49,7 @@ public final class ApiClient {
         this.base = base;
         this.timeout = timeout;
         this.shown = shown;
-        this.client = client
-                .version(HttpClient.Version.HTTP_1_1)
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
     }
@@ -179,7 +178,8 @@ public final class ApiClient {
         };
         var refused = CommandException.at(code, base.toString(), detail(status, body));
         return status == UNAUTHORIZED
-                ? refused.next("waybill token create NAME --role ingest   on that machine; then WAYBILL_TOKEN, or --token-file")
+                ? refused.next(
+                        "waybill token create NAME --role ingest   on that machine; then WAYBILL_TOKEN, or --token-file")
                 : refused;
     }
 

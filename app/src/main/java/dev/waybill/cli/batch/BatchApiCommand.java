@@ -47,7 +47,8 @@ final class BatchApiCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
+            description =
+                    "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -95,8 +96,8 @@ final class BatchApiCommand implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         try (var progress = progress();
                 var work = new ForegroundWork(stopped::countDown, PATIENCE);
-                var api =
-                        BatchApi.start(settings, access, kafka, ClickHouseOptions.client(session, clickHouse.store(session)))) {
+                var api = BatchApi.start(
+                        settings, access, kafka, ClickHouseOptions.client(session, clickHouse.store(session)))) {
             session.terminal().err().println("batch API at " + api.uri() + "   Ctrl-C stops it");
             var words = console.open(session);
             work.run(
@@ -127,7 +128,10 @@ final class BatchApiCommand implements Callable<Integer> {
         var keeping = new Keeping(intake.keepUploads(), intake.keepJobs().age());
         try {
             return new ApiSettings(
-                    ServerAccess.door(server, host, port), spool == null ? intake.spool() : spool, taken.bytes(), keeping);
+                    ServerAccess.door(server, host, port),
+                    spool == null ? intake.spool() : spool,
+                    taken.bytes(),
+                    keeping);
         } catch (IllegalArgumentException e) {
             throw CommandException.at(ExitCode.USAGE, "batch api", String.valueOf(e.getMessage()));
         }

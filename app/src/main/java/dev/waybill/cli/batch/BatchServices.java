@@ -54,8 +54,7 @@ public final class BatchServices implements AutoCloseable {
         var kafka = Map.of("bootstrap.servers", brokers, "group.id", BatchWorker.GROUP);
         BatchTopics.ensure(kafka);
         var store = new ClickHouse(ClickHouseSettings.of(clickHouse));
-        var settings = new ApiSettings(
-                door, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
+        var settings = new ApiSettings(door, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
         var api = BatchApi.start(settings, access, kafka, store);
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());

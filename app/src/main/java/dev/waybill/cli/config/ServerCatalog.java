@@ -26,7 +26,9 @@ final class ServerCatalog {
             "The file with what is kept of tokens. Else tokens.json in the state folder, ~/.local/state/waybill.");
 
     static final Setting<Path> AUDIT = Setting.of(
-            "server.audit", Types.PATH, "The file that every change is written to. Else audit.jsonl in the state folder.");
+            "server.audit",
+            Types.PATH,
+            "The file that every change is written to. Else audit.jsonl in the state folder.");
 
     static final Setting<Integer> RATE = Setting.of(
                     "server.rate", Types.whole(1, 100_000), "Requests a second of one token; twice as many at once.")
@@ -58,7 +60,18 @@ final class ServerCatalog {
             .hidden();
 
     static final List<Setting<?>> ALL = List.of(
-            HOST, PORT, BATCH_PORT, TOKENS, AUDIT, RATE, CERTIFICATE, KEY, KEYSTORE, KEYSTORE_PASSWORD, WATCH, WATCH_TOKEN);
+            HOST,
+            PORT,
+            BATCH_PORT,
+            TOKENS,
+            AUDIT,
+            RATE,
+            CERTIFICATE,
+            KEY,
+            KEYSTORE,
+            KEYSTORE_PASSWORD,
+            WATCH,
+            WATCH_TOKEN);
 
     private ServerCatalog() {}
 }

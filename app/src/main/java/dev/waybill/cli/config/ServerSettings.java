@@ -53,7 +53,9 @@ public record ServerSettings(
     private static Path inState(Map<String, String> environment, String name) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path folder = state.isBlank()
-                ? Path.of(environment.getOrDefault("HOME", ".")).resolve(".local").resolve("state")
+                ? Path.of(environment.getOrDefault("HOME", "."))
+                        .resolve(".local")
+                        .resolve("state")
                 : Path.of(state);
         return folder.resolve("waybill").resolve(name);
     }

@@ -41,7 +41,8 @@ final class JobsApiCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
+            description =
+                    "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 
     @Option(

@@ -29,7 +29,8 @@ final class JobsBeside {
     }
 
     /** Starts both, where they are asked for. */
-    static Optional<JobServices> start(List<String> only, Map<String, String> endpoints, ServerSettings server, Optional<Integer> port) {
+    static Optional<JobServices> start(
+            List<String> only, Map<String, String> endpoints, ServerSettings server, Optional<Integer> port) {
         String database = endpoints.get(NEEDED);
         if (!only.contains(NAME) || database == null) {
             return Optional.empty();

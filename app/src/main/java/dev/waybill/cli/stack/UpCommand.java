@@ -109,7 +109,8 @@ public final class UpCommand implements Callable<Integer> {
         try {
             batch = startBatch(stack, server);
             return new Beside(
-                    batch, JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME))));
+                    batch,
+                    JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME))));
         } catch (RuntimeException e) {
             batch.ifPresent(BatchServices::close);
             stack.close();

@@ -10,7 +10,6 @@ import dev.waybill.batch.upload.Removals;
 import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.Uploads;
-import dev.waybill.server.http.Answers;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.http.Door;
 import dev.waybill.server.http.Routes;

@@ -30,8 +30,12 @@ final class StatusRoutes {
         routes.get("/readyz", this::ready, Role.ANYONE);
         routes.get(
                 "/metrics",
-                ctx -> Answers.metrics(ctx, registry.scrape() + parts.meters().createdAsText()), Role.VIEWER);
-        routes.get("/openapi.json", ctx -> Answers.resource(ctx, StatusRoutes.class, "openapi.json", "application/json"), Role.ANYONE);
+                ctx -> Answers.metrics(ctx, registry.scrape() + parts.meters().createdAsText()),
+                Role.VIEWER);
+        routes.get(
+                "/openapi.json",
+                ctx -> Answers.resource(ctx, StatusRoutes.class, "openapi.json", "application/json"),
+                Role.ANYONE);
         routes.get("/docs", StatusRoutes::docs, Role.ANYONE);
     }
 

@@ -62,10 +62,10 @@ public final class Answers {
         routes.exception(Refusal.class, (e, ctx) -> refuse(ctx, e, form));
         routes.exception(DeliveryException.class, (e, ctx) -> refuse(ctx, unavailable(e, ctx), form));
         routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, titled(e.getStatus()), form));
-        routes.exception(
-                EOFException.class, (e, ctx) -> refuse(ctx, Refusal.of(400, "the request ended early"), form));
+        routes.exception(EOFException.class, (e, ctx) -> refuse(ctx, Refusal.of(400, "the request ended early"), form));
         routes.exception(Exception.class, (e, ctx) -> {
-            var refusal = offered.stream().flatMap(each -> each.explain(e).stream()).findFirst();
+            var refusal =
+                    offered.stream().flatMap(each -> each.explain(e).stream()).findFirst();
             refuse(ctx, refusal.orElseGet(() -> failed(e, ctx)), form);
         });
         routes.error(404, ctx -> {

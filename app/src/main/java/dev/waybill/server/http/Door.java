@@ -61,8 +61,7 @@ public final class Door implements AutoCloseable {
         config.http.maxRequestSize = settings.largestBody();
         config.http.prefer405over404 = true;
         config.startup.showJavalinBanner = false;
-        config.jetty.modifyServer(
-                server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+        config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
         config.jetty.modifyServletContextHandler(
                 context -> context.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0)));
         config.jetty.addConnector((server, http) -> {

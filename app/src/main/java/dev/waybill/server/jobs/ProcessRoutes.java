@@ -25,9 +25,19 @@ final class ProcessRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/jobs/v1/processes", this::list, Role.VIEWER, Role.INGEST);
-        routes.get("/jobs/v1/processes/{id}", ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))), Role.VIEWER, Role.INGEST);
-        routes.post("/jobs/v1/processes/{id}/pause", ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))), Role.OPERATOR);
-        routes.post("/jobs/v1/processes/{id}/resume", ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))), Role.OPERATOR);
+        routes.get(
+                "/jobs/v1/processes/{id}",
+                ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))),
+                Role.VIEWER,
+                Role.INGEST);
+        routes.post(
+                "/jobs/v1/processes/{id}/pause",
+                ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))),
+                Role.OPERATOR);
+        routes.post(
+                "/jobs/v1/processes/{id}/resume",
+                ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))),
+                Role.OPERATOR);
         routes.get("/jobs/v1/summary", this::summary, Role.VIEWER);
     }
 
