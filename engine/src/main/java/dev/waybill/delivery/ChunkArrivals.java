@@ -63,6 +63,7 @@ final class ChunkArrivals {
     }
 
     private void oneByOne(Chunk chunk) {
+        places.part(chunk);
         for (int i = chunk.size() - 1; i >= 0; i--) { // from the last, so that those held wait in their order
             if (chunk.outcome(i) == Outcome.HELD) {
                 held(chunk.flight(i));
@@ -73,6 +74,9 @@ final class ChunkArrivals {
             if (outcome == Outcome.AWAY || outcome == Outcome.FAILED) {
                 Flight flight = chunk.flight(i);
                 flight.partition.lanes.detach(flight.lane);
+            }
+            if (outcome == Outcome.AWAY) {
+                places.partOff(chunk.flight(i));
             }
             if (outcome != Outcome.AWAY && outcome != Outcome.HELD) {
                 flights.arrived(chunk.flight(i), outcome);

@@ -92,7 +92,7 @@ public final class DeliveryLoop {
                 source, time, plan.limits().commitInterval(), plan.limits().resume());
         this.probations = new Probations(plan, partitions, dispatcher, flights, commits, time);
         var parts = new LoopParts(
-                source, partitions, sinks, triage, dispatcher, retries, gatherings, parking, counters, commits);
+                source, partitions, sinks, triage, places, dispatcher, retries, gatherings, parking, counters, commits);
         this.watch = new Watch(plan, parts, mailbox, time);
         this.admission = new Admission(plan, source, partitions, dispatcher, commits);
         this.assignments = new Assignments(plan, parts, arrivals, mailbox, probations, watch, time, this::goOn);

@@ -8,6 +8,7 @@ record LoopParts(
         Partitions partitions,
         Sinks sinks,
         Triage triage,
+        Places places,
         Dispatcher dispatcher,
         Retries retries,
         Gatherings gatherings,

@@ -1,10 +1,13 @@
 package dev.waybill.delivery;
 
-/** How many records may be in flight at once, and how many are. Confined to the loop's thread. */
+import java.util.function.Consumer;
+
+/** How many records may be in flight at once, and which are. Confined to the loop's thread. */
 final class Places {
     private final int setting;
     private final Sinks sinks;
     private final Standby standby;
+    private final OutList out = new OutList();
 
     /** Those that stand by included. */
     private int handedOver;
@@ -50,6 +53,7 @@ final class Places {
     void take(Chunk chunk) {
         chunk.count(1);
         handedOver += chunk.size();
+        out.add(chunk);
     }
 
     /** Takes places for {@code group}, unless it would be too much in flight. */
@@ -63,11 +67,13 @@ final class Places {
         handedOver += more;
         groupsOfParts += more == 0 ? 1 : 0;
         group.count(1);
+        out.add(group);
         return true;
     }
 
     /** {@code group} came back. */
     void free(Group group) {
+        out.remove(group);
         handedOver -= group.flights();
         groupsOfParts -= group.flights() == 0 ? 1 : 0;
         group.count(-1);
@@ -75,13 +81,32 @@ final class Places {
 
     /** {@code flight} came back. */
     void free(Flight flight) {
+        out.remove(flight);
         flight.count(-1);
         handedOver--;
     }
 
     /** All of {@code chunk} came back. */
     void free(Chunk chunk) {
+        out.remove(chunk);
         chunk.count(-1);
         handedOver -= chunk.size();
+    }
+
+    /** {@code chunk} came back, and its records come one by one. */
+    void part(Chunk chunk) {
+        out.remove(chunk);
+    }
+
+    /** {@code flight}, of a chunk that came back, is under way by itself; unless it came before its chunk. */
+    void partOff(Flight flight) {
+        if (!flight.cameBack && !flight.partition.closed) {
+            out.add(flight);
+        }
+    }
+
+    /** Shows what is with the workers. */
+    void forEachTaken(Consumer<Message> shown) {
+        out.forEach(shown);
     }
 }

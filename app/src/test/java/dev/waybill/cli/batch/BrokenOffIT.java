@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.cli.CommandRun;
 import dev.waybill.local.http.FaultSwitch;
 import dev.waybill.local.http.Faults;
+import dev.waybill.server.access.Doors;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,8 +37,12 @@ class BrokenOffIT {
         String row = "a," + "x".repeat(80) + "," + "y".repeat(80) + "\n";
         Path file = Files.writeString(folder.resolve("bad.csv"), "event_id,timestamp,amount\n" + row.repeat(ROWS));
         try (var site = BatchSite.start(folder);
-                var batch =
-                        BatchServices.start(site.brokers(), site.clickHouse().uri(), 0, folder.resolve("batch"))) {
+                var batch = BatchServices.start(
+                        site.brokers(),
+                        site.clickHouse().uri(),
+                        DoorSettings.at("127.0.0.1", 0),
+                        Doors.open(folder.resolve("state")),
+                        folder.resolve("batch"))) {
             String job = site.job(batch.uri(), site.model(batch.uri(), "broken"), file);
             assertThat(site.batch(batch.uri(), "job", "wait", job).exit()).isEqualTo(4);
 

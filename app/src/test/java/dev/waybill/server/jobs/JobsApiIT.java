@@ -7,6 +7,8 @@ import dev.waybill.jobs.claim.JobFilter;
 import dev.waybill.jobs.claim.Mutation;
 import dev.waybill.jobs.claim.Mutations;
 import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.server.access.Doors;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,17 +16,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobsApiIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static PostgresServer server;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
@@ -55,7 +60,7 @@ final class JobsApiIT {
     void open() throws SQLException, IOException {
         site = JobsSite.open(server);
         site.processor("p", 3, d -> d);
-        api = JobsApi.start(site.database(), "127.0.0.1", 0);
+        api = JobsApi.start(site.database(), DoorSettings.at("127.0.0.1", 0), Doors.open(folder));
     }
 
     @AfterEach
@@ -185,15 +190,8 @@ final class JobsApiIT {
         var described = new TreeSet<String>();
         get("/openapi.json").path("paths").propertyNames().forEach(described::add);
         var served = new TreeSet<String>();
-        for (String room : List.of("ProcessRoutes", "JobRoutes", "WorkerRoutes", "JobsApi")) {
-            var source = Files.readString(Path.of("src/main/java/dev/waybill/server/jobs/" + room + ".java"));
-            var route = Pattern.compile("routes\\.(?:get|post|delete)\\(\\s*\"([^\"]+)\"")
-                    .matcher(source);
-            while (route.find()) {
-                served.add(route.group(1));
-            }
-        }
-        served.remove("/openapi.json");
+        api.routes().forEach(route -> served.add(route.path()));
+        served.removeAll(List.of("/openapi.json", "/jobs/v1/openapi.json"));
 
         assertThat(described).isEqualTo(served);
     }
