@@ -52,9 +52,16 @@ public final class WaybillServer implements AutoCloseable {
      */
     public static WaybillServer start(
             DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more) throws IOException {
+        return start(where, access, watch, more, List.of());
+    }
+
+    /** The same, with further pages. */
+    public static WaybillServer start(
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
+            throws IOException {
         var server = new WaybillServer();
         try {
-            server.listen(where, access, watch, more);
+            server.listen(where, access, watch, more, offers);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -62,16 +69,19 @@ public final class WaybillServer implements AutoCloseable {
         }
     }
 
-    private void listen(DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more)
+    private void listen(
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
             throws IOException {
         open.push(meters);
-        var pages = new Pages(
-                EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> visitor(ctx, access));
+        var sections = EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS);
+        offers.forEach(offer -> sections.addAll(offer.sections()));
+        var pages = new Pages(sections, ctx -> visitor(ctx, access));
         var console = new Console(pages, watch, InstantSource.system(), List::of, SUGGESTIONS);
         open.push(console);
         List<Routes> routes = new ArrayList<>(
                 List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
+        offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
     }
