@@ -25,9 +25,9 @@ final class ConsoleSite implements AutoCloseable {
     private final Door door;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    ConsoleSite(Path folder) throws IOException {
+    ConsoleSite(Path folder, int calm) throws IOException {
         var present = new PresenceFolder(folder.resolve("run"));
-        pipeline = HostilePipeline.start(folder, present);
+        pipeline = HostilePipeline.start(folder, present, calm);
         watch = PipelineWatch.start(Optional.of(present), List.of(), Optional.empty(), InstantSource.system());
         var pages = new Pages(
                 EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> Visitor.ANYONE);

@@ -28,8 +28,7 @@ final class ConsoleTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = new ConsoleSite(folder);
-        site.pipeline.put("calm");
+        site = new ConsoleSite(folder, 1);
         await().atMost(ofSeconds(20)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 1);
     }
 
@@ -138,8 +137,8 @@ final class ConsoleTest {
     @Test
     void withoutAPipelineTheOverviewSaysHowToStartOne() throws Exception {
         site.close();
-        site = new ConsoleSite(folder.resolve("again"));
-        site.pipeline.close();
+        site = new ConsoleSite(folder.resolve("again"), 1);
+        site.pipeline.close(); // twice, in the end: that does no harm
         await().atMost(ofSeconds(20))
                 .until(() -> page("/").select("[data-panel=pipelines]").text().contains("No pipeline runs here"));
 
@@ -148,8 +147,6 @@ final class ConsoleTest {
 
     private void block() {
         site.pipeline.refuse();
-        site.pipeline.put(HostilePipeline.KEY);
-        site.pipeline.put("other");
         await().atMost(ofSeconds(20)).until(() -> site.pipeline.delivered() == 2);
         await().atMost(ofSeconds(20)).until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
     }
