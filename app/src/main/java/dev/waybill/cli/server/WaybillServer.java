@@ -3,6 +3,7 @@ package dev.waybill.cli.server;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.access.LoginPage;
 import dev.waybill.server.access.Role;
+import dev.waybill.server.console.Card;
 import dev.waybill.server.console.Console;
 import dev.waybill.server.console.Pages;
 import dev.waybill.server.console.Section;
@@ -76,7 +77,7 @@ public final class WaybillServer implements AutoCloseable {
         var sections = EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS);
         offers.forEach(offer -> sections.addAll(offer.sections()));
         var pages = new Pages(sections, ctx -> visitor(ctx, access));
-        var console = new Console(pages, watch, InstantSource.system(), List::of, SUGGESTIONS);
+        var console = new Console(pages, watch, InstantSource.system(), () -> cards(offers), SUGGESTIONS);
         open.push(console);
         List<Routes> routes = new ArrayList<>(
                 List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
@@ -84,6 +85,10 @@ public final class WaybillServer implements AutoCloseable {
         offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
+    }
+
+    private static List<Card> cards(List<Offer> offers) {
+        return offers.stream().flatMap(offer -> offer.cards().get().stream()).toList();
     }
 
     private static Visitor visitor(Context ctx, Access access) {

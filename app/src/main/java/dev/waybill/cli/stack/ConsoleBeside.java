@@ -46,7 +46,7 @@ final class ConsoleBeside implements AutoCloseable {
         var access = ServerAccess.access(settings, HOST);
         var watch = PipelineWatch.start(session.runFolder(), List.of(), Optional.empty(), InstantSource.system());
         var services = services(endpoints);
-        var switches = new Offer(Set.of(Section.LOCAL_STACK), pages -> new LocalStack(pages, services));
+        var switches = new Offer(Set.of(Section.LOCAL_STACK), pages -> new LocalStack(pages, services), List::of);
         try {
             var door = ServerAccess.door(settings, HOST, port.orElse(settings.port()));
             return Optional.of(new ConsoleBeside(
