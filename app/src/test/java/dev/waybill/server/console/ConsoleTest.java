@@ -42,8 +42,7 @@ final class ConsoleTest {
         var overview = page("/");
 
         assertThat(overview.select("nav a[aria-current=page]").text()).isEqualTo("Overview");
-        var link = overview.select("[data-panel=pipelines] tbody a").first();
-        assertThat(link).isNotNull();
+        var link = overview.select("[data-panel=pipelines] tbody a").get(0);
         assertThat(link.text()).isEqualTo("orders");
         assertThat(link.attr("href")).isEqualTo(site.pipelinePath().orElseThrow());
         assertThat(overview.select(".command code").text()).isEqualTo("waybill status --watch");
@@ -71,7 +70,7 @@ final class ConsoleTest {
         await().atMost(ofSeconds(20))
                 .until(() -> page("/workers").select("tbody tr").text().contains("orders-0"));
 
-        assertThat(page("/workers").select("tbody tr").first().text())
+        assertThat(page("/workers").select("tbody tr").get(0).text())
                 .contains("orders", "ledger", Long.toString(ProcessHandle.current().pid()));
     }
 
