@@ -163,7 +163,7 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         live.close();
         cards.close();
     }
