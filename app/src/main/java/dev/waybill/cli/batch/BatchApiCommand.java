@@ -84,7 +84,7 @@ final class BatchApiCommand implements Callable<Integer> {
         console.check();
         var kafka = brokers.kafka(session);
         var settings = settings(session.batch().intake());
-        Topics.connect(kafka).close(); // fails within seconds where no broker is
+        Topics.reach(kafka);
         var stopped = new CountDownLatch(1);
         try (var progress = progress();
                 var work = new ForegroundWork(stopped::countDown, PATIENCE);

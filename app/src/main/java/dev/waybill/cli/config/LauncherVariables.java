@@ -13,8 +13,21 @@ public final class LauncherVariables {
     /** What Girder knows us by, where no file and no argument says it. */
     public static final String GIRDER_API_KEY = "WAYBILL_GIRDER_API_KEY";
 
-    static final Set<String> NAMES =
-            Set.of(CONFIG, URL, GIRDER_API_KEY, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
+    /** A file that holds it. */
+    public static final String GIRDER_API_KEY_FILE = "WAYBILL_GIRDER_API_KEY_FILE";
+
+    static final Set<String> NAMES = Set.of(
+            CONFIG,
+            URL,
+            GIRDER_API_KEY,
+            GIRDER_API_KEY_FILE,
+            "WAYBILL_HOME",
+            "WAYBILL_JAVA_OPTS",
+            "WAYBILL_JOBS_PASSWORD",
+            "WAYBILL_JOBS_PASSWORD_FILE",
+            "WAYBILL_JOBS_URL",
+            "WAYBILL_JOBS_USER",
+            "WAYBILL_MVN");
 
     private LauncherVariables() {}
 }

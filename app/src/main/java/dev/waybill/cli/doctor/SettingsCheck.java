@@ -3,11 +3,10 @@ package dev.waybill.cli.doctor;
 import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.Problem;
 import dev.waybill.cli.kafka.ClientPropertyNames;
+import dev.waybill.cli.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,15 +51,7 @@ final class SettingsCheck {
 
     /** A warning where others than its owner and group may read the file. */
     static Optional<Finding> readers(Path file) {
-        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        try {
-            if (view == null || !view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-                return Optional.empty();
-            }
-        } catch (IOException e) {
-            return Optional.empty(); // not there: that is a problem of the settings
-        }
-        return Optional.of(Finding.warning(
-                "secrets", file + " has a secret, and everybody on this machine may read it", "chmod o-r " + file));
+        var secret = new SecretFile(file);
+        return secret.openToAll().map(found -> Finding.warning("secrets", found, secret.remedy()));
     }
 }
