@@ -27,7 +27,8 @@ public final class LauncherVariables {
             "WAYBILL_JOBS_PASSWORD_FILE",
             "WAYBILL_JOBS_URL",
             "WAYBILL_JOBS_USER",
-            "WAYBILL_MVN");
+            "WAYBILL_MVN",
+            "WAYBILL_RUN_DIR");
 
     private LauncherVariables() {}
 }
