@@ -13,7 +13,7 @@ record KafkaCheck(Map<String, String> kafka, int resumeChars) {
     private static final long SLOW_TAKEOVER_SECONDS = 30;
     private static final Duration SHORT_RETENTION = Duration.ofDays(1);
 
-    List<Finding> of(List<String> topics) {
+    List<Finding> of(List<WantedTopic> topics) {
         List<Finding> findings = new ArrayList<>();
         long start = System.nanoTime();
         try (var cluster = Cluster.connect(kafka)) {
@@ -28,13 +28,16 @@ record KafkaCheck(Map<String, String> kafka, int resumeChars) {
         return findings;
     }
 
-    private static Finding topic(String topic, Cluster cluster) {
-        String check = "topic " + topic;
-        Optional<Integer> partitions = cluster.partitions(topic);
+    private static Finding topic(WantedTopic topic, Cluster cluster) {
+        String check = "topic " + topic.name();
+        Optional<Integer> partitions = cluster.partitions(topic.name());
         if (partitions.isEmpty()) {
-            return Finding.problem(check, "there is no such topic", "waybill pid init");
+            return new Finding(check, topic.ifMissing(), "there is no such topic", topic.next());
         }
-        Optional<Duration> retention = cluster.ofTopic(topic, "retention.ms")
+        if (cluster.ofTopic(topic.name(), "cleanup.policy").filter("compact"::equals).isPresent()) {
+            return Finding.ok(check, "partitions " + partitions.get() + ", the newest of each key is kept");
+        }
+        Optional<Duration> retention = cluster.ofTopic(topic.name(), "retention.ms")
                 .map(Long::parseLong)
                 .filter(millis -> millis >= 0)
                 .map(Duration::ofMillis);

@@ -20,13 +20,18 @@ final class SettingsCheck {
     private SettingsCheck() {}
 
     static List<Finding> of(PidConfiguration configuration, Stream<Path> secretFiles) {
+        var problems = Stream.concat(
+                configuration.problems().stream(),
+                configuration.unknownClientProperties(ClientPropertyNames.all()).stream());
+        return of(problems, configuration.shown().size(), secretFiles);
+    }
+
+    /** @param read how many settings have a value */
+    static List<Finding> of(Stream<Problem> problems, int read, Stream<Path> secretFiles) {
         List<Finding> findings = new ArrayList<>();
-        Stream.concat(
-                        configuration.problems().stream(),
-                        configuration.unknownClientProperties(ClientPropertyNames.all()).stream())
-                .forEach(problem -> findings.add(finding(problem)));
+        problems.forEach(problem -> findings.add(finding(problem)));
         if (findings.isEmpty()) {
-            findings.add(Finding.ok("settings", configuration.shown().size() + " read, no problem"));
+            findings.add(Finding.ok("settings", read + " read, no problem"));
         }
         secretFiles.map(SettingsCheck::readers).flatMap(Optional::stream).forEach(findings::add);
         return findings;

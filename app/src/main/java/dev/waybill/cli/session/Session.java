@@ -107,14 +107,29 @@ public final class Session {
      * @param role {@code producer} or {@code consumer}
      */
     public Map<String, String> kafka(String role) {
-        var configuration = ClientConfiguration.read(sources(), role);
-        redactor.learn(configuration.secrets());
+        var configuration = clientConfiguration(role);
         report(configuration.problems());
-        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+        if (!configuration.isUsable()) {
             throw brokenConfiguration(configuration.problems());
         }
         startLogging(configuration.log());
         return configuration.kafka();
+    }
+
+    /**
+     * The settings of the files and the batch workload as found, with their problems. Starts no logging.
+     *
+     * @param role {@code producer} or {@code consumer}
+     */
+    public ClientConfiguration clientConfiguration(String role) {
+        var configuration = ClientConfiguration.read(sources(), role);
+        redactor.learn(configuration.secrets());
+        return configuration;
+    }
+
+    /** Whether the settings are a file of OpenMSIStream's, which says nothing of other workloads. */
+    public boolean isOfOpenMsiStream() {
+        return configFile().filter(ClientConfiguration::isOfOpenMsiStream).isPresent();
     }
 
     /** What the settings say becomes of files that stay incomplete; those were checked by {@link #kafka}. */
@@ -169,7 +184,8 @@ public final class Session {
         return new ConfigSources(options.set(), environment, configFile());
     }
 
-    private Optional<Path> configFile() {
+    /** The file of settings that was asked for. */
+    public Optional<Path> configFile() {
         return options.config()
                 .or(() -> Optional.ofNullable(environment.get(LauncherVariables.CONFIG))
                         .filter(text -> !text.isBlank())
