@@ -3,6 +3,7 @@ package dev.waybill.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.cli.batch.BatchCommand;
+import dev.waybill.cli.debug.DebugCommand;
 import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.doctor.DoctorCommand;
 import dev.waybill.cli.error.ErrorLine;
@@ -38,6 +39,7 @@ final class CommandTree {
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));
         ConfigCommand.addTo(root, session);
+        DebugCommand.addTo(root, session);
         root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new VersionCommand(session));
         everyCommandKnowsTheVersion(root);

@@ -1,5 +1,6 @@
 package dev.waybill.guarantee;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.waybill.cli.CommandRun;
@@ -12,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A broker that takes nobody without TLS, a name and a password, and a configuration that knows them. Used by one thread. */
 final class SecuredSite implements AutoCloseable {
@@ -79,11 +84,35 @@ final class SecuredSite implements AutoCloseable {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
+    /** The values of all records of a topic. */
+    List<String> values(String topic) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", servers(),
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER
+                                + "\" password=\"" + PASSWORD + "\";",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", certificates.authority().toString());
+        var partition = new TopicPartition(topic, 0);
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            var values = new ArrayList<String>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
+            }
+            return values;
+        }
+    }
+
     /** A command within this process that must end by itself. */
-    static Ended run(String... words) throws InterruptedException {
+    static Ended run(String... words) {
         long start = System.nanoTime();
         CommandRun run = CommandRun.of(words);
-        return new Ended(run, (int) SECONDS.convert(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS));
+        return new Ended(run, (int) SECONDS.convert(System.nanoTime() - start, NANOSECONDS));
     }
 
     /** What it said, and after how long. */

@@ -7,6 +7,7 @@ import dev.waybill.cli.jobs.NamedDatabase;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.output.Plain;
 import dev.waybill.cli.session.Session;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,16 +70,18 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return (print(output, session.terminal().out()) ? ExitCode.FAILED : ExitCode.DONE).status();
+    }
+
+    /** Prints what is found, and returns whether there is a problem. */
+    public boolean print(OutputFormat format, PrintStream out) throws InterruptedException {
         var findings = new Examination(WITHIN).run(checks());
-        try (var rows = output.writer(COLUMNS, session.terminal().out())) {
+        try (var rows = format.writer(COLUMNS, out)) {
             for (Finding finding : findings) {
                 rows.row(List.of(finding.check(), finding.verdict(), shown(finding.found()), shown(finding.next())));
             }
         }
-        return (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.PROBLEM)
-                        ? ExitCode.FAILED
-                        : ExitCode.DONE)
-                .status();
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.PROBLEM);
     }
 
     private List<Check> checks() {

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What one call of the command has at hand. Each command is given it by constructor.
@@ -69,6 +71,16 @@ public final class Session {
     /** Where the long-running commands of this user say that they run; absent where no home is known. */
     public Optional<PresenceFolder> runFolder() {
         return PresenceFolder.of(environment);
+    }
+
+    /** The names of all environment variables, sorted. */
+    public SortedSet<String> variableNames() {
+        return new TreeSet<>(environment.keySet());
+    }
+
+    /** From now on no value of a variable whose name says that it is a secret is shown, whoever reads that variable. */
+    public void learnSecretsOfEnvironment() {
+        redactor.learn(EnvironmentSecrets.of(environment));
     }
 
     /** Who runs this, for an audit. */
