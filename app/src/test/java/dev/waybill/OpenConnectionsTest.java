@@ -36,12 +36,12 @@ final class OpenConnectionsTest {
             "com.zaxxer.hikari.HikariDataSource");
 
     private static final Set<String> KNOWN = Set.of(
+            "dev.waybill.cli.access.CallOptions",
             "dev.waybill.cli.batch.ApiClient",
             "dev.waybill.cli.debug.RunningProcess",
             "dev.waybill.cli.demo.StackHttp",
             "dev.waybill.cli.demo.WorkerProcess",
             "dev.waybill.cli.kafka.BrokerProbe",
-            "dev.waybill.cli.status.Processes",
             "dev.waybill.cli.why.WhyClient",
             "dev.waybill.http.SharedClient",
             "dev.waybill.jobs.database.Database",

@@ -107,7 +107,11 @@ final class BatchWorkerCommand implements Callable<Integer> {
                         store.address().toString(),
                         store.database())
                 .keepIn(parked);
-        try (var watched = Watched.open(watch, kafka, session, new Subject("batch", Optional.of(parked.toAbsolutePath().toString())));
+        try (var watched = Watched.open(
+                        watch,
+                        kafka,
+                        session,
+                        new Subject("batch", Optional.of(parked.toAbsolutePath().toString())));
                 var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {
             watched.parked(new FileFailureLog(parked), BatchWorker.NAME);

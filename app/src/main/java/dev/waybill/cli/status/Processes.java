@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.waybill.cli.access.CallOptions.Shown;
 import dev.waybill.server.presence.Presence;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,16 +29,16 @@ final class Processes {
     private static final Duration PATIENCE = ofSeconds(4);
     private static final Duration BETWEEN = ofMillis(400);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
-    private final Optional<String> token;
+    private final HttpClient http;
+    private final Shown shown;
     private final Map<URI, Said> before = new HashMap<>();
 
-    /** @param token for those that are named by their address */
-    Processes(Optional<String> token) {
-        this.token = token;
+    /** @param shown to those that are named by their address */
+    Processes(HttpClient.Builder client, Shown shown) {
+        this.http = client.version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+        this.shown = shown;
     }
 
     /**
@@ -70,10 +71,8 @@ final class Processes {
 
     private CompletableFuture<Said> why(URI uri, boolean isElsewhere) {
         var request = HttpRequest.newBuilder(uri.resolve("/why")).timeout(PATIENCE);
-        if (isElsewhere) {
-            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        }
-        return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(answer -> {
+        var asked = isElsewhere ? shown.on(request) : request;
+        return http.sendAsync(asked.build(), BodyHandlers.ofString()).thenApply(answer -> {
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("it answered " + answer.statusCode());
             }

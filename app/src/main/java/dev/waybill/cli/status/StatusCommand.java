@@ -3,6 +3,7 @@ package dev.waybill.cli.status;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.waybill.cli.access.CallOptions;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code status}: all that runs here, a line each. */
@@ -57,6 +59,9 @@ public final class StatusCommand implements Callable<Integer> {
             description = "The brokers to ask for --group; those of the settings where none are given.")
     private @Nullable String servers;
 
+    @Mixin
+    private final CallOptions call = new CallOptions();
+
     @Option(names = "--watch", description = "Look again every two seconds, until Ctrl-C.")
     private boolean watch;
 
@@ -79,7 +84,7 @@ public final class StatusCommand implements Callable<Integer> {
         session.startLogging(new LogTarget(LogLevel.ERROR, Optional.empty()));
         var addresses = urls.stream().map(StatusCommand::address).toList();
         Map<String, String> kafka = groups.isEmpty() ? Map.of() : kafka();
-        var processes = new Processes(session.variable("WAYBILL_TOKEN"));
+        var processes = new Processes(call.client(), call.shown(session));
         do {
             print(look(processes, addresses, kafka));
         } while (watch && isToGoOn());
