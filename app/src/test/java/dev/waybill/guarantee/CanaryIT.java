@@ -75,31 +75,31 @@ final class CanaryIT {
     }
 
     private void runPid(SecuredSite site, String config, Path work) throws Exception {
-        run("pid", "-c", config, "init");
+        ends(0, "pid", "-c", config, "init");
         ObjectNode broken = Events.post(Events.datasetId("tas", 2), 1);
         Events.firstAsset(broken).remove("file:size");
         for (ObjectNode event : List.of(Events.post(Events.datasetId("tas", 1), 1), broken)) {
             Path file = Files.writeString(folder.resolve("event.json"), event.toString());
-            run("pid", "-c", config, "send", "-p", file.toString());
+            ends(0, "pid", "-c", config, "send", "-p", file.toString());
         }
         try (var worker = Child.start(
                 work,
                 List.of("pid", "-c", config, "consume", "--http", "0", "--debug", "--heartbeat-topic", "beats"),
                 environment())) {
-            await().atMost(ofSeconds(40)).until(() -> STATUS.matcher(worker.output()).find());
+            await().atMost(ofSeconds(40)).until(() -> STATUS.matcher(worker.output()).find() || !worker.isAlive());
             var url = STATUS.matcher(worker.output());
-            assertThat(url.find()).isTrue();
+            assertThat(url.find()).as(worker.output()).isTrue();
             await().atMost(ofSeconds(40)).until(() -> get(url.group(1) + "/metrics").contains("waybill_failures_open"));
             for (String path : List.of("/why", "/why?as=text", "/metrics", "/livez", "/readyz")) {
                 seen.put("GET " + path, get(url.group(1) + path));
             }
             lookAtCommandLines();
-            run("status", "-c", config);
+            ends(0, "status", "-c", config);
             run("status", "--url", url.group(1), "-o", "json");
-            run("why", "--url", url.group(1));
+            ends(0, "why", "--url", url.group(1));
             readFiles(work.resolve("run"));
             run("pid", "-c", config, "send", "-m", "{}", "--topic", "beats");
-            run("debug", "bundle", "-c", config, "-o", work.resolve("bundle.tar.gz").toString());
+            ends(0, "debug", "bundle", "-c", config, "-o", work.resolve("bundle.tar.gz").toString());
             run("debug", "bundle", "-c", config, "--dry-run");
             seen.put("heartbeats", String.join("\n", site.values("beats")));
             worker.signal("TERM");
@@ -108,16 +108,14 @@ final class CanaryIT {
         run("pid", "-c", config, "consume", "--exit-at-end", "--debug");
         run("pid", "-c", config, "--set", "handle.server_url=http://me:" + ADDRESS + "@127.0.0.1", "consume");
         run("pid", "-c", config, "--set", "handle.server_url=http://127.0.0.1:1", "get", "21.TEST/none", "--debug");
-        run("failures", "list", "-c", config);
-        run("replay", "-c", config, "--debug");
-        site.handle().close();
-        run("pid", "-c", config, "verify", "--debug");
+        ends(0, "failures", "list", "-c", config);
+        ends(3, "replay", "-c", config, "--debug");
     }
 
     private void runFiles(String config, GirderService girder, Path work) throws Exception {
         Path sent = Files.createDirectories(folder.resolve("sent"));
         Files.writeString(sent.resolve("a.dat"), "abc");
-        run("files", "upload", sent.toString(), "--topic", "raw", "-c", config, "--debug");
+        ends(0, "files", "upload", sent.toString(), "--topic", "raw", "-c", config, "--debug");
         String output = work.resolve("girder").toString();
         run("files", "girder", girder.uri().toString(), "--topic", "raw", "--output-dir", output, "-c", config, "--exit-at-end");
         run("files", "girder", "http://127.0.0.1:1/api/v1", "--topic", "raw", "--output-dir", output, "-c", config, "--debug");
@@ -140,12 +138,12 @@ final class CanaryIT {
     }
 
     private void askAll(String config, Path work) throws Exception {
-        run("config", "show", "--origin", "-c", config);
+        ends(0, "config", "show", "--origin", "-c", config);
         run("config", "validate", "-c", config);
         run("config", "path", "-c", config);
         run("pid", "-c", config, "config", "show", "--format", "json");
         run("doctor", "-c", config, "-o", "json");
-        run("why", "--group", "group-of-events", "-c", config);
+        ends(0, "why", "--group", "group-of-events", "-c", config);
         run("why", "--url", "http://me:" + ADDRESS + "@127.0.0.1:1");
         byte[] bundle = Files.readAllBytes(work.resolve("bundle.tar.gz"));
         try (var in = new GZIPInputStream(new ByteArrayInputStream(bundle))) {
@@ -169,12 +167,18 @@ final class CanaryIT {
         return secretsIn(folder.resolve("work").resolve("run"));
     }
 
-    private void run(String... words) {
+    /** One that is to end so. */
+    private void ends(int exit, String... words) {
+        assertThat(run(words)).as("%s: %s", String.join(" ", words), seen).isEqualTo(exit);
+    }
+
+    private int run(String... words) {
         CommandRun run = CommandRun.with(environment(), words);
         String name = seen.size() + " " + String.join(" ", words);
         assertThat(run.err()).as(name).doesNotContain("internal-error");
         seen.put(name + " out", run.out());
         seen.put(name + " err (" + run.exit() + ")", run.err());
+        return run.exit();
     }
 
     /** Whoever else is on this machine sees them. */

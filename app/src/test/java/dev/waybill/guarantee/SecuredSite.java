@@ -56,11 +56,7 @@ final class SecuredSite implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    HandleService handle() {
-        return handle;
-    }
-
-    /** Settings that let in; {@code lines} stand below them and win. */
+    /** Settings that let in; {@code lines} stand in the place of those with the same key. */
     Path config(String mechanism, String topic, String... lines) throws IOException {
         return config(mechanism, PASSWORD, certificates.authority(), topic, lines);
     }
@@ -79,7 +75,11 @@ final class SecuredSite implements AutoCloseable {
                 "consumer.output_dir = \"" + folder.resolve("outputs-" + topic) + "\"",
                 "handle.server_url = \"" + handle.uri() + "\"",
                 "handle.password = \"" + Site.PASSWORD + "\""));
-        text.addAll(List.of(lines));
+        for (String line : lines) {
+            String key = line.substring(0, line.indexOf(" ="));
+            text.removeIf(other -> other.startsWith(key + " ="));
+            text.add(line);
+        }
         Path file = Files.write(folder.resolve(topic + "-" + mechanism + ".toml"), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }

@@ -112,7 +112,8 @@ final class IniFile {
         Map<String, FileEntries.Entry> entries = new LinkedHashMap<>();
         for (String name : List.of("DEFAULT", "broker", role)) {
             sections.getOrDefault(name, Map.of()).forEach((key, written) -> {
-                if (!NO_CLIENT_PROPERTIES.contains(key)) {
+                boolean isForOthers = name.equals("DEFAULT") && !key.contains(".");
+                if (!NO_CLIENT_PROPERTIES.contains(key) && !isForOthers) {
                     value(name, key, written)
                             .filter(text -> isTaken(key, text, written.origin()))
                             .ifPresent(text ->

@@ -59,7 +59,7 @@ final class IniFileTest {
                 [broker]
                 bootstrap.servers = localhost:9092
                 session.timeout.ms = 6000
-                fetch.max.bytes = ${env:HOME}
+                fetch.max.bytes = many
                 interceptor.classes = org.example.Spy
                 config.providers = file
                 sasl.oauthbearer.token.endpoint.url = file:///etc/passwd
