@@ -34,7 +34,8 @@ final class DoctorOfBatchesIT {
 
             assertThat(run.exit()).as(run.out()).isZero();
             assertThat(run.out())
-                    .contains("kafka,ok,", "clickhouse,ok,", "topic batch.blocks,warning,", "batch api,warning,")
+                    .contains("kafka,ok,", "clickhouse,ok,", "topic batch.blocks,warning,")
+                    .containsPattern("batch api,(ok|warning),") // somebody may have one in the usual place
                     .doesNotContain("handle service", "topic CMIP6");
             assertThat(refused.exit()).isEqualTo(4);
             assertThat(refused.out()).contains("clickhouse,problem,", "batch api,problem,");
