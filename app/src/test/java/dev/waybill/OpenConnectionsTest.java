@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
  * from a record. A class that is new here must be looked at: docs/operate/network.md says what holds for it.
  */
 final class OpenConnectionsTest {
-    private static final JavaClasses ALL = new ClassFileImporter()
-            .withImportOption(DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.waybill");
+    private static final JavaClasses ALL =
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.waybill");
 
     /** What opens a connection, or makes something that does. */
     private static final Set<String> OPENERS = Set.of(

@@ -36,7 +36,8 @@ final class DebugBundleTest {
         CommandRun run = bundle("-o", file.toString(), "-l", log.toString());
 
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Process tar = new ProcessBuilder("tar", "xzf", file.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -45,7 +46,10 @@ final class DebugBundleTest {
         assertThat(tar.waitFor()).isZero();
         Path root = folder.resolve("waybill-debug");
         assertThat(root.resolve("log.txt")).content().isEqualTo("one line\nuser=me password=****** next\n");
-        assertThat(root.resolve("variables.txt")).content().contains("SOME_TOKEN").doesNotContain("canary-4");
+        assertThat(root.resolve("variables.txt"))
+                .content()
+                .contains("SOME_TOKEN")
+                .doesNotContain("canary-4");
         assertThat(root.resolve("settings.txt")).content().contains("handle.password = ******  # default");
         assertThat(root.resolve("manifest.txt")).content().contains("doctor.json");
     }
@@ -64,6 +68,11 @@ final class DebugBundleTest {
         all[1] = "bundle";
         System.arraycopy(words, 0, all, 2, words.length);
         return CommandRun.with(
-                Map.of("SOME_TOKEN", "canary-4", "WAYBILL_RUN_DIR", folder.resolve("run").toString()), all);
+                Map.of(
+                        "SOME_TOKEN",
+                        "canary-4",
+                        "WAYBILL_RUN_DIR",
+                        folder.resolve("run").toString()),
+                all);
     }
 }

@@ -23,8 +23,8 @@ final class SecretFilesTest {
     void aSecretThatEverybodyMayReadIsWarnedOf(String mode, boolean isWarned) throws IOException {
         Path file = file("password", "canary-1", mode);
 
-        CommandRun run = CommandRun.with(
-                Map.of("WAYBILL_KAFKA_SSL_KEY_PASSWORD_FILE", file.toString()), "config", "validate");
+        CommandRun run =
+                CommandRun.with(Map.of("WAYBILL_KAFKA_SSL_KEY_PASSWORD_FILE", file.toString()), "config", "validate");
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out().contains("everybody on this machine may read it; mend it: chmod o-r " + file))
@@ -58,7 +58,12 @@ final class SecretFilesTest {
 
         CommandRun run = CommandRun.with(
                 Map.of("WAYBILL_GIRDER_API_KEY_FILE", file.toString()),
-                "doctor", "files", "--girder", "http://127.0.0.1:1/api/v1", "-o", "csv");
+                "doctor",
+                "files",
+                "--girder",
+                "http://127.0.0.1:1/api/v1",
+                "-o",
+                "csv");
 
         assertThat(run.out()).contains("girder,problem,").doesNotContain("no API key", "canary-2");
         assertThat(run.err()).contains("warning: " + file + " has a secret");

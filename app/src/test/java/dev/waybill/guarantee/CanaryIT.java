@@ -38,8 +38,8 @@ final class CanaryIT {
     private static final String GIRDER = "canary-girder-83";
     private static final String TOKEN = "wb_canary84canary84canary84canary84canary84";
     private static final String ADDRESS = "canary-address-85";
-    private static final List<String> CANARIES =
-            List.of(SecuredSite.PASSWORD, Site.PASSWORD, Certificates.PASSWORD, CLICKHOUSE, DATABASE, GIRDER, TOKEN, ADDRESS);
+    private static final List<String> CANARIES = List.of(
+            SecuredSite.PASSWORD, Site.PASSWORD, Certificates.PASSWORD, CLICKHOUSE, DATABASE, GIRDER, TOKEN, ADDRESS);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -86,10 +86,12 @@ final class CanaryIT {
                 work,
                 List.of("pid", "-c", config, "consume", "--http", "0", "--debug", "--heartbeat-topic", "beats"),
                 environment())) {
-            await().atMost(ofSeconds(40)).until(() -> STATUS.matcher(worker.output()).find() || !worker.isAlive());
+            await().atMost(ofSeconds(40))
+                    .until(() -> STATUS.matcher(worker.output()).find() || !worker.isAlive());
             var url = STATUS.matcher(worker.output());
             assertThat(url.find()).as(worker.output()).isTrue();
-            await().atMost(ofSeconds(40)).until(() -> get(url.group(1) + "/metrics").contains("waybill_failures_open"));
+            await().atMost(ofSeconds(40))
+                    .until(() -> get(url.group(1) + "/metrics").contains("waybill_failures_open"));
             for (String path : List.of("/why", "/why?as=text", "/metrics", "/livez", "/readyz")) {
                 seen.put("GET " + path, get(url.group(1) + path));
             }
@@ -99,7 +101,14 @@ final class CanaryIT {
             ends(0, "why", "--url", url.group(1));
             readFiles(work.resolve("run"));
             run("pid", "-c", config, "send", "-m", "{}", "--topic", "beats");
-            ends(0, "debug", "bundle", "-c", config, "-o", work.resolve("bundle.tar.gz").toString());
+            ends(
+                    0,
+                    "debug",
+                    "bundle",
+                    "-c",
+                    config,
+                    "-o",
+                    work.resolve("bundle.tar.gz").toString());
             run("debug", "bundle", "-c", config, "--dry-run");
             seen.put("heartbeats", String.join("\n", site.values("beats")));
             worker.signal("TERM");
@@ -117,14 +126,44 @@ final class CanaryIT {
         Files.writeString(sent.resolve("a.dat"), "abc");
         ends(0, "files", "upload", sent.toString(), "--topic", "raw", "-c", config, "--debug");
         String output = work.resolve("girder").toString();
-        run("files", "girder", girder.uri().toString(), "--topic", "raw", "--output-dir", output, "-c", config, "--exit-at-end");
-        run("files", "girder", "http://127.0.0.1:1/api/v1", "--topic", "raw", "--output-dir", output, "-c", config, "--debug");
+        run(
+                "files",
+                "girder",
+                girder.uri().toString(),
+                "--topic",
+                "raw",
+                "--output-dir",
+                output,
+                "-c",
+                config,
+                "--exit-at-end");
+        run(
+                "files",
+                "girder",
+                "http://127.0.0.1:1/api/v1",
+                "--topic",
+                "raw",
+                "--output-dir",
+                output,
+                "-c",
+                config,
+                "--debug");
         run("doctor", "files", "--girder", girder.uri().toString(), "--topic", "raw", "-c", config);
     }
 
     private void runBatch(String config, ClickHouseService clickHouse, Path work) throws Exception {
         String store = clickHouse.uri().toString();
-        run("batch", "worker", "--clickhouse", store, "--failures", work.resolve("parked").toString(), "--exit-at-end", "-c", config, "--debug");
+        run(
+                "batch",
+                "worker",
+                "--clickhouse",
+                store,
+                "--failures",
+                work.resolve("parked").toString(),
+                "--exit-at-end",
+                "-c",
+                config,
+                "--debug");
         run("batch", "worker", "--clickhouse", "http://me:" + ADDRESS + "@", "-c", config);
         run("batch", "model", "list", "--api-url", "http://me:" + ADDRESS + "@127.0.0.1:1", "--debug");
         run("doctor", "batch", "-c", config, "--set", "batch.clickhouse=" + store);
@@ -148,7 +187,8 @@ final class CanaryIT {
         byte[] bundle = Files.readAllBytes(work.resolve("bundle.tar.gz"));
         try (var in = new GZIPInputStream(new ByteArrayInputStream(bundle))) {
             String tar = new String(in.readAllBytes(), ISO_8859_1);
-            assertThat(tar).contains("waybill-debug/doctor.json", "why.json", "threads.txt", "kafka.sasl.password = ******");
+            assertThat(tar)
+                    .contains("waybill-debug/doctor.json", "why.json", "threads.txt", "kafka.sasl.password = ******");
             seen.put("bundle", tar);
         }
     }
@@ -185,7 +225,9 @@ final class CanaryIT {
     private void lookAtCommandLines() {
         ProcessHandle.current()
                 .descendants()
-                .forEach(child -> seen.put("command line of " + child.pid(), child.info().commandLine().orElse("")));
+                .forEach(child -> seen.put(
+                        "command line of " + child.pid(),
+                        child.info().commandLine().orElse("")));
     }
 
     private void readFiles(Path below) throws IOException {
@@ -198,6 +240,8 @@ final class CanaryIT {
 
     private static String get(String url) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString(UTF_8)).body();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString(UTF_8))
+                .body();
     }
 }

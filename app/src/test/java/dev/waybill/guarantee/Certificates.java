@@ -44,7 +44,8 @@ record Certificates(Path keyStore, Path authority) {
         keytool(authority, "ca", List.of("-exportcert", "-rfc", "-file", made.authority.toString()));
         keytool(made.keyStore, "broker", List.of("-genkeypair", "-dname", "CN=" + name, "-keyalg", "EC"));
         keytool(made.keyStore, "broker", List.of("-certreq", "-file", request.toString()));
-        var sign = new ArrayList<>(List.of("-gencert", "-rfc", "-infile", request.toString(), "-outfile", signed.toString()));
+        var sign = new ArrayList<>(
+                List.of("-gencert", "-rfc", "-infile", request.toString(), "-outfile", signed.toString()));
         sign.addAll(how);
         keytool(authority, "ca", sign);
         keytool(made.keyStore, "ca", List.of("-importcert", "-noprompt", "-file", made.authority.toString()));

@@ -46,7 +46,8 @@ final class KafkaSecurityIT {
     @ValueSource(strings = {"SCRAM-SHA-512", "PLAIN"})
     void eventsAreSentRegisteredParkedAndReplayed(String mechanism) throws Exception {
         String topic = "events-" + mechanism;
-        String config = site.config(mechanism, topic, "failures.store = \"topic\"").toString();
+        String config =
+                site.config(mechanism, topic, "failures.store = \"topic\"").toString();
         assertThat(ran("pid", "-c", config, "init").out()).contains("topic " + topic + " created");
         send(config, "good", Events.post(Events.datasetId("tas", 1), 1));
         ObjectNode broken = Events.post(Events.datasetId("tas", 2), 1);
@@ -77,11 +78,7 @@ final class KafkaSecurityIT {
                         .toList());
 
         CommandRun run = CommandRun.with(
-                Map.of("WAYBILL_KAFKA_SASL_PASSWORD_FILE", secret.toString()),
-                "pid",
-                "-c",
-                without.toString(),
-                "init");
+                Map.of("WAYBILL_KAFKA_SASL_PASSWORD_FILE", secret.toString()), "pid", "-c", without.toString(), "init");
 
         assertThat(run.exit()).as(run.err()).isZero();
     }
@@ -116,11 +113,24 @@ final class KafkaSecurityIT {
     @Test
     void rowsAreStoredByApiAndWorker() throws Exception {
         String config = site.config("SCRAM-SHA-512", "unused").toString();
-        Path model = Files.writeString(folder.resolve("model.json"), "{\"event_id\": \"String\", \"amount\": \"Float64\"}");
+        Path model =
+                Files.writeString(folder.resolve("model.json"), "{\"event_id\": \"String\", \"amount\": \"Float64\"}");
         Path rows = Files.writeString(folder.resolve("rows.csv"), "event_id,amount\na,1\nb,2\n");
         try (var clickHouse = ClickHouseService.start();
-                var api = batch(config, clickHouse, "api", "--port", "0", "--spool", folder.resolve("spool").toString());
-                var worker = batch(config, clickHouse, "worker", "--failures", folder.resolve("parked").toString())) {
+                var api = batch(
+                        config,
+                        clickHouse,
+                        "api",
+                        "--port",
+                        "0",
+                        "--spool",
+                        folder.resolve("spool").toString());
+                var worker = batch(
+                        config,
+                        clickHouse,
+                        "worker",
+                        "--failures",
+                        folder.resolve("parked").toString())) {
             await().atMost(ofSeconds(60)).until(() -> API.matcher(api.output()).find());
             var matcher = API.matcher(api.output());
             assertThat(matcher.find()).isTrue();
@@ -140,7 +150,9 @@ final class KafkaSecurityIT {
         assertRefused(
                 site.config("SCRAM-SHA-512", "wrong-word", site.certificates.authority(), "refused"),
                 "Authentication failed");
-        assertRefused(site.config("PLAIN", "wrong-word", site.certificates.authority(), "refused-plain"), "Authentication failed");
+        assertRefused(
+                site.config("PLAIN", "wrong-word", site.certificates.authority(), "refused-plain"),
+                "Authentication failed");
     }
 
     @Test
@@ -159,9 +171,11 @@ final class KafkaSecurityIT {
 
     @Test
     void aCertificateThatNobodyVouchesForIsSaidInOneLine() throws Exception {
-        Path other = Certificates.ofAnotherHost(Files.createDirectories(folder.resolve("other"))).authority();
+        Path other = Certificates.ofAnotherHost(Files.createDirectories(folder.resolve("other")))
+                .authority();
 
-        assertRefused(site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "(?i)certification path|trust");
+        assertRefused(
+                site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "(?i)certification path|trust");
     }
 
     @Test
@@ -182,7 +196,8 @@ final class KafkaSecurityIT {
         commands.add(List.of("files", "upload", file.toString(), "--topic", "raw"));
         commands.add(List.of("files", "download", folder.resolve("down").toString(), "--topic", "raw"));
         commands.add(List.of("batch", "api", "--port", "0", "--spool", rows.toString()));
-        commands.add(List.of("batch", "worker", "--failures", folder.resolve("parked").toString()));
+        commands.add(List.of(
+                "batch", "worker", "--failures", folder.resolve("parked").toString()));
         commands.add(List.of("why", "--group", "any"));
         commands.add(List.of("failures", "list", "--failure-topic", "raw.any.failed"));
         for (var words : commands) {
@@ -192,7 +207,9 @@ final class KafkaSecurityIT {
             String err = ended.run().err();
             assertThat(ended.run().exit()).as("%s: %s", words, err).isIn(8, 9);
             assertThat(ended.seconds()).as("%s: %s", words, err).isLessThan(20);
-            assertThat(err.lines().filter(line -> line.startsWith("error: "))).as("%s: %s", words, err).hasSize(1)
+            assertThat(err.lines().filter(line -> line.startsWith("error: ")))
+                    .as("%s: %s", words, err)
+                    .hasSize(1)
                     .allMatch(line -> Pattern.compile(why).matcher(line).find());
             assertThat(err).doesNotContain("\tat ", "Exception in thread", "wrong-word", SecuredSite.PASSWORD);
         }

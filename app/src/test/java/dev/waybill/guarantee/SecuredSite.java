@@ -39,8 +39,7 @@ final class SecuredSite implements AutoCloseable {
     }
 
     static SecuredSite start(Path folder, Certificates certificates) throws IOException {
-        var security =
-                new BrokerSecurity(certificates.keyStore(), Certificates.PASSWORD, Map.of(USER, PASSWORD));
+        var security = new BrokerSecurity(certificates.keyStore(), Certificates.PASSWORD, Map.of(USER, PASSWORD));
         var user = new HandleUser(300, Site.PREFIX + "/testuser", Site.PASSWORD, List.of(Site.PREFIX));
         return new SecuredSite(
                 folder,
@@ -87,14 +86,19 @@ final class SecuredSite implements AutoCloseable {
     /** The values of all records of a topic. */
     List<String> values(String topic) {
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", servers(),
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", "PLAIN",
+                "bootstrap.servers",
+                servers(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "PLAIN",
                 "sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER
-                                + "\" password=\"" + PASSWORD + "\";",
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", certificates.authority().toString());
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER + "\" password=\""
+                        + PASSWORD + "\";",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificates.authority().toString());
         var partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));

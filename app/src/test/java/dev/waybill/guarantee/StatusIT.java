@@ -26,8 +26,8 @@ final class StatusIT {
     void aRunThatIsHeldUpIsALineThatSaysSo() throws Exception {
         try (var site = new Site(folder, 1)) {
             site.send(Events.post(Events.datasetId("tas", 1), 1));
-            try (var worker = Child.start(
-                    folder, List.of("pid", "-c", site.config().toString(), "consume"), environment())) {
+            try (var worker =
+                    Child.start(folder, List.of("pid", "-c", site.config().toString(), "consume"), environment())) {
                 await().atMost(ofSeconds(40)).until(site::isAllCommitted);
                 assertThat(line(status("-o", "json"), "pipeline").path("state").asString())
                         .isIn("idle", "moving");
@@ -36,7 +36,11 @@ final class StatusIT {
                 site.send(Events.post(Events.datasetId("tas", 2), 1));
                 site.send(Events.post(Events.datasetId("tas", 3), 1));
                 await().atMost(ofSeconds(40))
-                        .until(() -> line(status("-o", "json"), "pipeline").path("state").asString(), "waiting_for_sink"::equals);
+                        .until(
+                                () -> line(status("-o", "json"), "pipeline")
+                                        .path("state")
+                                        .asString(),
+                                "waiting_for_sink"::equals);
 
                 JsonNode line = line(status("-o", "json"), "pipeline");
                 assertThat(line.path("name").asString()).isEqualTo("pid");
@@ -47,7 +51,8 @@ final class StatusIT {
                 assertThat(status().out()).contains("WHAT", "waiting_for_sink");
 
                 JsonNode group = line(
-                        status("--group", site.group(), "--bootstrap-server", site.broker.servers(), "-o", "json"), "group");
+                        status("--group", site.group(), "--bootstrap-server", site.broker.servers(), "-o", "json"),
+                        "group");
                 assertThat(group.path("name").asString()).isEqualTo(site.group());
                 assertThat(group.path("unfinished").asLong()).isEqualTo(2);
                 worker.signal("TERM");
@@ -79,11 +84,13 @@ final class StatusIT {
     @Test
     void aWatchGoesOnUntilItIsStopped() throws Exception {
         try (var watch = Child.start(
-                folder,
-                List.of("status", "--watch", "-o", "jsonl", "--url", "http://127.0.0.1:1"),
-                environment())) {
+                folder, List.of("status", "--watch", "-o", "jsonl", "--url", "http://127.0.0.1:1"), environment())) {
             await().atMost(ofSeconds(30))
-                    .until(() -> Pattern.compile("silent").matcher(watch.output()).results().count() >= 2);
+                    .until(() -> Pattern.compile("silent")
+                                    .matcher(watch.output())
+                                    .results()
+                                    .count()
+                            >= 2);
             watch.signal("TERM");
 
             assertThat(watch.exit()).isEqualTo(143);

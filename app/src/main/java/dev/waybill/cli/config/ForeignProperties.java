@@ -83,8 +83,9 @@ final class ForeignProperties {
         if (name.equals("sasl.jaas.config")) {
             return SIGN_IN.matcher(value).matches()
                     ? Optional.empty()
-                    : Optional.of("expected Kafka's own PlainLoginModule or ScramLoginModule with username and password;"
-                            + " set another one in TOML settings of your own");
+                    : Optional.of(
+                            "expected Kafka's own PlainLoginModule or ScramLoginModule with username and password;"
+                                    + " set another one in TOML settings of your own");
         }
         return Optional.of("is not taken from a file of others, since it may load code or fetch from elsewhere;"
                 + " set it in TOML settings of your own");

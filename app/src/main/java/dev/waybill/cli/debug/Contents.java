@@ -26,8 +26,8 @@ import org.apache.kafka.common.utils.AppInfoParser;
 /** Gathers the parts of a bundle. Every text has passed the redactor. Used by one thread. */
 final class Contents {
     private static final Set<String> FOLDERS = Set.of("consumer.output_dir", "batch.spool", "batch.failures");
-    private static final List<String> USUAL_FOLDERS = List.of(
-            "failures", "outputs", "batch-spool", "batch-failures", "GirderUploadStreamProcessor_output");
+    private static final List<String> USUAL_FOLDERS =
+            List.of("failures", "outputs", "batch-spool", "batch-failures", "GirderUploadStreamProcessor_output");
 
     private final Session session;
     private final List<Part> parts = new ArrayList<>();
@@ -54,7 +54,8 @@ final class Contents {
     }
 
     private void add(String name, String holds, String text) {
-        parts.add(new Part(name, session.redactor().redact(holds), session.redactor().redact(text)));
+        parts.add(new Part(
+                name, session.redactor().redact(holds), session.redactor().redact(text)));
     }
 
     private static String versions() {
@@ -66,7 +67,8 @@ final class Contents {
                 "java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"),
                 "system " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
-                "processors " + runtime.availableProcessors() + ", heap at most " + (runtime.maxMemory() >> 20) + " MiB",
+                "processors " + runtime.availableProcessors() + ", heap at most " + (runtime.maxMemory() >> 20)
+                        + " MiB",
                 "locale " + Locale.getDefault() + ", zone " + ZoneId.systemDefault(),
                 "");
     }
@@ -99,10 +101,12 @@ final class Contents {
     }
 
     private Optional<Path> logFile(List<ShownSetting> settings) {
-        return session.options().logFile().or(() -> settings.stream()
-                .filter(setting -> setting.key().equals("logging.file"))
-                .map(setting -> Path.of(setting.value().toString()))
-                .findFirst());
+        return session.options()
+                .logFile()
+                .or(() -> settings.stream()
+                        .filter(setting -> setting.key().equals("logging.file"))
+                        .map(setting -> Path.of(setting.value().toString()))
+                        .findFirst());
     }
 
     private String folders(List<ShownSetting> settings) {
@@ -117,7 +121,8 @@ final class Contents {
 
     private String manifest() {
         return parts.stream()
-                .map(part -> String.format(Locale.ROOT, "%8d  %-32s %s%n", part.bytes().length, part.name(), part.holds()))
+                .map(part ->
+                        String.format(Locale.ROOT, "%8d  %-32s %s%n", part.bytes().length, part.name(), part.holds()))
                 .collect(Collectors.joining());
     }
 }

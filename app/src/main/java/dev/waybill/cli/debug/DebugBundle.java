@@ -46,7 +46,8 @@ final class DebugBundle implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where it goes; a file that is there is not replaced. Default: waybill-debug-TIME.tar.gz here.")
+            description =
+                    "Where it goes; a file that is there is not replaced. Default: waybill-debug-TIME.tar.gz here.")
     private @Nullable Path file;
 
     @Option(names = "--dry-run", description = "Only list what it would hold.")

@@ -27,7 +27,9 @@ final class JobsPlan {
                 return database.place() + ": installed, up to date";
             }));
             findings.add(judged(
-                    "index", "docs/jobs/operate.md   says what it needs", () -> "schema " + database.index() + " can be read"));
+                    "index",
+                    "docs/jobs/operate.md   says what it needs",
+                    () -> "schema " + database.index() + " can be read"));
         }
         return findings;
     }

@@ -37,7 +37,9 @@ record KafkaCheck(Map<String, String> kafka, int resumeChars) {
         if (partitions.isEmpty()) {
             return new Finding(check, topic.ifMissing(), "there is no such topic", topic.next());
         }
-        if (cluster.ofTopic(topic.name(), "cleanup.policy").filter("compact"::equals).isPresent()) {
+        if (cluster.ofTopic(topic.name(), "cleanup.policy")
+                .filter("compact"::equals)
+                .isPresent()) {
             return Finding.ok(check, "partitions " + partitions.get() + ", the newest of each key is kept");
         }
         Optional<Duration> retention = cluster.ofTopic(topic.name(), "retention.ms")

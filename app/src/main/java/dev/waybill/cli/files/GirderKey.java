@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 record GirderKey(@Nullable String argument, @Nullable Path file) {
     /** The key, which no output shows from now on. */
     ApiKey find(Session session) {
-        String found = argument != null ? argument : fromFile(session).orElseGet(() -> session.variable(
-                        LauncherVariables.GIRDER_API_KEY)
-                .orElse(""));
+        String found = argument != null
+                ? argument
+                : fromFile(session)
+                        .orElseGet(() -> session.variable(LauncherVariables.GIRDER_API_KEY)
+                                .orElse(""));
         if (found.isBlank()) {
             throw CommandException.at(ExitCode.USAGE, "GIRDER_API_KEY", "no API key")
                     .expected(LauncherVariables.GIRDER_API_KEY + " or " + LauncherVariables.GIRDER_API_KEY_FILE

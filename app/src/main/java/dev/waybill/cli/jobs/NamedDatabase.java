@@ -42,7 +42,8 @@ public final class NamedDatabase implements AutoCloseable {
      * @throws dev.waybill.cli.error.CommandException if none is known
      */
     public static NamedDatabase open(Session session, Duration patience) {
-        var settings = new DatabaseOptions().settings(session).withConnections(1).withPatience(patience);
+        var settings =
+                new DatabaseOptions().settings(session).withConnections(1).withPatience(patience);
         return new NamedDatabase(Database.open(settings), settings.url());
     }
 
@@ -63,7 +64,8 @@ public final class NamedDatabase implements AutoCloseable {
     /** The schema of the index that it has, which can be read; else throws what a command would say. */
     public String index() {
         try {
-            return database.call(handle -> SourceIndex.find(handle, IndexKind.AGDC).schema());
+            return database.call(
+                    handle -> SourceIndex.find(handle, IndexKind.AGDC).schema());
         } catch (RuntimeException e) {
             throw JobFailures.explained(e);
         }

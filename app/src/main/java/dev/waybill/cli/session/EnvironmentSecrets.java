@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Knows by their names which environment variables hold secrets, or name files that do. */
 final class EnvironmentSecrets {
-    private static final Pattern NAME = Pattern.compile(".*(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|CREDENTIAL).*");
+    private static final Pattern NAME =
+            Pattern.compile(".*(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|CREDENTIAL).*");
 
     private EnvironmentSecrets() {}
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code config path}: which files count. */
 @Command(
         name = "path",
-        description = "Say which file of settings is read, and where this user's long-running commands say that they run.",
+        description =
+                "Say which file of settings is read, and where this user's long-running commands say that they run.",
         footer = {"%nExamples:", "  waybill config path", "  waybill config path -c custom.toml -o json"})
 final class ConfigPath implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("what", "path", "origin");
@@ -36,12 +37,15 @@ final class ConfigPath implements Callable<Integer> {
             String origin = session.options().config().isPresent()
                     ? "flag --config"
                     : session.configFile().isPresent() ? "environment " + LauncherVariables.CONFIG : "default";
-            rows.row(List.of("settings", session.configFile().map(ConfigPath::whole).orElse(""), origin));
+            rows.row(List.of(
+                    "settings", session.configFile().map(ConfigPath::whole).orElse(""), origin));
             session.runFolder()
                     .ifPresent(folder -> rows.row(List.of(
                             "running commands",
                             whole(folder.path()),
-                            session.variable("WAYBILL_RUN_DIR").isPresent() ? "environment WAYBILL_RUN_DIR" : "default")));
+                            session.variable("WAYBILL_RUN_DIR").isPresent()
+                                    ? "environment WAYBILL_RUN_DIR"
+                                    : "default")));
         }
         return ExitCode.DONE.status();
     }

@@ -14,7 +14,8 @@ record Said(JsonNode why) {
     }
 
     /** Deliveries in a second since {@code before}; null where time stood still, or it began anew. */
-    @Nullable Double perSecond(Said before) {
+    @Nullable
+    Double perSecond(Said before) {
         double seconds = Duration.between(before.at(), at()).toMillis() / 1000.0;
         long delivered = delivered() - before.delivered();
         return seconds <= 0 || delivered < 0 ? null : Math.round(10 * delivered / seconds) / 10.0;

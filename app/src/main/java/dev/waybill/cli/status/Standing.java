@@ -26,15 +26,7 @@ record Standing(
         @Nullable String breaker,
         String where) {
     static final List<String> COLUMNS = List.of(
-            "what",
-            "name",
-            "state",
-            "delivered_per_s",
-            "unfinished",
-            "oldest_s",
-            "blocked_since",
-            "breaker",
-            "where");
+            "what", "name", "state", "delivered_per_s", "unfinished", "oldest_s", "blocked_since", "breaker", "where");
 
     /** Somebody who should be there, and does not answer. */
     static Standing silent(String what, String name, String reason, String where) {

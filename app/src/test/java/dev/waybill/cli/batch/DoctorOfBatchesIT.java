@@ -30,7 +30,9 @@ final class DoctorOfBatchesIT {
                             "CLICKHOUSE_HOST", "127.0.0.1",
                             "CLICKHOUSE_PORT", "1",
                             "BATCH_API_URL", "http://127.0.0.1:1"),
-                    "doctor", "-o", "csv");
+                    "doctor",
+                    "-o",
+                    "csv");
 
             assertThat(run.exit()).as(run.out()).isZero();
             assertThat(run.out())
@@ -46,7 +48,9 @@ final class DoctorOfBatchesIT {
     void ofFilesItAsksForTheirTopicAndGirder() throws Exception {
         try (var site = BatchSite.start(folder);
                 var girder = GirderService.start()) {
-            String[] words = {"doctor", "files", "--topic", "raw", "--girder", girder.uri().toString(), "-o", "csv"};
+            String[] words = {
+                "doctor", "files", "--topic", "raw", "--girder", girder.uri().toString(), "-o", "csv"
+            };
 
             CommandRun right = CommandRun.with(environment(site, girder.apiKey()), words);
             CommandRun wrong = CommandRun.with(environment(site, "no-such-key-0123456789"), words);

@@ -84,7 +84,8 @@ final class IniFileTest {
                         "kafka.metric.reporters",
                         "kafka.partition.assignment.strategy",
                         "kafka.sasl.client.callback.handler.class");
-        assertThat(configuration.kafka()).containsOnlyKeys("bootstrap.servers", "session.timeout.ms", "auto.offset.reset");
+        assertThat(configuration.kafka())
+                .containsOnlyKeys("bootstrap.servers", "session.timeout.ms", "auto.offset.reset");
     }
 
     @Test

@@ -48,7 +48,8 @@ public record BrokerSecurity(Path keyStore, String keyStorePassword, Map<String,
         properties.setProperty(CLIENT + "scram-sha-512.sasl.jaas.config", MODULES + "scram.ScramLoginModule required;");
         var plain = new StringBuilder(MODULES + "plain.PlainLoginModule required");
         users.forEach((name, password) -> plain.append(" user_" + name + "=\"" + password + '"'));
-        properties.setProperty(CLIENT + "plain.sasl.jaas.config", plain.append(';').toString());
+        properties.setProperty(
+                CLIENT + "plain.sasl.jaas.config", plain.append(';').toString());
     }
 
     /** The users as the formatter of a data directory takes them: SCRAM keeps them in the broker's own log. */

@@ -39,10 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
      * @param security absent: whoever can connect may do everything
      */
     public record Settings(
-            int port,
-            Optional<Path> dataDirectory,
-            Map<String, String> overrides,
-            Optional<BrokerSecurity> security) {
+            int port, Optional<Path> dataDirectory, Map<String, String> overrides, Optional<BrokerSecurity> security) {
         /** Any free port, data removed at close. */
         public static final Settings TEMPORARY = new Settings(0, Optional.empty(), Map.of());
 
