@@ -15,6 +15,7 @@ import dev.waybill.cli.failures.ReplayCommand;
 import dev.waybill.cli.files.FilesCommand;
 import dev.waybill.cli.jobs.JobsCommand;
 import dev.waybill.cli.pid.PidCommand;
+import dev.waybill.cli.server.ServerCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.settings.ConfigCommand;
 import dev.waybill.cli.stack.UpCommand;
@@ -43,6 +44,7 @@ final class CommandTree {
         root.addSubcommand(new ReplayCommand(session));
         ConfigCommand.addTo(root, session);
         DebugCommand.addTo(root, session);
+        root.addSubcommand(new ServerCommand(session));
         TokenCommand.addTo(root, session);
         root.addSubcommand(new AuditCommand(session));
         root.addSubcommand(new CompletionCommand(session));
