@@ -41,9 +41,9 @@ final class OpenConnectionsTest {
             "dev.waybill.cli.demo.StackHttp",
             "dev.waybill.cli.demo.WorkerProcess",
             "dev.waybill.cli.kafka.BrokerProbe",
-            "dev.waybill.cli.why.WhyClient",
             "dev.waybill.http.SharedClient",
             "dev.waybill.jobs.database.Database",
+            "dev.waybill.server.console.FaultSwitch",
             "dev.waybill.server.pipelines.PipelineWatch");
 
     @Test
