@@ -44,6 +44,30 @@ final class ConfigCommandsTest {
     }
 
     @Test
+    void theGroupAboveAllWorkloadsSaysTheSameOfAllSections() {
+        CommandRun run = CommandRun.of("config", "show", "--origin");
+
+        assertThat(run).isEqualTo(CommandRun.of("pid", "config", "show", "--origin"));
+        assertThat(run.out()).contains("[batch]", "[files]", "[handle]", "[kafka]", "[server]", "# default");
+    }
+
+    @Test
+    void pathNamesTheFileAndWhoNamedIt() throws IOException {
+        Path file = config("");
+
+        CommandRun none = CommandRun.of("config", "path", "-o", "csv");
+        CommandRun flag = CommandRun.of("config", "path", "-o", "csv", "-c", file.toString());
+        CommandRun variable = CommandRun.with(
+                Map.of("WAYBILL_CONFIG", file.toString(), "WAYBILL_RUN_DIR", "/run/w"), "config", "path", "-o", "csv");
+
+        assertThat(none.out()).isEqualTo("what,path,origin\nsettings,,default\n");
+        assertThat(flag.out()).contains("settings," + file + ",flag --config");
+        assertThat(variable.out())
+                .contains("settings," + file + ",environment WAYBILL_CONFIG")
+                .contains("running commands,/run/w,environment WAYBILL_RUN_DIR");
+    }
+
+    @Test
     void validateIsContentWithTheDefaults() {
         CommandRun run = CommandRun.of("pid", "config", "validate");
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The command as a process of its own, which can be signalled and killed. Used by one thread. */
@@ -28,6 +29,11 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path folder, List<String> arguments) {
+        return start(folder, arguments, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    static Child start(Path folder, List<String> arguments, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
@@ -35,12 +41,12 @@ final class Child implements AutoCloseable {
         command.addAll(arguments);
         Path output = folder.resolve("output-" + NUMBER.incrementAndGet() + ".txt");
         try {
-            Process process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Child(process, output);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Child(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,7 @@ public final class BatchAgain implements AutoCloseable {
             throws IOException {
         var kept = KeptWorker.read(failures);
         var kafka = new Brokers(kept.brokers()).properties(session.kafka("consumer"));
-        Topics.connect(kafka).close(); // fails within seconds where no broker is
+        Topics.reach(kafka);
         var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, kept), new SimpleMeterRegistry());
         var blocks = worker.from(
                 () -> {

@@ -93,7 +93,7 @@ final class BatchApiCommand implements Callable<Integer> {
         var server = session.server();
         var settings = settings(session.batch().intake(), server);
         var access = ServerAccess.access(server, host);
-        Topics.connect(kafka).close(); // fails within seconds where no broker is
+        Topics.reach(kafka);
         var stopped = new CountDownLatch(1);
         try (var progress = progress();
                 var work = new ForegroundWork(stopped::countDown, PATIENCE);

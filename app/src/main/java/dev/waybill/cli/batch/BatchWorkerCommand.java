@@ -96,7 +96,7 @@ final class BatchWorkerCommand implements Callable<Integer> {
         session.variable("METRICS_PORT").ifPresent(watch::portUnlessGiven);
         var kafka = new HashMap<>(brokers.kafka(session));
         kafka.put("group.id", BatchWorker.GROUP);
-        Topics.connect(kafka).close(); // fails within seconds where no broker is
+        Topics.reach(kafka);
         BatchTopics.ensure(kafka);
         var settings = session.batch().work();
         Path parked = failures == null ? settings.failures() : failures;

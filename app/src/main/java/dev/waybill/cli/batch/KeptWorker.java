@@ -2,6 +2,7 @@ package dev.waybill.cli.batch;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.secret.OwnFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ record KeptWorker(String brokers, String clickHouse, String database) {
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no worker has parked in this folder")
                     .expected("the folder of waybill batch worker --failures DIR");
         }
+        OwnFile.require(file);
         try {
             return JsonMapper.shared().readValue(Files.readString(file), KeptWorker.class);
         } catch (JacksonException e) {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a Kafka client of the files and the batch workload is to be given: from TOML as of all workloads, or from a file of OpenMSIStream's. */
 public final class ClientConfiguration {
@@ -49,6 +51,11 @@ public final class ClientConfiguration {
         return new ClientConfiguration(ConfigReader.read(sources, entries), environment);
     }
 
+    /** Whether a file is of that form. */
+    public static boolean isOfOpenMsiStream(Path file) {
+        return IniFile.isOne(file);
+    }
+
     private boolean isBuiltIn(String property) {
         var resolved = values.kafka().get(property);
         return resolved != null && resolved.origin() instanceof Origin.BuiltIn;
@@ -71,6 +78,23 @@ public final class ClientConfiguration {
     /** Errors and warnings, in the order of reading. */
     public List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    public boolean isUsable() {
+        return problems.stream().noneMatch(Problem::isError);
+    }
+
+    /** The first words of all settings that somebody gave a value, for example {@code batch}. */
+    public Set<String> sectionsGiven() {
+        return values.resolved().entrySet().stream()
+                .filter(one -> !(one.getValue().origin() instanceof Origin.BuiltIn))
+                .map(one -> one.getKey().replaceFirst("[.].*", ""))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How many settings have a value. */
+    public int size() {
+        return values.resolved().size();
     }
 
     /** Client properties in the Java client's words. */

@@ -1,6 +1,7 @@
 package dev.waybill.cli.config;
 
 import dev.waybill.cli.error.Redactor;
+import dev.waybill.cli.secret.SecretFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,10 +104,19 @@ final class ConfigReader {
             }
             try {
                 assign(setting, setting.key(), variable.value(text), origin);
+                if (variable.namesFile()) {
+                    warnOfReaders(SecretFile.named(text), setting, origin);
+                }
             } catch (IOException e) {
                 problems.add(Problem.error(origin, setting.key(), "expected a readable file, got \"" + text + '"'));
             }
         });
+    }
+
+    private void warnOfReaders(SecretFile file, Setting<?> setting, Origin origin) {
+        file.openToAll()
+                .ifPresent(found ->
+                        problems.add(Problem.warning(origin, setting.key(), found + "; mend it: " + file.remedy())));
     }
 
     private void readFlags(Map<String, String> flags) {

@@ -112,14 +112,23 @@ final class IniFile {
         Map<String, FileEntries.Entry> entries = new LinkedHashMap<>();
         for (String name : List.of("DEFAULT", "broker", role)) {
             sections.getOrDefault(name, Map.of()).forEach((key, written) -> {
-                if (!NO_CLIENT_PROPERTIES.contains(key)) {
+                boolean isForOthers = name.equals("DEFAULT") && !key.contains(".");
+                if (!NO_CLIENT_PROPERTIES.contains(key) && !isForOthers) {
                     value(name, key, written)
+                            .filter(text -> isTaken(key, text, written.origin()))
                             .ifPresent(text ->
                                     entries.put(key, new FileEntries.Entry("kafka." + key, text, written.origin())));
                 }
             });
         }
         return List.copyOf(entries.values());
+    }
+
+    /** Such files go from lab to lab: what could load code is not taken from them. */
+    private boolean isTaken(String key, String text, Origin origin) {
+        var refusal = ForeignProperties.refusal(key, text);
+        refusal.ifPresent(reason -> problems.add(Problem.error(origin, "kafka." + key, reason)));
+        return refusal.isEmpty();
     }
 
     private Optional<String> value(String section, String key, Written written) {

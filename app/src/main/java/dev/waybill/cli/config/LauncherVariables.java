@@ -13,6 +13,9 @@ public final class LauncherVariables {
     /** What Girder knows us by, where no file and no argument says it. */
     public static final String GIRDER_API_KEY = "WAYBILL_GIRDER_API_KEY";
 
+    /** A file that holds it. */
+    public static final String GIRDER_API_KEY_FILE = "WAYBILL_GIRDER_API_KEY_FILE";
+
     /** What a command shows to a server that asks for a token. */
     public static final String TOKEN = "WAYBILL_TOKEN";
 
@@ -29,12 +32,17 @@ public final class LauncherVariables {
             CONFIG,
             URL,
             GIRDER_API_KEY,
+            GIRDER_API_KEY_FILE,
             TOKEN,
             TOKEN_FILE,
             ACTOR,
             ACTOR_FROM,
             "WAYBILL_HOME",
             "WAYBILL_JAVA_OPTS",
+            "WAYBILL_JOBS_PASSWORD",
+            "WAYBILL_JOBS_PASSWORD_FILE",
+            "WAYBILL_JOBS_URL",
+            "WAYBILL_JOBS_USER",
             "WAYBILL_MVN",
             "WAYBILL_RUN_DIR");
 

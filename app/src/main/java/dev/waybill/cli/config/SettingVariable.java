@@ -1,9 +1,7 @@
 package dev.waybill.cli.config;
 
+import dev.waybill.cli.secret.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +44,7 @@ final class SettingVariable {
         if (!namesFile()) {
             return text;
         }
-        try {
-            return Files.readString(Path.of(text)).stripTrailing();
-        } catch (InvalidPathException e) {
-            throw new IOException(e);
-        }
+        return SecretFile.named(text).read();
     }
 
     String didYouMean() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** This machine, as far as the process sees it. */
 final class MachineChecks {
@@ -15,13 +17,14 @@ final class MachineChecks {
 
     private MachineChecks() {}
 
-    /** @param outputs where a pipeline writes what must not be lost */
-    static List<Check> of(Path outputs) {
-        return List.of(
+    /** @param outputs where what must not be lost is written */
+    static List<Check> of(Set<Path> outputs) {
+        var checks = new ArrayList<>(List.of(
                 new Check("java", () -> List.of(java())),
                 new Check("memory", () -> List.of(memory(Runtime.getRuntime().maxMemory()))),
-                new Check("open files", MachineChecks::files),
-                new Check("disk", () -> List.of(disk(outputs))));
+                new Check("open files", MachineChecks::files)));
+        outputs.forEach(folder -> checks.add(new Check("disk", () -> List.of(disk(folder)))));
+        return checks;
     }
 
     private static Finding java() {

@@ -3,11 +3,10 @@ package dev.waybill.cli.doctor;
 import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.Problem;
 import dev.waybill.cli.kafka.ClientPropertyNames;
+import dev.waybill.cli.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,13 +20,18 @@ final class SettingsCheck {
     private SettingsCheck() {}
 
     static List<Finding> of(PidConfiguration configuration, Stream<Path> secretFiles) {
+        var problems = Stream.concat(
+                configuration.problems().stream(),
+                configuration.unknownClientProperties(ClientPropertyNames.all()).stream());
+        return of(problems, configuration.shown().size(), secretFiles);
+    }
+
+    /** @param read how many settings have a value */
+    static List<Finding> of(Stream<Problem> problems, int read, Stream<Path> secretFiles) {
         List<Finding> findings = new ArrayList<>();
-        Stream.concat(
-                        configuration.problems().stream(),
-                        configuration.unknownClientProperties(ClientPropertyNames.all()).stream())
-                .forEach(problem -> findings.add(finding(problem)));
+        problems.forEach(problem -> findings.add(finding(problem)));
         if (findings.isEmpty()) {
-            findings.add(Finding.ok("settings", configuration.shown().size() + " read, no problem"));
+            findings.add(Finding.ok("settings", read + " read, no problem"));
         }
         secretFiles.map(SettingsCheck::readers).flatMap(Optional::stream).forEach(findings::add);
         return findings;
@@ -52,15 +56,7 @@ final class SettingsCheck {
 
     /** A warning where others than its owner and group may read the file. */
     static Optional<Finding> readers(Path file) {
-        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        try {
-            if (view == null || !view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-                return Optional.empty();
-            }
-        } catch (IOException e) {
-            return Optional.empty(); // not there: that is a problem of the settings
-        }
-        return Optional.of(Finding.warning(
-                "secrets", file + " has a secret, and everybody on this machine may read it", "chmod o-r " + file));
+        var secret = new SecretFile(file);
+        return secret.openToAll().map(found -> Finding.warning("secrets", found, secret.remedy()));
     }
 }

@@ -3,12 +3,13 @@ package dev.waybill.cli.files;
 import dev.waybill.cli.config.LauncherVariables;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.secret.SecretFile;
 import dev.waybill.cli.session.Session;
 import dev.waybill.files.girder.ApiKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where Girder's API key may come from: an argument, a file, the environment; the first there is. */
@@ -17,12 +18,12 @@ record GirderKey(@Nullable String argument, @Nullable Path file) {
     ApiKey find(Session session) {
         String found = argument != null
                 ? argument
-                : file != null
-                        ? read(file)
-                        : session.variable(LauncherVariables.GIRDER_API_KEY).orElse("");
+                : fromFile(session)
+                        .orElseGet(() -> session.variable(LauncherVariables.GIRDER_API_KEY)
+                                .orElse(""));
         if (found.isBlank()) {
             throw CommandException.at(ExitCode.USAGE, "GIRDER_API_KEY", "no API key")
-                    .expected(LauncherVariables.GIRDER_API_KEY
+                    .expected(LauncherVariables.GIRDER_API_KEY + " or " + LauncherVariables.GIRDER_API_KEY_FILE
                             + " in the environment, --girder-api-key-file FILE, or the second argument");
         }
         var key = new ApiKey(found.strip());
@@ -30,11 +31,22 @@ record GirderKey(@Nullable String argument, @Nullable Path file) {
         return key;
     }
 
-    private static String read(Path file) {
+    private Optional<String> fromFile(Session session) {
+        var named = file == null
+                ? session.variable(LauncherVariables.GIRDER_API_KEY_FILE).map(Path::of)
+                : Optional.of(file);
+        return named.map(path -> read(new SecretFile(path), session));
+    }
+
+    private static String read(SecretFile file, Session session) {
         try {
-            return Files.readString(file);
+            String key = file.read();
+            file.openToAll()
+                    .ifPresent(found ->
+                            session.terminal().err().println("warning: " + found + "; mend it: " + file.remedy()));
+            return key;
         } catch (IOException e) {
-            throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "cannot be read")
+            throw CommandException.at(ExitCode.NOT_FOUND, file.path().toString(), "cannot be read")
                     .expected("a file with the API key")
                     .because(e);
         }

@@ -2,6 +2,7 @@ package dev.waybill.cli.files;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.secret.OwnFile;
 import dev.waybill.cli.session.Session;
 import dev.waybill.files.ReceiverSettings;
 import dev.waybill.files.assembly.AssemblySettings;
@@ -77,6 +78,7 @@ record KeptRun(
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no receiver has parked in this folder")
                     .expected("the folder failures of waybill files girder or download, with --failures DIR");
         }
+        OwnFile.require(file);
         try {
             return JsonMapper.shared().readValue(Files.readString(file), KeptRun.class);
         } catch (JacksonException e) {

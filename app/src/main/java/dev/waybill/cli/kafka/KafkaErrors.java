@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Says in our words what a Kafka client threw. */
 public final class KafkaErrors {
@@ -19,6 +20,12 @@ public final class KafkaErrors {
     public static CommandException explain(Throwable thrown, String servers, String what) {
         Throwable cause = unwrap(thrown);
         String text = what + ": " + cause.getMessage();
+        if (cause instanceof SslAuthenticationException) {
+            return CommandException.at(ExitCode.NOT_ALLOWED, servers, what + ": no TLS connection: " + deepest(cause))
+                    .expected("a certificate of that host, valid now, that kafka.\"ssl.ca.location\" vouches for")
+                    .next("docs/operate/kafka-security.md   has what each of these means")
+                    .because(thrown);
+        }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
             return CommandException.at(ExitCode.NOT_ALLOWED, servers, text)
                     .next("waybill pid config show --section kafka --origin   shows who signs in, and how")

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,6 +40,13 @@ public final class Topics implements AutoCloseable {
             return new Topics(servers, Admin.create(properties));
         } catch (KafkaException e) {
             throw KafkaErrors.explain(e, servers, "cannot connect");
+        }
+    }
+
+    /** Fails, within about ten seconds, unless the brokers answer and let us in. */
+    public static void reach(Map<String, String> kafka) {
+        try (var topics = connect(kafka)) {
+            topics.names();
         }
     }
 
@@ -74,11 +82,15 @@ public final class Topics implements AutoCloseable {
      * @param next the command that creates it
      */
     public void require(String topic, String next) {
+        if (!names().contains(topic)) {
+            throw CommandException.at(ExitCode.NOT_FOUND, servers, "there is no topic " + topic)
+                    .next(next);
+        }
+    }
+
+    private Set<String> names() {
         try {
-            if (!admin.listTopics().names().get().contains(topic)) {
-                throw CommandException.at(ExitCode.NOT_FOUND, servers, "there is no topic " + topic)
-                        .next(next);
-            }
+            return admin.listTopics().names().get();
         } catch (ExecutionException e) {
             throw KafkaErrors.explain(e, servers, "topics cannot be listed");
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.waybill.cli.pid;
 
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.settings.ConfigCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +29,7 @@ public final class PidCommand implements Runnable {
         pid.addSubcommand(new PidRetry(session));
         pid.addSubcommand(new PidGet(session));
         pid.addSubcommand(new PidVerify(session));
-
-        var config = new CommandLine(new ConfigCommand());
-        pid.addSubcommand(config);
-        config.addSubcommand(new ConfigValidate(session));
-        config.addSubcommand(new ConfigShow(session));
-        config.addSubcommand(new ConfigExplain(session));
+        ConfigCommand.addTo(pid, session);
     }
 
     @Override

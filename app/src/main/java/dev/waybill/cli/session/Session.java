@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -75,6 +77,16 @@ public final class Session {
         return PresenceFolder.of(environment);
     }
 
+    /** The names of all environment variables, sorted. */
+    public SortedSet<String> variableNames() {
+        return new TreeSet<>(environment.keySet());
+    }
+
+    /** From now on no value of a variable whose name says that it is a secret is shown, whoever reads that variable. */
+    public void learnSecretsOfEnvironment() {
+        redactor.learn(EnvironmentSecrets.of(environment));
+    }
+
     /** Who runs this, for an audit. */
     public String user() {
         return variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
@@ -111,14 +123,29 @@ public final class Session {
      * @param role {@code producer} or {@code consumer}
      */
     public Map<String, String> kafka(String role) {
-        var configuration = ClientConfiguration.read(sources(), role);
-        redactor.learn(configuration.secrets());
+        var configuration = clientConfiguration(role);
         report(configuration.problems());
-        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+        if (!configuration.isUsable()) {
             throw brokenConfiguration(configuration.problems());
         }
         startLogging(configuration.log());
         return configuration.kafka();
+    }
+
+    /**
+     * The settings of the files and the batch workload as found, with their problems. Starts no logging.
+     *
+     * @param role {@code producer} or {@code consumer}
+     */
+    public ClientConfiguration clientConfiguration(String role) {
+        var configuration = ClientConfiguration.read(sources(), role);
+        redactor.learn(configuration.secrets());
+        return configuration;
+    }
+
+    /** Whether the settings are a file of OpenMSIStream's, which says nothing of other workloads. */
+    public boolean isOfOpenMsiStream() {
+        return configFile().filter(ClientConfiguration::isOfOpenMsiStream).isPresent();
     }
 
     /** What the settings say becomes of files that stay incomplete; those were checked by {@link #kafka}. */
@@ -191,7 +218,8 @@ public final class Session {
         return new ConfigSources(options.set(), environment, configFile());
     }
 
-    private Optional<Path> configFile() {
+    /** The file of settings that was asked for. */
+    public Optional<Path> configFile() {
         return options.config()
                 .or(() -> Optional.ofNullable(environment.get(LauncherVariables.CONFIG))
                         .filter(text -> !text.isBlank())

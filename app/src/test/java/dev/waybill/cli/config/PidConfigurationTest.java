@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,7 @@ final class PidConfigurationTest {
     @Test
     void aSecretMayComeFromAFile() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "from file\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
 
         PidConfiguration configuration =
                 read(Map.of(), Map.of("WAYBILL_HANDLE_PASSWORD_FILE", secret.toString()), Optional.empty());

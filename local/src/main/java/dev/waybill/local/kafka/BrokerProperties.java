@@ -4,7 +4,6 @@ import dev.waybill.local.net.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -15,10 +14,9 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(int port, int controllerPort, Path directory, Map<String, String> overrides)
-            throws IOException {
+    static Properties of(int port, Path directory, KafkaBroker.Settings settings) throws IOException {
         String client = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
-        String controller = LoopbackPort.HOST + ":" + controllerPort;
+        String controller = LoopbackPort.HOST + ":" + LoopbackPort.anyFree();
         var properties = new Properties();
         try (InputStream fixed = BrokerProperties.class.getResourceAsStream("broker.properties")) {
             properties.load(Objects.requireNonNull(fixed));
@@ -29,7 +27,10 @@ final class BrokerProperties {
         // Named in the settings and not in the log, so the controller's port may change with every start.
         properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
         properties.setProperty("log.dirs", directory.toString());
-        properties.putAll(overrides);
+        if (settings.security().isPresent()) {
+            settings.security().get().addTo(properties, port);
+        }
+        properties.putAll(settings.overrides());
         return properties;
     }
 }

@@ -35,12 +35,12 @@ final class DataDirectory {
         this.lock = lock;
     }
 
-    static DataDirectory open(Optional<Path> named) throws IOException {
+    static DataDirectory open(Optional<Path> named, Optional<BrokerSecurity> security) throws IOException {
         Path path = named.isPresent() ? create(named.get()) : Files.createTempDirectory("waybill-kafka-");
         var directory = new DataDirectory(path, named.isEmpty(), lock(path));
         // Kafka writes this file last, so its presence says that formatting was completed.
         if (Files.notExists(path.resolve("meta.properties"))) {
-            directory.format();
+            directory.format(security);
         }
         return directory;
     }
@@ -67,7 +67,7 @@ final class DataDirectory {
                 + " is used by another broker; stop that one, or choose another directory");
     }
 
-    private void format() throws IOException {
+    private void format(Optional<BrokerSecurity> security) throws IOException {
         var formatter = new Formatter()
                 .setNodeId(BrokerProperties.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
@@ -77,6 +77,7 @@ final class DataDirectory {
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
                 .addDirectory(path.toString())
                 .setMetadataLogDirectory(path.toString());
+        security.map(BrokerSecurity::scramArguments).ifPresent(formatter::setScramArguments);
         try {
             formatter.run();
         } catch (Exception e) { // the type Kafka declares

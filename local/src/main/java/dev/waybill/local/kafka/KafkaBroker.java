@@ -36,8 +36,10 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port 0 for any free port
      * @param dataDirectory kept at close; absent: a temporary one that is removed at close
      * @param overrides broker settings under Kafka's own names, which win over ours
+     * @param security absent: whoever can connect may do everything
      */
-    public record Settings(int port, Optional<Path> dataDirectory, Map<String, String> overrides) {
+    public record Settings(
+            int port, Optional<Path> dataDirectory, Map<String, String> overrides, Optional<BrokerSecurity> security) {
         /** Any free port, data removed at close. */
         public static final Settings TEMPORARY = new Settings(0, Optional.empty(), Map.of());
 
@@ -46,6 +48,15 @@ public final class KafkaBroker implements AutoCloseable {
                 throw new IllegalArgumentException("kafka port must be 0 to 65535, got " + port);
             }
             overrides = Map.copyOf(overrides);
+        }
+
+        public Settings(int port, Optional<Path> dataDirectory, Map<String, String> overrides) {
+            this(port, dataDirectory, overrides, Optional.empty());
+        }
+
+        /** The same, for clients that prove who they are. */
+        public Settings securedBy(BrokerSecurity asked) {
+            return new Settings(port, dataDirectory, overrides, Optional.of(asked));
         }
     }
 
@@ -59,7 +70,7 @@ public final class KafkaBroker implements AutoCloseable {
         if (settings.port() != 0) {
             LoopbackPort.requireFree(settings.port());
         }
-        DataDirectory data = DataDirectory.open(settings.dataDirectory());
+        DataDirectory data = DataDirectory.open(settings.dataDirectory(), settings.security());
         try {
             return start(settings, data, ATTEMPTS_AT_A_FREE_PORT);
         } catch (IOException | RuntimeException e) {
@@ -70,7 +81,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker start(Settings settings, DataDirectory data, int attempts) throws IOException {
         int port = settings.port() == 0 ? LoopbackPort.anyFree() : settings.port();
-        var properties = BrokerProperties.of(port, LoopbackPort.anyFree(), data.path(), settings.overrides());
+        var properties = BrokerProperties.of(port, data.path(), settings);
         var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             server.startup();

@@ -1,4 +1,4 @@
-package dev.waybill.cli.pid;
+package dev.waybill.cli.settings;
 
 import dev.waybill.cli.config.ShownSetting;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.waybill.cli.pid;
+package dev.waybill.cli.settings;
 
 import dev.waybill.cli.config.SettingReference;
 import dev.waybill.cli.error.CommandException;
@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pid config explain}: what settings there are, and what each may be. */
+/** {@code config explain}: what settings there are, and what each may be. */
 @Command(
         name = "explain",
         description = "Explain one setting, or list all of them with their defaults.",
-        footer = {"%nExamples:", "  waybill pid config explain handle.timeout", "  waybill pid config explain -o json"})
+        footer = {"%nExamples:", "  waybill config explain handle.timeout", "  waybill config explain -o json"})
 final class ConfigExplain implements Callable<Integer> {
     private static final List<String> BRIEF = List.of("key", "default", "meaning");
     private static final List<String> FULL =
@@ -50,7 +50,7 @@ final class ConfigExplain implements Callable<Integer> {
                 .toList();
         if (chosen.isEmpty()) {
             throw CommandException.at(ExitCode.NOT_FOUND, "KEY", '"' + key + "\" is no setting")
-                    .next("waybill pid config explain   lists all of them");
+                    .next("waybill config explain   lists all of them");
         }
         if (output == OutputFormat.TABLE) {
             tell(chosen.get(0));

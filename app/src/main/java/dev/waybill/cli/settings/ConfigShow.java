@@ -1,4 +1,4 @@
-package dev.waybill.cli.pid;
+package dev.waybill.cli.settings;
 
 import dev.waybill.cli.config.ShownSetting;
 import dev.waybill.cli.error.CommandException;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pid config show}: the settings that hold, secrets masked. */
+/** {@code config show}: the settings that hold, secrets masked. */
 @Command(
         name = "show",
         description = "Show the settings that hold; secrets are masked.",
         footer = {
             "%nExamples:",
-            "  waybill pid -c custom.toml config show --origin",
-            "  waybill pid config show --key handle.server_url"
+            "  waybill -c custom.toml config show --origin",
+            "  waybill config show --key handle.server_url"
         })
 final class ConfigShow implements Callable<Integer> {
     private final Session session;
@@ -78,6 +78,6 @@ final class ConfigShow implements Callable<Integer> {
         }
         throw CommandException.at(ExitCode.NOT_FOUND, "--key", '"' + wanted + '"')
                 .expected("a setting that has a value")
-                .next("waybill pid config explain   lists all of them");
+                .next("waybill config explain   lists all of them");
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.cli.pid;
+package dev.waybill.cli.settings;
 
 import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.Problem;
@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pid config validate}: everything that is wrong, at once, without asking any service. */
+/** {@code config validate}: everything that is wrong, at once, without asking any service. */
 @Command(
         name = "validate",
         description = "List every error and warning in the settings. Contacts nothing.",
         footer = {
             "%nExamples:",
-            "  waybill pid -c custom.toml config validate",
-            "  waybill pid -c custom.toml config validate -o json"
+            "  waybill -c custom.toml config validate",
+            "  waybill -c custom.toml config validate -o json"
         })
 final class ConfigValidate implements Callable<Integer> {
     private final Session session;

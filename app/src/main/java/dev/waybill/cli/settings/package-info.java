@@ -1,0 +1,5 @@
+/** {@code config}: the settings checked, shown and explained. */
+@NullMarked
+package dev.waybill.cli.settings;
+
+import org.jspecify.annotations.NullMarked;
