@@ -12,6 +12,7 @@ import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.FailureNote;
 import dev.waybill.failure.Reservation;
 import dev.waybill.failure.StoreReservedException;
 import dev.waybill.metrics.ReplayMetrics;
@@ -401,6 +402,11 @@ class ReplayJobTest {
         @Override
         public Reservation reserve() throws IOException {
             return log.reserve();
+        }
+
+        @Override
+        public void note(Collection<FailureNote> notes) throws IOException {
+            log.note(notes);
         }
 
         @Override
