@@ -56,7 +56,7 @@ public final class BatchServices implements AutoCloseable {
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());
             Path parked = folder.resolve("failures");
-            new KeptWorker(brokers, clickHouse.toString(), "default").keepIn(parked);
+            KeptWorker.FILE.keep(new KeptWorker(brokers, clickHouse.toString(), "default"), parked);
             var failures = new FileFailureStore(parked);
             var pipeline =
                     worker.to(worker.from(BatchWorker.source(kafka), failures, BatchWorker.USUAL_THREADS, DRAIN));

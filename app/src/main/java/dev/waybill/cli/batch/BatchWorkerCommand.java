@@ -100,11 +100,9 @@ final class BatchWorkerCommand implements Callable<Integer> {
         Path parked = failures == null ? settings.failures() : failures;
         int atOnce = threads == null ? settings.threads() : threads;
         var store = clickHouse.store(session);
-        new KeptWorker(
-                        kafka.getOrDefault("bootstrap.servers", ""),
-                        store.address().toString(),
-                        store.database())
-                .keepIn(parked);
+        var told = new KeptWorker(
+                kafka.getOrDefault("bootstrap.servers", ""), store.address().toString(), store.database());
+        KeptWorker.FILE.keep(told, parked);
         try (var watched = Watched.open(watch, kafka, session);
                 var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {

@@ -65,9 +65,9 @@ public final class Session {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
     }
 
-    /** Who runs this, for an audit. */
+    /** Who runs this, for an audit: what a server was told that has it run, else the user of the system. */
     public String user() {
-        return variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
+        return variable("WAYBILL_ACTOR").or(() -> variable("USER")).orElseGet(() -> System.getProperty("user.name", "unknown"));
     }
 
     /** The settings of the PID workload as found, with their problems. Starts no logging. */
