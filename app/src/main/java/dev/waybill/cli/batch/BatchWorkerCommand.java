@@ -12,6 +12,7 @@ import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.Subject;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.delivery.DeliveryReport;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,7 +105,8 @@ final class BatchWorkerCommand implements Callable<Integer> {
         var told = new KeptWorker(
                 kafka.getOrDefault("bootstrap.servers", ""), store.address().toString(), store.database());
         KeptWorker.FILE.keep(told, parked);
-        try (var watched = Watched.open(watch, kafka, session);
+        var subject = new Subject("batch", Optional.of(parked.toAbsolutePath().toString()));
+        try (var watched = Watched.open(watch, kafka, session, subject);
                 var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {
             watched.parked(new FileFailureLog(parked), BatchWorker.NAME);

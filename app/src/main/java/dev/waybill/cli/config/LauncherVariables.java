@@ -14,7 +14,7 @@ public final class LauncherVariables {
     public static final String GIRDER_API_KEY = "WAYBILL_GIRDER_API_KEY";
 
     static final Set<String> NAMES =
-            Set.of(CONFIG, URL, GIRDER_API_KEY, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
+            Set.of(CONFIG, URL, GIRDER_API_KEY, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN", "WAYBILL_RUN_DIR");
 
     private LauncherVariables() {}
 }

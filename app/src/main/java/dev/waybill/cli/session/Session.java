@@ -15,6 +15,7 @@ import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.log.Logging;
 import dev.waybill.cli.terminal.Terminal;
 import dev.waybill.files.idle.IdlePolicy;
+import dev.waybill.server.presence.PresenceFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class Session {
     /** An environment variable that is no setting. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    /** Where the long-running commands of this user say that they run; absent where no home is known. */
+    public Optional<PresenceFolder> runFolder() {
+        return PresenceFolder.of(environment);
     }
 
     /** Who runs this, for an audit: what a server was told that has it run, else the user of the system. */
