@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of one parked record.
@@ -40,21 +41,37 @@ record OneRecord(
      */
     record Content(
             String key, List<Fact> headers, ShownValue value, Optional<String> toEdit, Optional<ShownValue> edited, List<String> difference) {
-        static Content of(FailureEntry entry) {
+        static Content of(FailureEntry entry, UnaryOperator<String> redact) {
             var record = entry.parked().record();
             byte[] now = entry.again().value();
             var shown = ShownValue.of(now);
-            boolean canBeEdited = now != null && now.length <= LARGEST_TO_EDIT && !shown.form().equals("bytes");
             var headers = record.headers().stream()
-                    .map(h -> new Fact(h.name(), Bounded.text(h.value() == null ? "null" : new String(h.value(), UTF_8), LONGEST_HEADER)))
+                    .map(h -> new Fact(h.name(), redact.apply(header(h.value()))))
                     .toList();
             return new Content(
-                    Bounded.text(record.keyText(), LONGEST_HEADER),
+                    redact.apply(Bounded.text(record.keyText(), LONGEST_HEADER)),
                     headers,
-                    ShownValue.of(record.value()),
-                    canBeEdited ? Optional.of(new String(now, UTF_8)) : Optional.empty(),
-                    entry.edit().map(edit -> shown),
-                    entry.edit().map(edit -> ValueDiff.between(record.value(), now)).orElse(List.of()));
+                    ShownValue.of(record.value()).redacted(redact),
+                    toEdit(now, shown, redact),
+                    entry.edit().map(edit -> shown.redacted(redact)),
+                    entry.edit()
+                            .map(edit -> ValueDiff.between(record.value(), now).stream()
+                                    .map(redact)
+                                    .toList())
+                            .orElse(List.of()));
+        }
+
+        private static String header(byte @Nullable [] value) {
+            return value == null ? "null" : Bounded.text(new String(value, UTF_8), LONGEST_HEADER);
+        }
+
+        /** What is masked on the page must not come back with the mask in it. */
+        private static Optional<String> toEdit(
+                byte @Nullable [] value, ShownValue shown, UnaryOperator<String> redact) {
+            if (value == null || value.length > LARGEST_TO_EDIT || shown.form().equals("bytes")) {
+                return Optional.empty();
+            }
+            return Optional.of(new String(value, UTF_8)).filter(text -> redact.apply(text).equals(text));
         }
     }
 
@@ -76,7 +93,7 @@ record OneRecord(
                 redact.apply(Bounded.text(parked.failure().reason(), LONGEST_REASON)),
                 facts,
                 events(entry, redact),
-                withContent ? Optional.of(Content.of(entry)) : Optional.empty());
+                withContent ? Optional.of(Content.of(entry, redact)) : Optional.empty());
     }
 
     private static List<Event> events(FailureEntry entry, UnaryOperator<String> redact) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,11 @@ record ShownValue(String form, String size, String text, String cut) {
                 .map(text -> text("text", size, text))
                 .orElseGet(() -> new ShownValue(
                         "bytes", size, hex(bytes), bytes.length > MOST_BYTES ? "the first 4 KiB are shown" : ""));
+    }
+
+    /** The same without secrets. */
+    ShownValue redacted(UnaryOperator<String> redact) {
+        return new ShownValue(form, size, redact.apply(text), cut);
     }
 
     private static ShownValue text(String form, String size, String text) {
