@@ -90,7 +90,7 @@ public record FailureFilter(
         if (key != null) {
             conditions.add("key=\"" + key + "\"");
         }
-        if (standing != Standing.ANY) {
+        if (standing != Standing.ANY && standing != Standing.WAITING) { // a replay takes what waits anyway
             conditions.add("state=" + standing.name().toLowerCase(Locale.ROOT));
         }
         return conditions.isEmpty() ? "all" : String.join(" ", conditions);

@@ -1,7 +1,5 @@
 package dev.waybill.server.console.inbox;
 
-import static java.time.Duration.ofSeconds;
-
 import dev.waybill.server.failures.KnownStore;
 import dev.waybill.server.http.Refusal;
 import dev.waybill.server.replays.Commands;
@@ -11,20 +9,18 @@ import dev.waybill.server.replays.Replays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What can be done about parked records: by the commands that do it. Thread-safe. */
 final class FailureActions {
-    private static final Duration PATIENCE = ofSeconds(60);
-    private static final int CONFLICT = 6;
-
     private final Commands commands;
+    private final ByCommand byCommand;
     private final Replays replays;
 
     FailureActions(Commands commands, Replays replays) {
         this.commands = commands;
+        this.byCommand = new ByCommand(commands);
         this.replays = replays;
     }
 
@@ -32,7 +28,7 @@ final class FailureActions {
     void edit(KnownStore store, String id, byte[] value, String reason, String who) throws IOException {
         Path file = commands.file(value);
         try {
-            run(who, editing(store, id, reason, "--file=" + file));
+            byCommand.run(who, editing(store, id, reason, "--file=" + file));
         } finally {
             Files.deleteIfExists(file);
         }
@@ -40,7 +36,7 @@ final class FailureActions {
 
     /** Takes back what was edited. */
     void restore(KnownStore store, String id, String reason, String who) throws IOException {
-        run(who, editing(store, id, reason, "--restore"));
+        byCommand.run(who, editing(store, id, reason, "--restore"));
     }
 
     private static List<String> editing(KnownStore store, String id, String reason, String instead) {
@@ -51,7 +47,7 @@ final class FailureActions {
 
     /** Keeps records from being replayed, or frees them. */
     String park(KnownStore store, FailureQuery query, boolean free, String reason, String who) throws IOException {
-        return run(who, parking(store, query, free, reason));
+        return byCommand.run(who, parking(store, query, free, reason));
     }
 
     static List<String> parking(KnownStore store, FailureQuery query, boolean free, String reason) {
@@ -63,19 +59,6 @@ final class FailureActions {
         arguments.add("--reason=" + reason);
         arguments.addAll(store.arguments());
         return arguments;
-    }
-
-    private String run(String who, List<String> arguments) throws IOException {
-        try {
-            var ended = commands.run(who, PATIENCE, arguments);
-            if (ended.exit() != 0) {
-                throw Refusal.of(ended.exit() == CONFLICT ? 409 : 422, ended.said().strip());
-            }
-            return ended.said().strip();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of(503, "the server ends");
-        }
     }
 
     long count(ReplayOrder order, String who) throws IOException {
