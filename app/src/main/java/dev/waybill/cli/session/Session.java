@@ -169,7 +169,8 @@ public final class Session {
         return new ConfigSources(options.set(), environment, configFile());
     }
 
-    private Optional<Path> configFile() {
+    /** The file of settings, if one was named. */
+    public Optional<Path> configFile() {
         return options.config()
                 .or(() -> Optional.ofNullable(environment.get(LauncherVariables.CONFIG))
                         .filter(text -> !text.isBlank())
