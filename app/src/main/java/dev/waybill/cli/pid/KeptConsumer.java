@@ -3,7 +3,6 @@ package dev.waybill.cli.pid;
 import dev.waybill.cli.kept.KeptFile;
 import dev.waybill.cli.session.Session;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,7 +16,9 @@ record KeptConsumer(List<String> arguments) {
             "consumer.json", KeptConsumer.class, "consumer", "the output folder of waybill pid consume", "");
 
     static KeptConsumer of(Session session) {
-        Collection<String> secrets = session.pidConfiguration().secrets();
+        List<String> secrets = session.pidConfiguration().secrets().stream()
+                .filter(secret -> !secret.isBlank())
+                .toList();
         var arguments = new ArrayList<String>();
         session.configFile().ifPresent(file -> {
             arguments.add("-c");
