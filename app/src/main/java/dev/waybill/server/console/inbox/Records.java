@@ -47,7 +47,7 @@ record Records(
                     parked.failure().failureClass().name().toLowerCase(Locale.ROOT),
                     Shown.moment(parked.at()),
                     Integer.toString(parked.record().attempt()),
-                    state(entry),
+                    Records.state(entry),
                     redact.apply(Bounded.text(parked.failure().reason(), LONGEST)));
         }
     }
