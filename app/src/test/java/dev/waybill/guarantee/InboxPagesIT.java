@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,21 @@ final class InboxPagesIT {
         assertThat(server.send("GET", "/failures/" + store.id() + "?since=soon", "").statusCode()).isEqualTo(422);
         assertThat(server.send("POST", "/api/v1/replays", "{").statusCode()).isEqualTo(400);
         assertThat(server.send("GET", "/api/v1/replays/9", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theDescriptionNamesEveryAddressThatIsOffered() throws Exception {
+        var described = server.json("GET", "/api/v1/failures/openapi.json", "").path("paths");
+
+        var offered = server.server().door().routes().stream()
+                .filter(route -> route.path().startsWith("/api/v1/") && !route.path().endsWith("openapi.json"))
+                .map(route -> route.method().toLowerCase(Locale.ROOT) + " " + route.path())
+                .toList();
+
+        assertThat(offered).isNotEmpty().allSatisfy(one -> {
+            String[] words = one.split(" ");
+            assertThat(described.path(words[1]).has(words[0])).as(one).isTrue();
+        });
     }
 
     private String recordPath(String id) {

@@ -48,6 +48,10 @@ final class FailureApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/api/v1/failures", this::causes, Role.VIEWER);
+        routes.get(
+                "/api/v1/failures/openapi.json",
+                ctx -> Answers.resource(ctx, FailureApi.class, "openapi.json", "application/json"),
+                Role.VIEWER);
         routes.get("/api/v1/failures/{store}/records", this::records, Role.VIEWER);
         routes.get(RECORD, this::record, Role.VIEWER);
         routes.put(RECORD + "/edit", this::edit, Role.OPERATOR);
