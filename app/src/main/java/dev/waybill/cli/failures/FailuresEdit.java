@@ -2,6 +2,7 @@ package dev.waybill.cli.failures;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.output.Plain;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  waybill failures edit 7f3a --file mended.json --dry-run",
             "  waybill failures edit 7f3a --restore"
         })
-final class FailuresEdit implements Callable<Integer> {
+final class FailuresEdit implements Callable<Integer>, ChangingCommand {
     /** Where the other value comes from. Filled by the parser, once. */
     private static final class Instead {
         @Option(names = "--file", paramLabel = "FILE", description = "The other value: the bytes of this file.")
@@ -76,6 +77,11 @@ final class FailuresEdit implements Callable<Integer> {
 
     FailuresEdit(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !dryRun;
     }
 
     @Override

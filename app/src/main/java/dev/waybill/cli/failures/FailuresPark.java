@@ -1,5 +1,6 @@
 package dev.waybill.cli.failures;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  waybill failures park --group 9b1c --dry-run",
             "  waybill failures park --group 9b1c --free"
         })
-final class FailuresPark implements Callable<Integer> {
+final class FailuresPark implements Callable<Integer>, ChangingCommand {
     /** So many are decided at once; what is decided of them survives together. */
     private static final int AT_ONCE = 1_000;
 
@@ -58,8 +60,20 @@ final class FailuresPark implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    private volatile long decidedSoFar;
+
     FailuresPark(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !dryRun;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return Map.of("records", decidedSoFar);
     }
 
     @Override
@@ -107,7 +121,6 @@ final class FailuresPark implements Callable<Integer> {
     private long decide(OpenStore parked, FailureFilter wanted) throws IOException {
         var at = InstantSource.system().instant();
         var decision = free ? new Decision.Freed() : new Decision.Kept();
-        long decided = 0;
         var notes = new ArrayList<FailureNote>();
         try (var cursor = parked.log().open()) {
             for (var entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
@@ -116,17 +129,17 @@ final class FailuresPark implements Callable<Integer> {
                     notes.add(new FailureNote(one.mark(), at, session.user(), reason, decision));
                 }
                 if (notes.size() == AT_ONCE) {
-                    decided += keep(parked, notes);
+                    keep(parked, notes);
                 }
             }
-            return decided + keep(parked, notes);
+            keep(parked, notes);
+            return decidedSoFar;
         }
     }
 
-    private static int keep(OpenStore parked, List<FailureNote> notes) throws IOException {
+    private void keep(OpenStore parked, List<FailureNote> notes) throws IOException {
         parked.log().note(notes);
-        int count = notes.size();
+        decidedSoFar += notes.size();
         notes.clear();
-        return count;
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ServedFailures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServedFailures.class);
     private static final String MAIN = "dev.waybill.cli.Main";
+    private static final String AUDIT = "WAYBILL_SERVER_AUDIT";
     private static final String FILES = "files";
     private static final long SECONDS_BETWEEN_LOOKS = 15;
 
@@ -60,21 +62,22 @@ public final class ServedFailures implements AutoCloseable {
     }
 
     /**
-     * Opens nothing yet but what it needs.
+     * Opens nothing yet.
      *
-     * @param state a folder that only this user can read
+     * @param audit the file that what is changed is written to; beside it lies what commands say
      * @param configured folders and failure topics, beside those of the commands that run
-     * @param kafka client properties for failure topics
      */
-    public static ServedFailures open(
-            Session session, Path state, List<String> configured, Map<String, String> kafka) {
+    public static ServedFailures open(Session session, Path audit, List<String> configured) {
         var running = session.runFolder();
         var settings = session.configFile()
                 .map(file -> List.of("-c", file.toAbsolutePath().normalize().toString()))
                 .orElse(List.of());
         var known = new RunningStores(configured, settings);
-        var stores = new FailureStores(() -> known.with(runningIn(running)), kafka, state.resolve("claims"));
-        var commands = new Commands(Commands.likeThis(MAIN), Map.of(), state.resolve("commands"));
+        Path state = audit.toAbsolutePath().normalize().getParent();
+        var stores = new FailureStores(
+                () -> known.with(runningIn(running)), session.kafka("consumer"), state.resolve("claims"));
+        var environment = Map.of(AUDIT, audit.toAbsolutePath().toString());
+        var commands = new Commands(Commands.likeThis(MAIN), environment, state.resolve("commands"));
         return new ServedFailures(session, running, stores, commands);
     }
 
@@ -114,7 +117,7 @@ public final class ServedFailures implements AutoCloseable {
                 .filter(one -> one.workload().equals(FILES))
                 .flatMap(one -> one.failures().stream())
                 .map(place -> Path.of(place).toAbsolutePath().normalize().getParent())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
     }

@@ -117,7 +117,12 @@ final class FilesRekey implements Callable<Integer> {
         if (exitAtEnd) {
             records = records.exitAtEnd();
         }
-        try (var watched = Watched.open(watch, kafka, session, new Subject("files", Optional.of(failures.toAbsolutePath().toString())));
+        try (var watched = Watched.open(
+                        watch,
+                        kafka,
+                        session,
+                        new Subject(
+                                "files", Optional.of(failures.toAbsolutePath().toString())));
                 var foreground = new ForegroundRun(
                         rekey.to(watched.over(records), sink),
                         progress(),

@@ -85,7 +85,13 @@ record Receiving(
             if (options.isExitAtEnd()) {
                 records = records.exitAtEnd();
             }
-            try (var watched = Watched.open(watch, kafka, session, new Subject("files", Optional.of(failures.toAbsolutePath().toString())));
+            try (var watched = Watched.open(
+                            watch,
+                            kafka,
+                            session,
+                            new Subject(
+                                    "files",
+                                    Optional.of(failures.toAbsolutePath().toString())));
                     var progress = progress()) {
                 var running = pipeline.to(watched.over(records));
                 return run(

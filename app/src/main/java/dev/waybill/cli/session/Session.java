@@ -7,6 +7,7 @@ import dev.waybill.cli.config.LauncherVariables;
 import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.config.Problem;
+import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.error.Redactor;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one call of the command has at hand. Each command is given it by constructor.
@@ -32,6 +35,7 @@ public final class Session {
     private final Optional<Path> home;
     private final GlobalOptions options = new GlobalOptions();
     private final Redactor redactor = new Redactor();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private String settingsHash = "";
 
     /**
@@ -135,6 +139,22 @@ public final class Session {
         }
     }
 
+    /** Whether somebody said where brokers and ClickHouse are. */
+    public boolean isBatchNamed() {
+        return ClientConfiguration.read(sources(), "consumer").isBatchNamed();
+    }
+
+    /** What the settings say of HTTP doors. All problems are printed; an error ends the command. */
+    public ServerSettings server() {
+        var configuration = ClientConfiguration.read(sources(), "consumer");
+        redactor.learn(configuration.secrets());
+        report(configuration.problems());
+        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+            throw brokenConfiguration(configuration.problems());
+        }
+        return configuration.server();
+    }
+
     /** Whether any setting was given: by a file, a flag or a variable. */
     public boolean isConfigured() {
         return sources().areGiven();
@@ -160,8 +180,10 @@ public final class Session {
 
     private void report(List<Problem> problems) {
         for (Problem problem : problems) {
-            String line = (problem.isError() ? "error: " : "warning: ") + problem.line();
-            terminal.err().println(redactor.redact(line));
+            String line = redactor.redact((problem.isError() ? "error: " : "warning: ") + problem.line());
+            if (said.add(line)) {
+                terminal.err().println(line);
+            }
         }
     }
 

@@ -18,8 +18,8 @@ record PresenceObserver(PresenceFolder folder, URI uri, Optional<String> group, 
 
     @Override
     public AutoCloseable watch(Pipeline pipeline) {
-        var presence = ThisProcess.at(
-                uri, pipeline.name(), group, subject.workload(), subject.failures(), redactor::redact);
+        var presence =
+                ThisProcess.at(uri, pipeline.name(), group, subject.workload(), subject.failures(), redactor::redact);
         try {
             return folder.announce(presence);
         } catch (IOException e) {

@@ -64,7 +64,10 @@ public final class Audit {
 
     private void append(AuditLine line) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(form(line));
-        var whole = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+        var whole = ByteBuffer.allocate(bytes.length + 1)
+                .put(bytes)
+                .put((byte) '\n')
+                .flip();
         try (var channel = open();
                 var held = channel.lock()) {
             if (!held.isValid()) {
@@ -119,9 +122,13 @@ public final class Audit {
         try {
             JsonNode node = JSON.readTree(text);
             Map<String, String> filter = new LinkedHashMap<>();
-            node.path("filter").properties().forEach(e -> filter.put(e.getKey(), e.getValue().asString("")));
+            node.path("filter")
+                    .properties()
+                    .forEach(e -> filter.put(e.getKey(), e.getValue().asString("")));
             Map<String, Long> counts = new LinkedHashMap<>();
-            node.path("counts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asLong(0)));
+            node.path("counts")
+                    .properties()
+                    .forEach(e -> counts.put(e.getKey(), e.getValue().asLong(0)));
             return Optional.of(new AuditLine(
                     Instant.parse(node.path("time").asString("")),
                     node.path("actor").asString(""),

@@ -47,7 +47,8 @@ public final class Audited {
         }
         var endpoint = ctx.endpoints().matchedHttpEndpoint();
         String path = endpoint == null ? ctx.path() : endpoint.path;
-        return new AuditNote(ctx.method().name() + " " + path, new LinkedHashMap<>(ctx.pathParamMap()), Map.of(), result);
+        return new AuditNote(
+                ctx.method().name() + " " + path, new LinkedHashMap<>(ctx.pathParamMap()), Map.of(), result);
     }
 
     record AuditNote(String action, Map<String, String> filter, Map<String, Long> counts, String result) {}

@@ -42,9 +42,10 @@ final class Credentials {
     Optional<Token> of(Context ctx) throws IOException {
         String header = ctx.header("Authorization");
         if (header != null) {
-            return Optional.of(inForce(header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? header.substring(BEARER.length()).strip()
-                    : ""));
+            return Optional.of(inForce(
+                    header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                            ? header.substring(BEARER.length()).strip()
+                            : ""));
         }
         var session = session(ctx);
         if (session.isEmpty()) {
@@ -71,7 +72,10 @@ final class Credentials {
 
     private static void checkForm(Context ctx, Sessions.Session session) {
         String word = ctx.header("X-CSRF-Token");
-        if (word == null && FORM.equals(String.valueOf(ctx.contentType()).replaceFirst(";.*", "").strip())) {
+        if (word == null
+                && FORM.equals(String.valueOf(ctx.contentType())
+                        .replaceFirst(";.*", "")
+                        .strip())) {
             word = ctx.formParam("csrf");
         }
         if (!SameOrigin.isSaid(ctx) || word == null || !Secrets.areEqual(word, session.word())) {

@@ -43,7 +43,9 @@ final class Sessions {
             byHash.remove(byHash.keySet().iterator().next());
         }
         String secret = Secrets.make();
-        byHash.put(Secrets.hash(secret), new Session(token, Secrets.make(), clock.instant().plus(LIFE)));
+        byHash.put(
+                Secrets.hash(secret),
+                new Session(token, Secrets.make(), clock.instant().plus(LIFE)));
         return secret;
     }
 

@@ -50,7 +50,9 @@ public final class Tokens {
         if (!stamp.equals(seen) || stamp.isEmpty()) {
             // A site that had tokens stays closed when their file is gone.
             var read = file.read();
-            tokens = read.isEmpty() && !tokens.isEmpty() ? tokens.stream().map(t -> t.revoked(t.created())).toList() : read;
+            tokens = read.isEmpty() && !tokens.isEmpty()
+                    ? tokens.stream().map(t -> t.revoked(t.created())).toList()
+                    : read;
             seen = stamp;
         }
         return tokens;

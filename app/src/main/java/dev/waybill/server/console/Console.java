@@ -97,9 +97,12 @@ public final class Console implements Routes, AutoCloseable {
 
     private void livePipeline(SseClient client) {
         String id = client.ctx().pathParam("id");
-        live.open(client, "pipeline " + id, seen -> seen.pipeline(id)
-                .map(this::pipelinePanels)
-                .orElseGet(() -> Map.of("answer", pages.render("gone.jte", Map.of()))));
+        live.open(
+                client,
+                "pipeline " + id,
+                seen -> seen.pipeline(id)
+                        .map(this::pipelinePanels)
+                        .orElseGet(() -> Map.of("answer", pages.render("gone.jte", Map.of()))));
     }
 
     private Map<String, String> pipelinePanels(PipelineView view) {

@@ -42,7 +42,6 @@ record InFlightPage(List<Sums> pipelines, List<RecordRow> records) {
     }
 
     static InFlightPage of(PipelineWatch.Seen seen) {
-        return new InFlightPage(
-                seen.pipelines().stream().map(Sums::of).toList(), RecordRow.of(seen.pipelines()));
+        return new InFlightPage(seen.pipelines().stream().map(Sums::of).toList(), RecordRow.of(seen.pipelines()));
     }
 }

@@ -46,7 +46,8 @@ final class Live implements AutoCloseable {
     /** Keeps {@code client} up to date until it goes away; {@code name} is the same for who sees the same. */
     void open(SseClient client, String name, LivePage page) {
         if (streams.size() >= MOST_STREAMS) {
-            throw Refusal.of(503, MOST_STREAMS + " pages are open already; this one shows what was true when it was loaded");
+            throw Refusal.of(
+                    503, MOST_STREAMS + " pages are open already; this one shows what was true when it was loaded");
         }
         var stream = new LiveStream(client, seen -> panels(name, page, seen));
         client.keepAlive();
@@ -57,9 +58,11 @@ final class Live implements AutoCloseable {
 
     /** What a page shows as of {@code seen}. */
     Map<String, String> panels(String name, LivePage page, PipelineWatch.Seen seen) {
-        return rendered.compute(name, (any, before) -> before != null && before.round() == seen.round()
-                        ? before
-                        : new Rendered(seen.round(), page.panels(seen)))
+        return rendered.compute(
+                        name,
+                        (any, before) -> before != null && before.round() == seen.round()
+                                ? before
+                                : new Rendered(seen.round(), page.panels(seen)))
                 .panels();
     }
 

@@ -58,9 +58,7 @@ record OverviewPage(List<Card> cards, List<Row> rows, List<String> suggestions) 
                     view.isTrouble() ? Shown.time(view.troubledFor(now)) : Shown.NOTHING,
                     Mark.ofBreaker(answer.map(a -> a.breaker().state()).orElse("closed")),
                     Shown.count(view.facts().failuresOpen()),
-                    answer.flatMap(Answer::retentionMargin)
-                            .map(Row::margin)
-                            .orElse(Shown.NOTHING),
+                    answer.flatMap(Answer::retentionMargin).map(Row::margin).orElse(Shown.NOTHING),
                     view.isTrouble(),
                     sentence(view));
         }

@@ -63,7 +63,8 @@ record PipelinePage(
         }
         var text = new StringBuilder("The breaker is ").append(breaker.state().replace('_', ' '));
         breaker.since().ifPresent(since -> text.append(" since ").append(Shown.time(Duration.between(since, now))));
-        breaker.failureClass().ifPresent(c -> text.append(", because the sink is ").append(c));
+        breaker.failureClass()
+                .ifPresent(c -> text.append(", because the sink is ").append(c));
         breaker.error().ifPresent(error -> text.append(": ").append(error));
         breaker.nextProbe()
                 .ifPresent(next -> text.append("; it is asked again ")
@@ -74,9 +75,11 @@ record PipelinePage(
     private static List<Strip.Fact> facts(PipelineView view) {
         var facts = new ArrayList<Strip.Fact>();
         view.answer().ifPresent(answer -> {
-            facts.add(new Strip.Fact("", "delivered", Shown.count(answer.totals().delivered())));
+            facts.add(
+                    new Strip.Fact("", "delivered", Shown.count(answer.totals().delivered())));
             facts.add(new Strip.Fact("", "parked", Shown.count(answer.totals().parked())));
-            facts.add(new Strip.Fact("", "failed attempts", Shown.count(answer.totals().failedAttempts())));
+            facts.add(new Strip.Fact(
+                    "", "failed attempts", Shown.count(answer.totals().failedAttempts())));
             facts.add(new Strip.Fact("", "unfinished", Shown.count(answer.unfinished())));
             facts.add(new Strip.Fact("", "a kill now would repeat", Shown.count(answer.repeatsIfKilled())));
         });

@@ -48,8 +48,7 @@ record Plot(String title, String most, List<Line> lines, List<String> heads, Lis
                 plot("Blocked", samples, Shown::seconds, new Series("blocked for", Sample::blockedSeconds)));
     }
 
-    private static Plot plot(
-            String title, List<Sample> samples, DoubleFunction<String> shown, Series... series) {
+    private static Plot plot(String title, List<Sample> samples, DoubleFunction<String> shown, Series... series) {
         double most = 0;
         for (var one : series) {
             most = Math.max(most, Curve.most(samples, one.value()));

@@ -25,7 +25,8 @@ record RecordRow(
                 .flatMap(view -> view.answer().stream()
                         .flatMap(answer -> answer.inFlightRecords().stream())
                         .map(record -> new Found(view, record)))
-                .sorted(Comparator.comparingDouble((Found found) -> found.record().ageSeconds())
+                .sorted(Comparator.comparingDouble(
+                                (Found found) -> found.record().ageSeconds())
                         .reversed())
                 .limit(MOST)
                 .map(found -> of(found.view(), found.record()))

@@ -101,8 +101,7 @@ record Strip(
         for (var amount : amounts.subList(1, amounts.size())) {
             double width = wide(amount, weight, room);
             if (width > 0) {
-                segments.add(new Segment(
-                        amount.kind(), Shown.count(amount.records()) + " " + amount.name(), x, width));
+                segments.add(new Segment(amount.kind(), Shown.count(amount.records()) + " " + amount.name(), x, width));
                 x += width;
             }
         }
@@ -132,8 +131,7 @@ record Strip(
 
     private static String summary(String name, List<Fact> facts) {
         var text = new StringBuilder(name);
-        facts.forEach(fact ->
-                text.append(", ").append(fact.name()).append(' ').append(fact.value()));
+        facts.forEach(fact -> text.append(", ").append(fact.name()).append(' ').append(fact.value()));
         return text.toString();
     }
 
@@ -143,25 +141,27 @@ record Strip(
         var first = new StringBuilder(partition.isBlocked() ? "Blocked by offset " : "At the head: offset ")
                 .append(record.offset());
         record.key().ifPresent(key -> first.append(", key ").append(key));
-        record.ageSeconds().ifPresent(age -> first.append(", read ").append(Shown.seconds(age)).append(" ago"));
+        record.ageSeconds()
+                .ifPresent(age ->
+                        first.append(", read ").append(Shown.seconds(age)).append(" ago"));
         lines.add(first.toString());
-        var second = new StringBuilder()
-                .append(record.attempts())
-                .append(record.attempts() == 1 ? " attempt" : " attempts");
+        var second =
+                new StringBuilder().append(record.attempts()).append(record.attempts() == 1 ? " attempt" : " attempts");
         record.failureClass().ifPresent(c -> second.append(", last ").append(c));
         record.error().ifPresent(error -> second.append(": ").append(error));
         lines.add(second.toString());
         record.nextAttempt()
                 .ifPresentOrElse(
                         next -> lines.add("Next attempt "
-                                + (next.isAfter(now)
-                                        ? "in " + Shown.time(Duration.between(now, next))
-                                        : "now")),
+                                + (next.isAfter(now) ? "in " + Shown.time(Duration.between(now, next)) : "now")),
                         () -> lines.add("It is " + record.where().replace('_', ' ')));
-        partition.retention().marginSeconds().ifPresent(margin -> lines.add(
-                margin < 0
-                        ? "Retention may delete it any time"
-                        : "Retention deletes it in " + Shown.seconds(margin) + " at the earliest"));
+        partition
+                .retention()
+                .marginSeconds()
+                .ifPresent(margin -> lines.add(
+                        margin < 0
+                                ? "Retention may delete it any time"
+                                : "Retention deletes it in " + Shown.seconds(margin) + " at the earliest"));
         if (partition.retention().lostRecords() > 0) {
             lines.add(Shown.count(partition.retention().lostRecords())
                     + " records were deleted by retention before they arrived");

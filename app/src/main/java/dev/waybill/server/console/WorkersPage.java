@@ -54,9 +54,8 @@ record WorkersPage(List<Row> rows) {
 
         private static String partitions(PipelineView view) {
             return view.answer()
-                    .map(answer -> answer.partitions().stream()
-                            .map(p -> p.name())
-                            .collect(Collectors.joining(", ")))
+                    .map(answer ->
+                            answer.partitions().stream().map(p -> p.name()).collect(Collectors.joining(", ")))
                     .filter(names -> !names.isEmpty())
                     .orElse("none");
         }

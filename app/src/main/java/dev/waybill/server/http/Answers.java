@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,19 +58,15 @@ public final class Answers {
         }
     }
 
-    static void handle(RoutesConfig routes, ErrorForm form) {
+    static void handle(RoutesConfig routes, ErrorForm form, List<? extends Routes> offered) {
         routes.exception(Refusal.class, (e, ctx) -> refuse(ctx, e, form));
         routes.exception(DeliveryException.class, (e, ctx) -> refuse(ctx, unavailable(e, ctx), form));
         routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, titled(e.getStatus()), form));
-        routes.exception(
-                EOFException.class, (e, ctx) -> refuse(ctx, Refusal.of(400, "the request ended early"), form));
+        routes.exception(EOFException.class, (e, ctx) -> refuse(ctx, Refusal.of(400, "the request ended early"), form));
         routes.exception(Exception.class, (e, ctx) -> {
-            log.atError()
-                    .addKeyValue("path", ctx.path())
-                    .addKeyValue("request", RequestId.of(ctx))
-                    .setCause(e)
-                    .log("a request failed");
-            refuse(ctx, titled(500), form);
+            var refusal =
+                    offered.stream().flatMap(each -> each.explain(e).stream()).findFirst();
+            refuse(ctx, refusal.orElseGet(() -> failed(e, ctx)), form);
         });
         routes.error(404, ctx -> {
             if (ctx.attribute(IS_REFUSED) == null) {
@@ -80,6 +77,15 @@ public final class Answers {
 
     private static Refusal titled(int status) {
         return Refusal.of(status, Refusal.of(status, "").title());
+    }
+
+    private static Refusal failed(Exception e, Context ctx) {
+        log.atError()
+                .addKeyValue("path", ctx.path())
+                .addKeyValue("request", RequestId.of(ctx))
+                .setCause(e)
+                .log("a request failed");
+        return titled(500);
     }
 
     private static Refusal unavailable(DeliveryException e, Context ctx) {

@@ -15,12 +15,13 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /** One HTTP listener, with the limits, headers and errors that all of ours have. Thread-safe. */
 public final class Door implements AutoCloseable {
     private static final int LARGEST_HEADERS = 16 << 10;
-    private static final int MOST_CONNECTIONS = 2_000;
     private static final int SLOWEST_BYTES_PER_SECOND = 32;
+    private static final int MOST_CONNECTIONS = 2_000;
 
     private final DoorSettings settings;
     private final Javalin javalin;
@@ -32,7 +33,7 @@ public final class Door implements AutoCloseable {
         this.settings = settings;
         this.javalin = Javalin.create(config -> {
             configure(config);
-            Answers.handle(config.routes, form);
+            Answers.handle(config.routes, form, routes);
             config.routes.before(RequestId::give);
             config.routes.before(SecurityHeaders::add);
             routes.forEach(each -> each.addTo(config.routes));
@@ -60,8 +61,9 @@ public final class Door implements AutoCloseable {
         config.http.maxRequestSize = settings.largestBody();
         config.http.prefer405over404 = true;
         config.startup.showJavalinBanner = false;
-        config.jetty.modifyServer(
-                server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+        config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+        config.jetty.modifyServletContextHandler(
+                context -> context.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0)));
         config.jetty.addConnector((server, http) -> {
             connector = listening(server, http);
             return connector;
@@ -71,7 +73,6 @@ public final class Door implements AutoCloseable {
     private ServerConnector listening(Server server, HttpConfiguration http) {
         http.setRequestHeaderSize(LARGEST_HEADERS);
         http.setSendServerVersion(false);
-        http.setMinRequestDataRate(SLOWEST_BYTES_PER_SECOND);
         var made = settings.tls()
                 .map(tls -> encrypted(server, http, tls))
                 .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));

@@ -4,7 +4,8 @@ import io.javalin.http.Context;
 
 /** Headers of every answer that tell a browser what it must not do. A handler may set others after them. */
 final class SecurityHeaders {
-    private static final String CONTENT = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String CONTENT =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String A_YEAR = "max-age=31536000";
 
     private SecurityHeaders() {}

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param samples of the last five minutes, one a second, the oldest first
  */
 public record PipelineView(
-        Target target,
-        Optional<Answer> answer,
-        Optional<Silence> silence,
-        ProcessFacts facts,
-        List<Sample> samples) {
+        Target target, Optional<Answer> answer, Optional<Silence> silence, ProcessFacts facts, List<Sample> samples) {
     /** A time without an answer, and what came instead. */
     public record Silence(Instant since, String reason) {}
 
@@ -36,7 +32,9 @@ public record PipelineView(
     /** Whether somebody should look at it. */
     public boolean isTrouble() {
         return silence.isPresent()
-                || answer.filter(a -> a.isBlocked() || !a.breaker().isClosed() || a.state().equals("misconfigured"))
+                || answer.filter(a -> a.isBlocked()
+                                || !a.breaker().isClosed()
+                                || a.state().equals("misconfigured"))
                         .isPresent();
     }
 

@@ -133,9 +133,7 @@ public final class PipelineWatch implements AutoCloseable {
             targets.values().forEach(this::ask);
             seen = new Seen(
                     round,
-                    targets.keySet().stream()
-                            .map(id -> stations.get(id).view())
-                            .toList());
+                    targets.keySet().stream().map(id -> stations.get(id).view()).toList());
             listeners.forEach(listener -> listener.accept(seen));
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("a look at the pipelines failed; the next one is in a second");

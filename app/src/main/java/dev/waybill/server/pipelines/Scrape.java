@@ -35,8 +35,7 @@ final class Scrape {
             var matcher = LINE.matcher(line);
             if (matcher.matches() && wanted.test(matcher.group(1))) {
                 number(matcher.group(3))
-                        .ifPresent(value ->
-                                lines.add(new Line(matcher.group(1), labels(matcher.group(2)), value)));
+                        .ifPresent(value -> lines.add(new Line(matcher.group(1), labels(matcher.group(2)), value)));
             }
         });
         return new Scrape(List.copyOf(lines));

@@ -105,7 +105,10 @@ public final class PresenceFolder {
             }
             Files.deleteIfExists(file);
         } catch (IOException | JacksonException e) {
-            log.atDebug().addKeyValue("file", file).addKeyValue("error", e.toString()).log("no running command");
+            log.atDebug()
+                    .addKeyValue("file", file)
+                    .addKeyValue("error", e.toString())
+                    .log("no running command");
         }
         return Optional.empty();
     }

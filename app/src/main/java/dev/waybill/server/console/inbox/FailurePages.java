@@ -17,7 +17,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -129,7 +128,7 @@ final class FailurePages implements Routes {
         var order = Asked.order(ctx, store, query, ctx::formParam);
         long expected = Asked.number(ctx.formParam("expected"), "expected", 0, Integer.MAX_VALUE, 0);
         actions.replay(order, Access.caller(ctx).name(), expected);
-        Audited.say(ctx, "failures.replay", filter(store, query), Map.of("expected", expected));
+        Audited.sayNothing(ctx);
         ctx.redirect(Section.REPLAYS.path(), HttpStatus.SEE_OTHER);
     }
 
@@ -138,7 +137,7 @@ final class FailurePages implements Routes {
         var query = FailureQuery.of(ctx::formParam);
         boolean free = "free".equals(ctx.formParam("do"));
         actions.park(store, query, free, reason(ctx), Access.caller(ctx).name());
-        Audited.say(ctx, free ? "failures.free" : "failures.park", filter(store, query), Map.of());
+        Audited.sayNothing(ctx);
         ctx.redirect(back(store, query), HttpStatus.SEE_OTHER);
     }
 
@@ -157,7 +156,7 @@ final class FailurePages implements Routes {
         }
         byte[] bytes = value.replace("\r\n", "\n").getBytes(UTF_8); // a form has no line ends of its own
         actions.edit(store, id, bytes, reason(ctx), Access.caller(ctx).name());
-        Audited.say(ctx, "failures.edit", Map.of("store", store.place(), "id", id), Map.of("bytes", (long) bytes.length));
+        Audited.sayNothing(ctx);
         boolean replay = "replay".equals(ctx.formParam("then"));
         String path = "/failures/" + store.id();
         ctx.redirect(replay ? path + "/replay?" + FailureQuery.ofId(id).text() : path + "/" + id, HttpStatus.SEE_OTHER);
@@ -167,18 +166,12 @@ final class FailurePages implements Routes {
         var store = store(ctx);
         String id = entry(ctx, store).id();
         actions.restore(store, id, reason(ctx), Access.caller(ctx).name());
-        Audited.say(ctx, "failures.restore", Map.of("store", store.place(), "id", id), Map.of());
+        Audited.sayNothing(ctx);
         ctx.redirect("/failures/" + store.id() + "/" + id, HttpStatus.SEE_OTHER);
     }
 
     private static String reason(Context ctx) {
         return Asked.reason(ctx.formParam("reason"));
-    }
-
-    static Map<String, String> filter(KnownStore store, FailureQuery query) {
-        var filter = new LinkedHashMap<>(query.given());
-        filter.put("store", store.place());
-        return filter;
     }
 
     private KnownStore store(Context ctx) {
