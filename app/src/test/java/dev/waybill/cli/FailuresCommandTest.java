@@ -199,9 +199,9 @@ final class FailuresCommandTest {
         Path before = folder.resolve("r0").resolve("failed_items_2026-01-31.jsonl");
         byte[] original = Files.readAllBytes(before);
 
-        CommandRun dry = run("edit", id, "--set", "/n=5", "--dry-run");
+        CommandRun dry = run("edit", id, "--change", "/n=5", "--dry-run");
         CommandRun stillWaiting = run("show", id);
-        CommandRun edited = run("edit", id, "--set", "/n=5", "--set", "/who=anna", "--reason", "typing error");
+        CommandRun edited = run("edit", id, "--change", "/n=5", "--change", "/who=anna", "--reason", "typing error");
         CommandRun shown = run("show", id, "-o", "json");
         CommandRun byFile = run("edit", id, "--file", before.toString());
         CommandRun restored = run("edit", id, "--restore");
@@ -224,8 +224,8 @@ final class FailuresCommandTest {
         String id = park("{\"n\": 1}");
 
         assertThat(run("edit", id).exit()).isEqualTo(2);
-        assertThat(run("edit", id, "--set", "n=1").err()).contains("expected a place in the JSON");
-        assertThat(run("edit", id, "--set", "/x/y=1").err()).contains("there is no such place");
+        assertThat(run("edit", id, "--change", "n=1").err()).contains("expected a place in the JSON");
+        assertThat(run("edit", id, "--change", "/x/y=1").err()).contains("there is no such place");
         assertThat(run("edit", id, "--file", folder.resolve("none").toString()).exit()).isEqualTo(5);
         assertThat(run("edit", "zz", "--restore").exit()).isEqualTo(5);
         assertThat(folder.resolve("notes.jsonl")).doesNotExist();

@@ -20,7 +20,7 @@ import picocli.CommandLine.RunLast;
 public final class AuditedExecution implements IExecutionStrategy {
     /** May hold a password, or say nothing about what was changed. */
     private static final Set<String> LEFT_OUT =
-            Set.of("--set", "--config", "--debug", "--log-file", "--database", "--output", "--token-file", "--cacert");
+            Set.of("--set", "--change", "--config", "--debug", "--log-file", "--database", "--output", "--token-file", "--cacert");
 
     private final Session session;
     private final IExecutionStrategy plain = new RunLast();

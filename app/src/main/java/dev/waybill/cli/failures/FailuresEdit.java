@@ -1,7 +1,5 @@
 package dev.waybill.cli.failures;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,36 +32,29 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "%nExamples:",
-            "  waybill failures edit 7f3a --set /data/version=20190710 --reason \"typing error at the source\"",
+            "  waybill failures edit 7f3a --change /data/version=20190710 --reason \"typing error at the source\"",
             "  waybill failures edit 7f3a --file mended.json --dry-run",
             "  waybill failures edit 7f3a --restore"
         })
 final class FailuresEdit implements Callable<Integer>, ChangingCommand {
-    /** Where the other value comes from. Filled by the parser, once. */
-    private static final class Instead {
-        @Option(names = "--file", paramLabel = "FILE", description = "The other value: the bytes of this file.")
-        private @Nullable Path file;
-
-        @Option(
-                names = "--set",
-                paramLabel = "/PLACE=CONTENT",
-                description = "The value is JSON: this place in it (RFC 6901) gets this content, JSON or else a text. "
-                        + "May be given again.")
-        private List<String> sets = new ArrayList<>();
-
-        @Option(names = "--restore", description = "Take back what was edited.")
-        private boolean restore;
-    }
-
     private final Session session;
 
     @Parameters(paramLabel = "ID", description = "Its id, or how that begins, as waybill failures list shows it.")
     @SuppressWarnings("NullAway.Init") // set by the parser
     private String id;
 
-    @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by the parser
-    private Instead instead;
+    @Option(names = "--file", paramLabel = "FILE", description = "The other value: the bytes of this file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--change",
+            paramLabel = "/PLACE=CONTENT",
+            description = "The value is JSON: this place in it (RFC 6901) gets this content, JSON or else a text. May be given "
+                    + "again.")
+    private List<String> changes = new ArrayList<>();
+
+    @Option(names = "--restore", description = "Take back what was edited.")
+    private boolean restore;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with it.")
     private String reason = "";
@@ -86,6 +76,7 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
 
     @Override
     public Integer call() throws IOException {
+        requireOneWay();
         try (var parked = store.open(session)) {
             if (dryRun) {
                 var entry = parked.only(id);
@@ -100,6 +91,17 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
             }
         }
         return ExitCode.DONE.status();
+    }
+
+    private void requireOneWay() {
+        int ways = (file == null ? 0 : 1) + (changes.isEmpty() ? 0 : 1) + (restore ? 1 : 0);
+        if (ways != 1) {
+            throw CommandException.at(
+                            ExitCode.USAGE,
+                            "waybill failures edit",
+                            ways == 0 ? "nothing says what the value is to be" : "more than one other value is given")
+                    .expected("one of --file, --change and --restore");
+        }
     }
 
     private void edit(OpenStore parked) throws IOException {
@@ -118,18 +120,18 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
     }
 
     private Decision decision(FailureEntry entry) throws IOException {
-        if (instead.restore) {
+        if (restore) {
             return new Decision.Restored();
         }
-        if (instead.file != null) {
-            return new Decision.Edited(read(instead.file));
+        if (file != null) {
+            return new Decision.Edited(read(file));
         }
         byte[] value = entry.again().value();
         try {
-            var edits = instead.sets.stream().map(JsonEdit::parse).toList();
+            var edits = changes.stream().map(JsonEdit::parse).toList();
             return new Decision.Edited(JsonEdit.apply(value == null ? new byte[0] : value, edits));
         } catch (IllegalArgumentException e) {
-            throw CommandException.at(ExitCode.USAGE, "--set", String.valueOf(e.getMessage()));
+            throw CommandException.at(ExitCode.USAGE, "--change", String.valueOf(e.getMessage()));
         }
     }
 
@@ -138,7 +140,7 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
             throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no such file")
                     .expected("the file with the other value");
         }
-        return Files.readAllBytes(requireNonNull(file));
+        return Files.readAllBytes(file);
     }
 
     private void show(FailureEntry entry, Decision decision) {

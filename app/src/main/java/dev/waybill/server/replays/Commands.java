@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class Commands {
         private static String end(Path file) throws IOException {
             try (var channel = Files.newByteChannel(file)) {
                 channel.position(Math.max(0, channel.size() - MOST));
-                var bytes = java.nio.ByteBuffer.allocate(MOST);
+                var bytes = ByteBuffer.allocate(MOST);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                     // until all is there
                 }

@@ -41,7 +41,7 @@ final class Asked {
     }
 
     static ReplayOrder order(
-            Context ctx, KnownStore store, FailureQuery query, Function<String, @Nullable String> parameter) {
+            KnownStore store, FailureQuery query, Function<String, @Nullable String> parameter) {
         query.filter(); // refuses what is none
         int canary = number(parameter.apply("canary"), "canary", 0, MOST_PER_SECOND, 0);
         int rate = number(parameter.apply("rate"), "rate", 0, MOST_PER_SECOND, 0);

@@ -180,7 +180,7 @@ final class FailureApi implements Routes {
         var asked = body(ctx);
         KnownStore store = Asked.store(String.valueOf(asked.apply("store")), inbox);
         var query = FailureQuery.of(asked);
-        var order = Asked.order(ctx, store, query, asked);
+        var order = Asked.order(store, query, asked);
         String who = Access.caller(ctx).name();
         long count = actions.count(order, who);
         if ("true".equals(asked.apply("dry_run"))) {

@@ -111,7 +111,7 @@ final class FailurePages implements Routes {
     private void askToReplay(Context ctx) throws IOException {
         var store = store(ctx);
         var query = FailureQuery.of(ctx::queryParam);
-        var order = Asked.order(ctx, store, query, ctx::queryParam);
+        var order = Asked.order(store, query, ctx::queryParam);
         long count = actions.count(order, Access.caller(ctx).name());
         pages.show(
                 ctx,
@@ -125,7 +125,7 @@ final class FailurePages implements Routes {
     private void replay(Context ctx) throws IOException {
         var store = store(ctx);
         var query = FailureQuery.of(ctx::formParam);
-        var order = Asked.order(ctx, store, query, ctx::formParam);
+        var order = Asked.order(store, query, ctx::formParam);
         long expected = Asked.number(ctx.formParam("expected"), "expected", 0, Integer.MAX_VALUE, 0);
         actions.replay(order, Access.caller(ctx).name(), expected);
         Audited.sayNothing(ctx);

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Product jobs: how many, who has them, what was tried, and what an operator may do to them. Thread-safe. */
 public record Products(Pages pages, Database database, InstantSource clock) implements Routes {
@@ -115,7 +116,7 @@ public record Products(Pages pages, Database database, InstantSource clock) impl
         ctx.redirect(JOBS + "?" + query.text(), HttpStatus.SEE_OTHER);
     }
 
-    private static Mutation mutation(@org.jspecify.annotations.Nullable String word) {
+    private static Mutation mutation(@Nullable String word) {
         for (Mutation mutation : Mutation.values()) {
             if (word(mutation).equals(word)) {
                 return mutation;
