@@ -2,6 +2,7 @@ package dev.waybill.server.replays;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.server.access.Caller;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Commands {
     private static final String ACTOR = "WAYBILL_ACTOR";
+    private static final String ACTOR_FROM = "WAYBILL_ACTOR_FROM";
 
     private final List<String> launcher;
     private final Map<String, String> environment;
@@ -64,7 +66,7 @@ public final class Commands {
      * @param who asked for it, for its audit
      * @throws IOException if it cannot be started, or takes longer than {@code patience}, which stops it
      */
-    public Ended run(String who, Duration patience, List<String> arguments) throws IOException, InterruptedException {
+    public Ended run(Caller who, Duration patience, List<String> arguments) throws IOException, InterruptedException {
         var running = start(who, arguments);
         try {
             if (!running.process().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -78,7 +80,7 @@ public final class Commands {
     }
 
     /** Starts it. */
-    Running start(String who, List<String> arguments) throws IOException {
+    Running start(Caller who, List<String> arguments) throws IOException {
         Files.createDirectories(folder);
         Path out = Files.createTempFile(folder, "command-", ".out");
         Path err = Files.createTempFile(folder, "command-", ".err");
@@ -89,7 +91,8 @@ public final class Commands {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
-        builder.environment().put(ACTOR, who);
+        builder.environment().put(ACTOR, who.name());
+        builder.environment().put(ACTOR_FROM, who.from());
         try {
             return new Running(builder.start(), out, err);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.waybill.server.replays;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.server.access.Caller;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +48,7 @@ public final class Replays implements AutoCloseable {
     }
 
     /** Counts what would be replayed, and changes nothing. */
-    public long count(ReplayOrder order, String who) throws IOException, InterruptedException, RefusedException {
+    public long count(ReplayOrder order, Caller who) throws IOException, InterruptedException, RefusedException {
         var arguments = new ArrayList<>(order.arguments());
         arguments.add("--dry-run");
         var ended = commands.run(who, COUNTING, arguments);
@@ -63,7 +64,7 @@ public final class Replays implements AutoCloseable {
      *
      * @param expected what {@link #count} said
      */
-    public synchronized ReplayView start(ReplayOrder order, String who, long expected)
+    public synchronized ReplayView start(ReplayOrder order, Caller who, long expected)
             throws IOException, RefusedException {
         if (kept.stream().filter(run -> run.view().isRunning()).count() >= MOST_AT_ONCE) {
             throw new RefusedException(MOST_AT_ONCE + " replays are under way; wait for one of them, or cancel it");
@@ -71,7 +72,7 @@ public final class Replays implements AutoCloseable {
         var arguments = new ArrayList<>(order.arguments());
         arguments.addAll(List.of("-o", "jsonl"));
         var run = new ReplayProcess(
-                Long.toString(next++), order, who, expected, clock, commands.start(who, arguments));
+                Long.toString(next++), order, who.name(), expected, clock, commands.start(who, arguments));
         kept.addFirst(run);
         forgetTheOldest();
         return run.view();

@@ -126,7 +126,7 @@ public record Batches(
         if (remove) {
             arguments.add("--remove");
         }
-        new ByCommand(commands).run(Access.caller(ctx).name(), arguments);
+        new ByCommand(commands).run(Access.caller(ctx), arguments);
         Audited.say(ctx, "batches.cancel", Map.of("job", job.id(), "remove", Boolean.toString(remove)), Map.of());
         ctx.redirect("/batches/" + job.id(), HttpStatus.SEE_OTHER);
     }
@@ -141,7 +141,7 @@ public record Batches(
         try {
             var arguments = List.of(
                     "batch", "job", "retry", job.id(), "--file", file.toString(), "--api-url", api.toString());
-            new ByCommand(commands).run(Access.caller(ctx).name(), arguments);
+            new ByCommand(commands).run(Access.caller(ctx), arguments);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -2,6 +2,7 @@ package dev.waybill.server.console.inbox;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.server.access.Caller;
 import dev.waybill.server.http.Refusal;
 import dev.waybill.server.replays.Commands;
 import java.io.IOException;
@@ -15,7 +16,7 @@ record ByCommand(Commands commands) {
     private static final int CONFLICT = 6;
 
     /** What the command said. */
-    String run(String who, List<String> arguments) throws IOException {
+    String run(Caller who, List<String> arguments) throws IOException {
         try {
             var ended = commands.run(who, PATIENCE, arguments);
             if (ended.exit() != 0) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.console.inbox;
 
+import dev.waybill.server.access.Caller;
 import dev.waybill.server.failures.KnownStore;
 import dev.waybill.server.http.Refusal;
 import dev.waybill.server.replays.Commands;
@@ -25,7 +26,7 @@ final class FailureActions {
     }
 
     /** Gives a record another value. */
-    void edit(KnownStore store, String id, byte[] value, String reason, String who) throws IOException {
+    void edit(KnownStore store, String id, byte[] value, String reason, Caller who) throws IOException {
         Path file = commands.file(value);
         try {
             byCommand.run(who, editing(store, id, reason, "--file=" + file));
@@ -35,7 +36,7 @@ final class FailureActions {
     }
 
     /** Takes back what was edited. */
-    void restore(KnownStore store, String id, String reason, String who) throws IOException {
+    void restore(KnownStore store, String id, String reason, Caller who) throws IOException {
         byCommand.run(who, editing(store, id, reason, "--restore"));
     }
 
@@ -46,7 +47,7 @@ final class FailureActions {
     }
 
     /** Keeps records from being replayed, or frees them. */
-    String park(KnownStore store, FailureQuery query, boolean free, String reason, String who) throws IOException {
+    String park(KnownStore store, FailureQuery query, boolean free, String reason, Caller who) throws IOException {
         return byCommand.run(who, parking(store, query, free, reason));
     }
 
@@ -61,7 +62,7 @@ final class FailureActions {
         return arguments;
     }
 
-    long count(ReplayOrder order, String who) throws IOException {
+    long count(ReplayOrder order, Caller who) throws IOException {
         try {
             return replays.count(order, who);
         } catch (Replays.RefusedException e) {
@@ -72,7 +73,7 @@ final class FailureActions {
         }
     }
 
-    ReplayView replay(ReplayOrder order, String who, long expected) throws IOException {
+    ReplayView replay(ReplayOrder order, Caller who, long expected) throws IOException {
         try {
             return replays.start(order, who, expected);
         } catch (Replays.RefusedException e) {

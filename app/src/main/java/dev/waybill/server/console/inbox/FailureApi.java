@@ -153,7 +153,7 @@ final class FailureApi implements Routes {
         var store = Asked.store(ctx, inbox);
         String id = Asked.entry(ctx, inbox, store).id();
         byte[] value = ctx.bodyAsBytes();
-        actions.edit(store, id, value, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx).name());
+        actions.edit(store, id, value, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx));
         Audited.sayNothing(ctx);
         record(ctx);
     }
@@ -161,7 +161,7 @@ final class FailureApi implements Routes {
     private void restore(Context ctx) throws IOException {
         var store = Asked.store(ctx, inbox);
         String id = Asked.entry(ctx, inbox, store).id();
-        actions.restore(store, id, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx).name());
+        actions.restore(store, id, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx));
         Audited.sayNothing(ctx);
         record(ctx);
     }
@@ -171,7 +171,7 @@ final class FailureApi implements Routes {
         var store = Asked.store(ctx, inbox);
         var query = FailureQuery.of(asked);
         boolean free = "true".equals(asked.apply("free"));
-        String said = actions.park(store, query, free, Asked.reason(asked.apply("reason")), Access.caller(ctx).name());
+        String said = actions.park(store, query, free, Asked.reason(asked.apply("reason")), Access.caller(ctx));
         Audited.sayNothing(ctx);
         Answers.json(ctx, 200, Answers.object("result", said));
     }
@@ -181,7 +181,7 @@ final class FailureApi implements Routes {
         KnownStore store = Asked.store(String.valueOf(asked.apply("store")), inbox);
         var query = FailureQuery.of(asked);
         var order = Asked.order(store, query, asked);
-        String who = Access.caller(ctx).name();
+        var who = Access.caller(ctx);
         long count = actions.count(order, who);
         if ("true".equals(asked.apply("dry_run"))) {
             Audited.sayNothing(ctx);

@@ -112,7 +112,7 @@ final class FailurePages implements Routes {
         var store = store(ctx);
         var query = FailureQuery.of(ctx::queryParam);
         var order = Asked.order(store, query, ctx::queryParam);
-        long count = actions.count(order, Access.caller(ctx).name());
+        long count = actions.count(order, Access.caller(ctx));
         pages.show(
                 ctx,
                 Section.FAILURES,
@@ -127,7 +127,7 @@ final class FailurePages implements Routes {
         var query = FailureQuery.of(ctx::formParam);
         var order = Asked.order(store, query, ctx::formParam);
         long expected = Asked.number(ctx.formParam("expected"), "expected", 0, Integer.MAX_VALUE, 0);
-        actions.replay(order, Access.caller(ctx).name(), expected);
+        actions.replay(order, Access.caller(ctx), expected);
         Audited.sayNothing(ctx);
         ctx.redirect(Section.REPLAYS.path(), HttpStatus.SEE_OTHER);
     }
@@ -136,7 +136,7 @@ final class FailurePages implements Routes {
         var store = store(ctx);
         var query = FailureQuery.of(ctx::formParam);
         boolean free = "free".equals(ctx.formParam("do"));
-        actions.park(store, query, free, reason(ctx), Access.caller(ctx).name());
+        actions.park(store, query, free, reason(ctx), Access.caller(ctx));
         Audited.sayNothing(ctx);
         ctx.redirect(back(store, query), HttpStatus.SEE_OTHER);
     }
@@ -155,7 +155,7 @@ final class FailurePages implements Routes {
             throw Refusal.wrong("value", "nothing", "the other value");
         }
         byte[] bytes = value.replace("\r\n", "\n").getBytes(UTF_8); // a form has no line ends of its own
-        actions.edit(store, id, bytes, reason(ctx), Access.caller(ctx).name());
+        actions.edit(store, id, bytes, reason(ctx), Access.caller(ctx));
         Audited.sayNothing(ctx);
         boolean replay = "replay".equals(ctx.formParam("then"));
         String path = "/failures/" + store.id();
@@ -165,7 +165,7 @@ final class FailurePages implements Routes {
     private void restore(Context ctx) throws IOException {
         var store = store(ctx);
         String id = entry(ctx, store).id();
-        actions.restore(store, id, reason(ctx), Access.caller(ctx).name());
+        actions.restore(store, id, reason(ctx), Access.caller(ctx));
         Audited.sayNothing(ctx);
         ctx.redirect("/failures/" + store.id() + "/" + id, HttpStatus.SEE_OTHER);
     }
