@@ -7,9 +7,13 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.ClickHouseSettings;
 import dev.waybill.batch.store.StoredRejects;
+import dev.waybill.server.access.Access;
+import dev.waybill.server.access.AccessSettings;
 import dev.waybill.server.console.inbox.Batches;
 import dev.waybill.server.console.inbox.PageServer;
+import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.replays.Commands;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,10 +27,16 @@ final class BatchPagesIT {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    private Access access() throws IOException {
+        var settings = new AccessSettings(folder.resolve("api-tokens.json"), folder.resolve("api-audit.jsonl"), 200);
+        return Access.of(settings, "127.0.0.1", InstantSource.system());
+    }
+
     @Test
     void aBatchIsSeenWithItsRejectsAndTheyAreSentOnceMore() throws Exception {
         try (var site = BatchSite.start(folder);
-                var services = BatchServices.start(site.brokers(), site.clickHouse().uri(), 0, folder.resolve("batch"));
+                var services = BatchServices.start(
+                        site.brokers(), site.clickHouse().uri(), DoorSettings.at("127.0.0.1", 0), access(), folder.resolve("batch"));
                 var ledger = Ledger.follow(Map.of("bootstrap.servers", site.brokers()))) {
             ledger.catchUp(ofSeconds(20));
             var rejects = new StoredRejects(new ClickHouse(ClickHouseSettings.of(site.clickHouse().uri())));
