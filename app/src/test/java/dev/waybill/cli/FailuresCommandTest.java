@@ -226,7 +226,8 @@ final class FailuresCommandTest {
         assertThat(run("edit", id).exit()).isEqualTo(2);
         assertThat(run("edit", id, "--change", "n=1").err()).contains("expected a place in the JSON");
         assertThat(run("edit", id, "--change", "/x/y=1").err()).contains("there is no such place");
-        assertThat(run("edit", id, "--file", folder.resolve("none").toString()).exit()).isEqualTo(5);
+        assertThat(run("edit", id, "--file", folder.resolve("none").toString()).exit())
+                .isEqualTo(5);
         assertThat(run("edit", "zz", "--restore").exit()).isEqualTo(5);
         assertThat(folder.resolve("notes.jsonl")).doesNotExist();
     }
@@ -238,7 +239,8 @@ final class FailuresCommandTest {
         CommandRun dry = run("park", "--group", print, "--dry-run");
         CommandRun parked = run("park", "--group", print, "--reason", "waits for the schema");
         var kept = rows("list", "--state", "kept");
-        CommandRun counted = CommandRun.of("replay", "--workload", "batch", "--dry-run", "--failures", folder.toString());
+        CommandRun counted =
+                CommandRun.of("replay", "--workload", "batch", "--dry-run", "--failures", folder.toString());
         CommandRun again = run("park", "--group", print);
         CommandRun freed = run("park", "--group", print, "--free");
 
@@ -263,8 +265,7 @@ final class FailuresCommandTest {
     /** One more, with that value; returns its id. */
     private String park(String value) throws IOException {
         var record = new KafkaRecord("orders", 2, 1, DAY.toEpochMilli(), null, value.getBytes(UTF_8), List.of(), 0);
-        var parked = new ParkedRecord(
-                record, DeliveryException.poison("no").failure(), 1, DAY, "sink");
+        var parked = new ParkedRecord(record, DeliveryException.poison("no").failure(), 1, DAY, "sink");
         new FileFailureStore(folder).park(List.of(parked));
         return parked.id();
     }

@@ -54,21 +54,29 @@ final class InboxPagesIT {
     void nothingFromARecordRunsInAPage() throws Exception {
         String id = park(SCRIPT.getBytes(UTF_8), SCRIPT.getBytes(UTF_8), SCRIPT + " " + InboxServer.SECRET);
 
-        for (String path : List.of("/failures", "/failures/" + store.id(), recordPath(id), "/failures/" + store.id() + "?key=%3Cscript%3E")) {
+        for (String path : List.of(
+                "/failures",
+                "/failures/" + store.id(),
+                recordPath(id),
+                "/failures/" + store.id() + "?key=%3Cscript%3E")) {
             var page = server.page(path);
 
-            assertThat(page.select("main script, main img, main [onerror]")).as(path).isEmpty();
+            assertThat(page.select("main script, main img, main [onerror]"))
+                    .as(path)
+                    .isEmpty();
             assertThat(page.html()).as(path).doesNotContain(InboxServer.SECRET);
         }
         assertThat(server.page(recordPath(id)).select("main").text()).contains(SCRIPT);
-        assertThat(server.page(recordPath(id)).select("textarea").first().wholeText()).isEqualTo(SCRIPT);
+        assertThat(server.page(recordPath(id)).select("textarea").first().wholeText())
+                .isEqualTo(SCRIPT);
     }
 
     @Test
     void aCellThatASpreadsheetWouldRunIsHarmless() throws Exception {
         park("=cmd|' /C calc'!A0".getBytes(UTF_8), "{}".getBytes(UTF_8), "@SUM(1)");
 
-        String csv = server.send("GET", "/failures/" + store.id() + "/records.csv", "").body();
+        String csv = server.send("GET", "/failures/" + store.id() + "/records.csv", "")
+                .body();
 
         assertThat(csv).contains("'=cmd", "'@SUM(1)").doesNotContain(",=cmd", ",@SUM");
     }
@@ -83,7 +91,10 @@ final class InboxPagesIT {
         assertThat(answer.body().length()).isLessThan(100_000);
         assertThat(answer.body()).contains("the first 64 KiB are shown", "failures edit " + id);
         assertThat(value.body()).hasSize(3_000_000);
-        assertThat(value.headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment");
+        assertThat(value.headers().firstValue("Content-Disposition"))
+                .get()
+                .asString()
+                .startsWith("attachment");
     }
 
     @Test
@@ -113,11 +124,15 @@ final class InboxPagesIT {
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         var kept = server.json("GET", "/api/v1/failures/" + store.id() + "/records?state=kept", "");
-        var freed = server.json("POST", "/api/v1/failures/" + store.id() + "/park", "{\"id\": \"" + id + "\", \"free\": true}");
+        var freed = server.json(
+                "POST", "/api/v1/failures/" + store.id() + "/park", "{\"id\": \"" + id + "\", \"free\": true}");
 
         assertThat(edited.statusCode()).as(edited.body()).isEqualTo(303);
-        assertThat(after.select("main").text()).contains("edited by", "a typing error; `rm -rf /` $(id)", "+ \"n\" : 2");
-        var entry = new FileFailureLog(Path.of(store.place())).list(FailureFilter.ALL, 1).get(0);
+        assertThat(after.select("main").text())
+                .contains("edited by", "a typing error; `rm -rf /` $(id)", "+ \"n\" : 2");
+        var entry = new FileFailureLog(Path.of(store.place()))
+                .list(FailureFilter.ALL, 1)
+                .get(0);
         assertThat(entry.again().value()).asString(UTF_8).isEqualTo("{\"n\": 2}");
         assertThat(entry.parked().record().value()).asString(UTF_8).isEqualTo("{\"n\": 1}");
         assertThat(parked.statusCode()).isEqualTo(303);
@@ -148,9 +163,14 @@ final class InboxPagesIT {
     @Test
     void whatIsWrongInARequestIsSaid() throws Exception {
         assertThat(server.send("GET", "/failures/none", "").statusCode()).isEqualTo(404);
-        assertThat(server.send("GET", "/failures/" + store.id() + "/zz", "").statusCode()).isEqualTo(404);
-        assertThat(server.send("GET", "/failures/" + store.id() + "?class=none", "").body()).contains("one of transient");
-        assertThat(server.send("GET", "/failures/" + store.id() + "?since=soon", "").statusCode()).isEqualTo(422);
+        assertThat(server.send("GET", "/failures/" + store.id() + "/zz", "").statusCode())
+                .isEqualTo(404);
+        assertThat(server.send("GET", "/failures/" + store.id() + "?class=none", "")
+                        .body())
+                .contains("one of transient");
+        assertThat(server.send("GET", "/failures/" + store.id() + "?since=soon", "")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(server.send("POST", "/api/v1/replays", "{").statusCode()).isEqualTo(400);
         assertThat(server.send("GET", "/api/v1/replays/9", "").statusCode()).isEqualTo(404);
     }
@@ -160,7 +180,8 @@ final class InboxPagesIT {
         var described = server.json("GET", "/api/v1/failures/openapi.json", "").path("paths");
 
         var offered = server.server().door().routes().stream()
-                .filter(route -> route.path().startsWith("/api/v1/") && !route.path().endsWith("openapi.json"))
+                .filter(route ->
+                        route.path().startsWith("/api/v1/") && !route.path().endsWith("openapi.json"))
                 .map(route -> route.method().toLowerCase(Locale.ROOT) + " " + route.path())
                 .toList();
 
@@ -183,7 +204,6 @@ final class InboxPagesIT {
     private static ParkedRecord parked(int offset, byte @Nullable [] key, byte[] value, String reason) {
         var headers = List.of(new Header(SCRIPT, SCRIPT.getBytes(UTF_8)));
         var record = new KafkaRecord("orders", 0, offset, AT.toEpochMilli(), key, value, headers, 0);
-        return new ParkedRecord(
-                record, DeliveryException.poison(reason).failure(), 2, AT.plusSeconds(offset), "sink");
+        return new ParkedRecord(record, DeliveryException.poison(reason).failure(), 2, AT.plusSeconds(offset), "sink");
     }
 }

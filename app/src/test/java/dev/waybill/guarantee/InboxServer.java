@@ -25,7 +25,8 @@ record InboxServer(PageServer server, Replays replays, FailureStores stores) imp
     static InboxServer start(Path folder, List<KnownStore> known) throws IOException {
         var clock = InstantSource.system();
         var stores = new FailureStores(() -> known, Map.of(), folder.resolve("claims"));
-        var commands = new Commands(Commands.likeThis("dev.waybill.cli.Main"),
+        var commands = new Commands(
+                Commands.likeThis("dev.waybill.cli.Main"),
                 Map.of("WAYBILL_SERVER_AUDIT", folder.resolve("audit.jsonl").toString()),
                 folder.resolve("commands"));
         var replays = new Replays(commands, clock);

@@ -71,8 +71,9 @@ final class InboxStoryIT {
         assertThat(counted.select(".answer strong").text()).isEqualTo("12 records");
         assertThat(answer.statusCode()).isEqualTo(303);
         await().atMost(ofSeconds(60))
-                .untilAsserted(() -> assertThat(server.page("/replays").select(".mark").text())
-                        .isEqualTo("● done"));
+                .untilAsserted(
+                        () -> assertThat(server.page("/replays").select(".mark").text())
+                                .isEqualTo("● done"));
         assertThat(server.page("/replays").select("tbody td.n").eachText()).contains("12");
         assertThat(server.page("/failures").select("main").text()).contains("Nothing is parked.");
         assertThat(site.expectation().differences(events)).isEmpty();
@@ -93,7 +94,10 @@ final class InboxStoryIT {
         String address = "/api/v1/replays/" + started.path("id").asString();
         server.send("DELETE", address, "");
         await().atMost(ofSeconds(60))
-                .until(() -> server.json("GET", address, "").path("outcome").asString().equals("cancelled"));
+                .until(() -> server.json("GET", address, "")
+                        .path("outcome")
+                        .asString()
+                        .equals("cancelled"));
         long left = server.json("GET", "/api/v1/failures", "")
                 .path("causes")
                 .get(0)

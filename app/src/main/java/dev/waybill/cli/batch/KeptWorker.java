@@ -9,9 +9,5 @@ import dev.waybill.cli.kept.KeptFile;
  */
 record KeptWorker(String brokers, String clickHouse, String database) {
     static final KeptFile<KeptWorker> FILE = new KeptFile<>(
-            "worker.json",
-            KeptWorker.class,
-            "worker",
-            "the folder of waybill batch worker --failures DIR",
-            "");
+            "worker.json", KeptWorker.class, "worker", "the folder of waybill batch worker --failures DIR", "");
 }

@@ -49,8 +49,9 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
     @Option(
             names = "--change",
             paramLabel = "/PLACE=CONTENT",
-            description = "The value is JSON: this place in it (RFC 6901) gets this content, JSON or else a text. May be given "
-                    + "again.")
+            description =
+                    "The value is JSON: this place in it (RFC 6901) gets this content, JSON or else a text. May be given "
+                            + "again.")
     private List<String> changes = new ArrayList<>();
 
     @Option(names = "--restore", description = "Take back what was edited.")
@@ -107,8 +108,7 @@ final class FailuresEdit implements Callable<Integer>, ChangingCommand {
     private void edit(OpenStore parked) throws IOException {
         var entry = parked.only(id);
         var decision = decision(entry);
-        var note = new FailureNote(
-                entry.mark(), InstantSource.system().instant(), session.user(), reason, decision);
+        var note = new FailureNote(entry.mark(), InstantSource.system().instant(), session.user(), reason, decision);
         parked.log().note(List.of(note));
         show(entry, decision);
         session.terminal()

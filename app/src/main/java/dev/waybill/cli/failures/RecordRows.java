@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Parked records as rows. */
 final class RecordRows {
     static final List<String> COLUMNS = List.of(
-            "id", "fingerprint", "class", "topic", "partition", "offset", "key", "replays", "parked_at", "reason", "state");
+            "id",
+            "fingerprint",
+            "class",
+            "topic",
+            "partition",
+            "offset",
+            "key",
+            "replays",
+            "parked_at",
+            "reason",
+            "state");
 
     private final Reason reason;
 

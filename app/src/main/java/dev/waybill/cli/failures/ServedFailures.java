@@ -47,8 +47,7 @@ public final class ServedFailures implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private volatile List<Card> cards = List.of();
 
-    private ServedFailures(
-            Session session, Optional<PresenceFolder> running, FailureStores stores, Commands commands) {
+    private ServedFailures(Session session, Optional<PresenceFolder> running, FailureStores stores, Commands commands) {
         this.session = session;
         this.running = running;
         this.stores = stores;

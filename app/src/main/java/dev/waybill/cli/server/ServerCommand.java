@@ -56,7 +56,8 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Listen on this address; any but 127.0.0.1 needs a token. Default: server.host of the settings.")
+            description =
+                    "Listen on this address; any but 127.0.0.1 needs a token. Default: server.host of the settings.")
     private @Nullable String host;
 
     @Option(
@@ -74,8 +75,9 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--failures",
             paramLabel = "PLACE",
-            description = "Show what is parked in this folder or failure topic, too; may be repeated. The stores of commands that run "
-                    + "here are found by themselves.")
+            description =
+                    "Show what is parked in this folder or failure topic, too; may be repeated. The stores of commands that run "
+                            + "here are found by themselves.")
     private List<String> failures = new ArrayList<>();
 
     public ServerCommand(Session session) {
@@ -104,8 +106,7 @@ public final class ServerCommand implements Callable<Integer> {
                         },
                         () -> {});
             } catch (IOException e) {
-                throw CommandException.at(
-                                ExitCode.CONFLICT, where + ":" + listening, String.valueOf(e.getMessage()))
+                throw CommandException.at(ExitCode.CONFLICT, where + ":" + listening, String.valueOf(e.getMessage()))
                         .next("--port 0 takes any port that is free")
                         .because(e);
             } finally {
@@ -139,8 +140,7 @@ public final class ServerCommand implements Callable<Integer> {
         say(server.uri(), database.isPresent(), batch, access.isGuarded());
     }
 
-    private static WaybillServer.MorePages pages(
-            ServedFailures failed, Access access, Optional<Database> database) {
+    private static WaybillServer.MorePages pages(ServedFailures failed, Access access, Optional<Database> database) {
         var sections = EnumSet.of(Section.FAILURES, Section.REPLAYS, Section.FILES, Section.AUDIT);
         database.ifPresent(known -> sections.add(Section.PRODUCTS));
         return new WaybillServer.MorePages(

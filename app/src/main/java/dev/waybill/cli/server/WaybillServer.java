@@ -54,8 +54,7 @@ public final class WaybillServer implements AutoCloseable {
      * @param routes makes them, in the common frame
      * @param cards numbers for the overview, at hand
      */
-    public record MorePages(
-            Set<Section> sections, Function<Pages, List<Routes>> routes, Supplier<List<Card>> cards) {
+    public record MorePages(Set<Section> sections, Function<Pages, List<Routes>> routes, Supplier<List<Card>> cards) {
         static final MorePages NONE = new MorePages(Set.of(), pages -> List.of(), List::of);
     }
 
@@ -94,8 +93,8 @@ public final class WaybillServer implements AutoCloseable {
         var pages = new Pages(sections, ctx -> visitor(ctx, access));
         var console = new Console(pages, watch, InstantSource.system(), morePages.cards(), SUGGESTIONS);
         open.push(console);
-        List<Routes> routes = new ArrayList<>(
-                List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
+        List<Routes> routes =
+                new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
         routes.addAll(morePages.routes().apply(pages));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
@@ -119,7 +118,8 @@ public final class WaybillServer implements AutoCloseable {
     /** So that a program can see whom its token makes it. */
     private static void me(Context ctx) {
         var caller = Access.caller(ctx);
-        Answers.json(ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
+        Answers.json(
+                ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
     }
 
     /** Everything that is offered, and to whom. */

@@ -70,7 +70,8 @@ public final class FailureInbox {
         try (var cursor = stores.log(store).open()) {
             for (var entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
                 FailureEntry one = entry.get();
-                counts.computeIfAbsent(one.fingerprint(), f -> new CauseCount(one, now)).add(one);
+                counts.computeIfAbsent(one.fingerprint(), f -> new CauseCount(one, now))
+                        .add(one);
             }
             problems.addAll(cursor.damaged());
         }

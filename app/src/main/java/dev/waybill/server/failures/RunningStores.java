@@ -60,7 +60,10 @@ public record RunningStores(List<String> configured, List<String> settings) {
             }
             return Optional.of(arguments);
         } catch (IOException | JacksonException e) {
-            log.atWarn().addKeyValue("file", file).addKeyValue("error", e.toString()).log("settings of a store are unknown");
+            log.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("error", e.toString())
+                    .log("settings of a store are unknown");
             return Optional.empty();
         }
     }

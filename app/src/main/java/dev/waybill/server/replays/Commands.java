@@ -71,7 +71,8 @@ public final class Commands {
         try {
             if (!running.process().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.process().destroy();
-                throw new IOException("waybill " + arguments.get(0) + " has not ended within " + patience.toSeconds() + " s");
+                throw new IOException(
+                        "waybill " + arguments.get(0) + " has not ended within " + patience.toSeconds() + " s");
             }
             return new Ended(running.process().exitValue(), running.out(), running.said());
         } finally {

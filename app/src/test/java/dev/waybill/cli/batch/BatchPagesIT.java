@@ -36,10 +36,15 @@ final class BatchPagesIT {
     void aBatchIsSeenWithItsRejectsAndTheyAreSentOnceMore() throws Exception {
         try (var site = BatchSite.start(folder);
                 var services = BatchServices.start(
-                        site.brokers(), site.clickHouse().uri(), DoorSettings.at("127.0.0.1", 0), access(), folder.resolve("batch"));
+                        site.brokers(),
+                        site.clickHouse().uri(),
+                        DoorSettings.at("127.0.0.1", 0),
+                        access(),
+                        folder.resolve("batch"));
                 var ledger = Ledger.follow(Map.of("bootstrap.servers", site.brokers()))) {
             ledger.catchUp(ofSeconds(20));
-            var rejects = new StoredRejects(new ClickHouse(ClickHouseSettings.of(site.clickHouse().uri())));
+            var rejects = new StoredRejects(
+                    new ClickHouse(ClickHouseSettings.of(site.clickHouse().uri())));
             var commands =
                     new Commands(Commands.likeThis("dev.waybill.cli.Main"), Map.of(), folder.resolve("commands"));
             String model = site.model(services.uri(), "purchases");
@@ -50,11 +55,12 @@ final class BatchPagesIT {
 
             try (var server = PageServer.start(
                     folder,
-                    (pages, access) -> new Batches(
-                            pages, ledger, rejects, commands, services.uri(), InstantSource.system()))) {
+                    (pages, access) ->
+                            new Batches(pages, ledger, rejects, commands, services.uri(), InstantSource.system()))) {
                 var list = server.page("/batches");
                 var page = server.page("/batches/" + job);
-                String csv = server.send("GET", "/batches/" + job + "/rejected.csv", "").body();
+                String csv = server.send("GET", "/batches/" + job + "/rejected.csv", "")
+                        .body();
                 var retried = server.send(
                         "POST",
                         "/batches/" + job + "/retry",
@@ -63,15 +69,21 @@ final class BatchPagesIT {
                         "Content-Type",
                         "multipart/form-data; boundary=b");
                 var over = server.send(
-                        "POST", "/batches/" + job + "/cancel", "x=1", "Content-Type", "application/x-www-form-urlencoded");
+                        "POST",
+                        "/batches/" + job + "/cancel",
+                        "x=1",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded");
 
-                assertThat(list.select("tbody tr").first().text()).contains(job, "partial success", "100 %", "purchases");
+                assertThat(list.select("tbody tr").first().text())
+                        .contains(job, "partial success", "100 %", "purchases");
                 assertThat(page.select("main i")).isEmpty();
                 assertThat(page.text()).contains("INVALID_FLOAT64", "INVALID_UINT32", "<i>c</i>");
                 assertThat(csv).startsWith("ROW,EVENT_ID").contains("'=1+1");
                 assertThat(retried.statusCode()).as(retried.body()).isEqualTo(303);
                 assertThat(server.page("/batches").select("tbody tr")).hasSize(2);
-                assertThat(server.page("/batches?state=failed").select("tbody tr")).isEmpty();
+                assertThat(server.page("/batches?state=failed").select("tbody tr"))
+                        .isEmpty();
                 assertThat(over.statusCode()).as(over.body()).isEqualTo(409);
                 assertThat(server.send("GET", "/batches/none", "").statusCode()).isEqualTo(404);
             }

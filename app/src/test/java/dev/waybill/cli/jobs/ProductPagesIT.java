@@ -33,18 +33,24 @@ final class ProductPagesIT {
             assertThat(form).isNotNull();
             var done = server.submit(form);
 
-            assertThat(overview.select("tbody tr").first().text()).startsWith("l1c").contains("on 2 0 1");
+            assertThat(overview.select("tbody tr").first().text())
+                    .startsWith("l1c")
+                    .contains("on 2 0 1");
             assertThat(overview.select("main b")).isEmpty();
             assertThat(overview.text()).contains("<b>anna</b>");
             assertThat(list.select("tbody tr")).hasSize(1);
             assertThat(list.select(".command code").text()).isEqualTo("waybill jobs list --status=running");
             assertThat(asked.select(".answer").text()).startsWith("1 jobs are meant; 1 of them would change");
             assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
-            assertThat(site.number("SELECT count(*) FROM bnp.job WHERE status = 'running'")).isZero();
+            assertThat(site.number("SELECT count(*) FROM bnp.job WHERE status = 'running'"))
+                    .isZero();
             assertThat(server.text(job)).contains("status ready", "released by an operator");
-            assertThat(server.send("GET", "/products/change?do=cancel", "").statusCode()).isEqualTo(422);
-            assertThat(server.send("GET", "/products/jobs?status=none", "").body()).contains("one of [READY");
-            assertThat(server.send("GET", "/products/jobs/4711", "").statusCode()).isEqualTo(404);
+            assertThat(server.send("GET", "/products/change?do=cancel", "").statusCode())
+                    .isEqualTo(422);
+            assertThat(server.send("GET", "/products/jobs?status=none", "").body())
+                    .contains("one of [READY");
+            assertThat(server.send("GET", "/products/jobs/4711", "").statusCode())
+                    .isEqualTo(404);
         }
     }
 }

@@ -41,7 +41,11 @@ class RunningStoresTest {
         assertThat(stores.get(0).arguments())
                 .containsExactly("--failure-topic", "orders.ledger.failed", "-c", "server.toml");
         assertThat(stores.get(1).arguments())
-                .containsExactly("--failures", Path.of("outputs/failures").toAbsolutePath().toString(), "-c", "server.toml");
+                .containsExactly(
+                        "--failures",
+                        Path.of("outputs/failures").toAbsolutePath().toString(),
+                        "-c",
+                        "server.toml");
     }
 
     @Test

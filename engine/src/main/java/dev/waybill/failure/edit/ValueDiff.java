@@ -68,8 +68,7 @@ public final class ValueDiff {
 
     private static Optional<String> text(byte[] value) {
         try {
-            return Optional.of(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -68,14 +68,17 @@ public final class NoteLine {
     private static Decision decision(JsonNode line) {
         String word = line.path("event").asString("");
         return switch (word) {
-            case "edited" -> new Decision.Edited(line.path(VALUE).isString()
-                    ? Base64.getDecoder().decode(line.path(VALUE).stringValue())
-                    : null);
+            case "edited" ->
+                new Decision.Edited(
+                        line.path(VALUE).isString()
+                                ? Base64.getDecoder().decode(line.path(VALUE).stringValue())
+                                : null);
             case "restored" -> new Decision.Restored();
             case "kept" -> new Decision.Kept();
             case "freed" -> new Decision.Freed();
             default ->
-                throw new IllegalArgumentException("event: expected edited, restored, kept or freed, got \"" + word + '"');
+                throw new IllegalArgumentException(
+                        "event: expected edited, restored, kept or freed, got \"" + word + '"');
         };
     }
 }

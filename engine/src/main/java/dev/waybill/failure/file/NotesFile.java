@@ -42,7 +42,8 @@ record NotesFile(Path folder) {
                 try {
                     if (!line.isBlank()) {
                         FailureNote note = NoteLine.read(line);
-                        byMark.computeIfAbsent(note.mark(), mark -> new ArrayList<>()).add(note);
+                        byMark.computeIfAbsent(note.mark(), mark -> new ArrayList<>())
+                                .add(note);
                     }
                 } catch (IllegalArgumentException e) {
                     damaged.add(file + ":" + number + "  " + e.getMessage());

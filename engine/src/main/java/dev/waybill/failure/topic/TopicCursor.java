@@ -51,7 +51,8 @@ final class TopicCursor implements FailureCursor {
             String claim = headers.claim();
             byte[] value = claim == null ? record.value() : claims.redeem(claim);
             ParkedRecord parked = headers.parked(record.key(), value);
-            return Optional.of(new FailureEntry(id, id, headers.text("fingerprint"), parked, place, beside.notesOf(id)));
+            return Optional.of(
+                    new FailureEntry(id, id, headers.text("fingerprint"), parked, place, beside.notesOf(id)));
         } catch (IllegalArgumentException e) {
             if (damaged.size() < MOST_DAMAGED) {
                 damaged.add(place + "  " + e.getMessage());

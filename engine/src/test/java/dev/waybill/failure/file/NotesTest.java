@@ -35,8 +35,8 @@ class NotesTest {
     void park() throws IOException {
         var record = KafkaRecord.of("t", 0, 7, "k".getBytes(UTF_8), ORIGINAL);
         new FileFailureStore(folder)
-                .park(List.of(new ParkedRecord(
-                        record, DeliveryException.poison("no").failure(), 1, AT)));
+                .park(List.of(
+                        new ParkedRecord(record, DeliveryException.poison("no").failure(), 1, AT)));
     }
 
     @Test

@@ -25,7 +25,9 @@ final class Asked {
     }
 
     static KnownStore store(String id, FailureInbox inbox) {
-        return inbox.stores().find(id).orElseThrow(() -> Refusal.notFound("failure store " + id + " that is known now"));
+        return inbox.stores()
+                .find(id)
+                .orElseThrow(() -> Refusal.notFound("failure store " + id + " that is known now"));
     }
 
     static FailureEntry entry(Context ctx, FailureInbox inbox, KnownStore store) throws IOException {
@@ -33,15 +35,15 @@ final class Asked {
         if (!isId(id)) {
             throw Refusal.notFound("parked record of that id");
         }
-        return inbox.find(store, id).orElseThrow(() -> Refusal.notFound("parked record " + id + "; it was replayed, or never was"));
+        return inbox.find(store, id)
+                .orElseThrow(() -> Refusal.notFound("parked record " + id + "; it was replayed, or never was"));
     }
 
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    static ReplayOrder order(
-            KnownStore store, FailureQuery query, Function<String, @Nullable String> parameter) {
+    static ReplayOrder order(KnownStore store, FailureQuery query, Function<String, @Nullable String> parameter) {
         query.filter(); // refuses what is none
         int canary = number(parameter.apply("canary"), "canary", 0, MOST_PER_SECOND, 0);
         int rate = number(parameter.apply("rate"), "rate", 0, MOST_PER_SECOND, 0);

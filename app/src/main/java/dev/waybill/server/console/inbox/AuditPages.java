@@ -53,7 +53,6 @@ final class AuditPages implements Routes {
 
     private void list(Context ctx) throws IOException {
         List<Row> rows = audit.last(MOST).stream().map(Row::of).toList();
-        pages.show(
-                ctx, Section.AUDIT, Section.AUDIT.title(), "waybill audit", "inbox/audit.jte", Map.of("rows", rows));
+        pages.show(ctx, Section.AUDIT, Section.AUDIT.title(), "waybill audit", "inbox/audit.jte", Map.of("rows", rows));
     }
 }

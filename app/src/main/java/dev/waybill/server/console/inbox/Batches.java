@@ -71,7 +71,9 @@ public record Batches(
                 Section.BATCHES.title(),
                 "waybill batch job list",
                 "inbox/batches.jte",
-                Map.of("page", new BatchView.Page(rows, state == null ? "" : state, page, all.size() > (page + 1) * SIZE)));
+                Map.of(
+                        "page",
+                        new BatchView.Page(rows, state == null ? "" : state, page, all.size() > (page + 1) * SIZE)));
     }
 
     private static JobState state(String text) {
@@ -86,8 +88,7 @@ public record Batches(
     private void show(Context ctx) {
         var job = known(ctx);
         boolean maySee = Access.caller(ctx).may(Role.OPERATOR);
-        List<RejectedRow> first =
-                job.totals().errors() == 0 || !maySee ? List.of() : rejects.after(job.id(), 0, false);
+        List<RejectedRow> first = job.totals().errors() == 0 || !maySee ? List.of() : rejects.after(job.id(), 0, false);
         pages.show(
                 ctx,
                 Section.BATCHES,
@@ -139,8 +140,8 @@ public record Batches(
         }
         Path file = commands.file(upload.content().readAllBytes());
         try {
-            var arguments = List.of(
-                    "batch", "job", "retry", job.id(), "--file", file.toString(), "--api-url", api.toString());
+            var arguments =
+                    List.of("batch", "job", "retry", job.id(), "--file", file.toString(), "--api-url", api.toString());
             new ByCommand(commands).run(Access.caller(ctx), arguments);
         } finally {
             Files.deleteIfExists(file);

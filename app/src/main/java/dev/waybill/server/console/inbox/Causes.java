@@ -58,7 +58,9 @@ record Causes(List<Row> rows, String records, List<String> stores, List<String> 
                 words.append(", ").append(Shown.count(cause.edited())).append(" of them edited");
             }
             if (cause.kept() > 0) {
-                words.append(words.isEmpty() ? "" : ", ").append(Shown.count(cause.kept())).append(" kept");
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(Shown.count(cause.kept()))
+                        .append(" kept");
             }
             return words.toString();
         }

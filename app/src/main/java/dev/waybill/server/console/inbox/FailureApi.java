@@ -94,11 +94,13 @@ final class FailureApi implements Routes {
         int page = Asked.number(ctx, "page", 0, Integer.MAX_VALUE, 0);
         int size = Asked.number(ctx, "size", 1, LARGEST_PAGE, Records.SIZE);
         try {
-            var part = inbox.list(Asked.store(ctx, inbox), FailureQuery.of(ctx::queryParam).filter(), page, size);
+            var part = inbox.list(
+                    Asked.store(ctx, inbox), FailureQuery.of(ctx::queryParam).filter(), page, size);
             Answers.json(
                     ctx,
                     200,
-                    Answers.object("records", part.records().stream().map(this::form).toList(), "total", part.total()));
+                    Answers.object(
+                            "records", part.records().stream().map(this::form).toList(), "total", part.total()));
         } catch (IllegalArgumentException e) {
             throw Refusal.of(422, String.valueOf(e.getMessage()));
         }

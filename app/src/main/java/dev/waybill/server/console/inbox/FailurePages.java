@@ -52,7 +52,8 @@ final class FailurePages implements Routes {
     private void causes(Context ctx) {
         var stores = inbox.stores().all().stream().map(KnownStore::place).toList();
         var page = Causes.of(inbox.causes(), stores, redact);
-        pages.show(ctx, Section.FAILURES, "Failures", "waybill failures groups", "inbox/causes.jte", Map.of("page", page));
+        pages.show(
+                ctx, Section.FAILURES, "Failures", "waybill failures groups", "inbox/causes.jte", Map.of("page", page));
     }
 
     private void records(Context ctx) throws IOException {

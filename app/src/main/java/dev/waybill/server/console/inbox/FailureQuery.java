@@ -52,7 +52,8 @@ record FailureQuery(Map<String, String> given) {
 
     private static void requireFit(String name, String value) {
         if (value.length() > LONGEST || value.indexOf('\0') >= 0) {
-            throw Refusal.wrong(name, "a value of " + value.length() + " characters", "at most " + LONGEST + ", and no zero");
+            throw Refusal.wrong(
+                    name, "a value of " + value.length() + " characters", "at most " + LONGEST + ", and no zero");
         }
     }
 

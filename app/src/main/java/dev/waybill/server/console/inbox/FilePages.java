@@ -103,7 +103,8 @@ public record FilePages(Pages pages, Supplier<List<Path>> receivers, InstantSour
             var files = ReceivedFiles.in(receiver);
             var delivered = files.delivered();
             files.staged(delivered).forEach(found -> incomplete.add(Incomplete.of(found, receiver, now)));
-            var last = new ArrayList<>(delivered.subList(Math.max(0, delivered.size() - MOST_FINISHED), delivered.size()));
+            var last =
+                    new ArrayList<>(delivered.subList(Math.max(0, delivered.size() - MOST_FINISHED), delivered.size()));
             Collections.reverse(last);
             last.forEach(file -> finished.add(Finished.of(file, receiver)));
         }
@@ -140,7 +141,12 @@ public record FilePages(Pages pages, Supplier<List<Path>> receivers, InstantSour
                         "finished",
                         all.finished().stream()
                                 .map(f -> Answers.object(
-                                        "path", f.path(), "receiver", f.receiver(), "at", f.moment().toString()))
+                                        "path",
+                                        f.path(),
+                                        "receiver",
+                                        f.receiver(),
+                                        "at",
+                                        f.moment().toString()))
                                 .toList()));
     }
 }

@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param content what only an operator sees; absent for others
  */
 record OneRecord(
-        KnownStore store, String id, String state, String reason, List<Fact> facts, List<Event> events, Optional<Content> content) {
+        KnownStore store,
+        String id,
+        String state,
+        String reason,
+        List<Fact> facts,
+        List<Event> events,
+        Optional<Content> content) {
     private static final int LONGEST_REASON = 16 << 10;
     private static final int LONGEST_HEADER = 1_000;
     private static final int LARGEST_TO_EDIT = 256 << 10;
@@ -40,7 +46,12 @@ record OneRecord(
      * @param edited the value that a replay delivers instead, and what is different
      */
     record Content(
-            String key, List<Fact> headers, ShownValue value, Optional<String> toEdit, Optional<ShownValue> edited, List<String> difference) {
+            String key,
+            List<Fact> headers,
+            ShownValue value,
+            Optional<String> toEdit,
+            Optional<ShownValue> edited,
+            List<String> difference) {
         static Content of(FailureEntry entry, UnaryOperator<String> redact) {
             var record = entry.parked().record();
             byte[] now = entry.again().value();
@@ -71,7 +82,8 @@ record OneRecord(
             if (value == null || value.length > LARGEST_TO_EDIT || shown.form().equals("bytes")) {
                 return Optional.empty();
             }
-            return Optional.of(new String(value, UTF_8)).filter(text -> redact.apply(text).equals(text));
+            return Optional.of(new String(value, UTF_8))
+                    .filter(text -> redact.apply(text).equals(text));
         }
     }
 
@@ -100,7 +112,8 @@ record OneRecord(
         var parked = entry.parked();
         var events = new ArrayList<Event>();
         if (parked.record().timestamp() > 0) {
-            events.add(new Event(Shown.moment(Instant.ofEpochMilli(parked.record().timestamp())), "written to its topic"));
+            events.add(
+                    new Event(Shown.moment(Instant.ofEpochMilli(parked.record().timestamp())), "written to its topic"));
         }
         events.add(new Event(
                 Shown.moment(parked.at()),

@@ -61,7 +61,10 @@ public record Products(Pages pages, Database database, InstantSource clock) impl
         long after = Asked.number(ctx, "after", 0, Integer.MAX_VALUE, 0);
         var found = new JobList(database).of(query.filter(database), new JobList.Part(false, after, SIZE));
         boolean hasMore = found.rows().size() == SIZE;
-        String next = hasMore ? JOBS + "?" + query.text() + "&after=" + found.rows().get(SIZE - 1).get(0) : "";
+        String next = hasMore
+                ? JOBS + "?" + query.text() + "&after="
+                        + found.rows().get(SIZE - 1).get(0)
+                : "";
         pages.show(
                 ctx,
                 Section.PRODUCTS,
@@ -101,7 +104,15 @@ public record Products(Pages pages, Database database, InstantSource clock) impl
                 "Change jobs",
                 Shell.command(query.command(word(mutation))),
                 "inbox/change.jte",
-                Map.of("query", query, "word", word(mutation), "matched", effect.matched(), "changed", effect.changed()));
+                Map.of(
+                        "query",
+                        query,
+                        "word",
+                        word(mutation),
+                        "matched",
+                        effect.matched(),
+                        "changed",
+                        effect.changed()));
     }
 
     private void change(Context ctx) {

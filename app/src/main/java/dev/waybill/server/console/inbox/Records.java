@@ -59,7 +59,9 @@ record Records(
         return new Records(
                 store,
                 query,
-                part.records().stream().map(entry -> Row.of(store, entry, redact)).toList(),
+                part.records().stream()
+                        .map(entry -> Row.of(store, entry, redact))
+                        .toList(),
                 Shown.count(part.total()),
                 page > 0 ? Optional.of(path + (page - 1)) : Optional.empty(),
                 hasMore ? Optional.of(path + (page + 1)) : Optional.empty());

@@ -18,7 +18,18 @@ final class RecordsCsv {
     static String of(List<FailureEntry> entries, UnaryOperator<String> redact) {
         var text = new StringWriter();
         var csv = CsvWriter.builder().build(text);
-        csv.writeRecord("id", "cause", "class", "topic", "partition", "offset", "key", "replays", "parked_at", "state", "reason");
+        csv.writeRecord(
+                "id",
+                "cause",
+                "class",
+                "topic",
+                "partition",
+                "offset",
+                "key",
+                "replays",
+                "parked_at",
+                "state",
+                "reason");
         for (FailureEntry entry : entries) {
             var parked = entry.parked();
             var record = parked.record();

@@ -19,6 +19,8 @@ record ReplayForm(KnownStore store, FailureQuery query, long count, ReplayOrder 
     }
 
     String rate() {
-        return order.perSecond().isPresent() ? Integer.toString(order.perSecond().getAsInt()) : "";
+        return order.perSecond().isPresent()
+                ? Integer.toString(order.perSecond().getAsInt())
+                : "";
     }
 }

@@ -34,7 +34,8 @@ record Table(List<String> columns, List<Row> rows) {
     /** One row, standing: names and values. */
     static List<OneRecord.Fact> standing(Rows found, Instant now) {
         var facts = new ArrayList<OneRecord.Fact>();
-        found.named(0).forEach((name, value) -> facts.add(new OneRecord.Fact(name.replace('_', ' '), text(value, now))));
+        found.named(0)
+                .forEach((name, value) -> facts.add(new OneRecord.Fact(name.replace('_', ' '), text(value, now))));
         return facts;
     }
 
@@ -44,7 +45,10 @@ record Table(List<String> columns, List<Row> rows) {
         }
         if (value instanceof Instant moment) {
             var age = Duration.between(moment, now);
-            return Shown.moment(moment) + (age.isNegative() ? " (in " : " (") + Shown.time(age) + (age.isNegative() ? ")" : " ago)");
+            return Shown.moment(moment)
+                    + (age.isNegative() ? " (in " : " (")
+                    + Shown.time(age)
+                    + (age.isNegative() ? ")" : " ago)");
         }
         if (value instanceof Long || value instanceof Integer) {
             return value.toString();
