@@ -194,6 +194,83 @@ final class FailuresCommandTest {
     }
 
     @Test
+    void anEditIsShownWithItsDifferenceAndTakenBack() throws IOException {
+        String id = park("{\"n\": 1, \"m\": 2}");
+        Path before = folder.resolve("r0").resolve("failed_items_2026-01-31.jsonl");
+        byte[] original = Files.readAllBytes(before);
+
+        CommandRun dry = run("edit", id, "--change", "/n=5", "--dry-run");
+        CommandRun stillWaiting = run("show", id);
+        CommandRun edited = run("edit", id, "--change", "/n=5", "--change", "/who=anna", "--reason", "typing error");
+        CommandRun shown = run("show", id, "-o", "json");
+        CommandRun byFile = run("edit", id, "--file", before.toString());
+        CommandRun restored = run("edit", id, "--restore");
+
+        assertThat(dry.out()).isEqualTo("-   \"n\" : 1,\n+   \"n\" : 5,\n");
+        assertThat(stillWaiting.out()).contains("state        waiting");
+        assertThat(edited.err()).contains("waybill replay --id " + id);
+        var fields = JsonMapper.shared().readTree(shown.out());
+        assertThat(fields.path("value").asString()).isEqualTo("{\"n\": 1, \"m\": 2}");
+        assertThat(fields.path("edited").asString()).isEqualTo("{\"n\":5,\"m\":2,\"who\":\"anna\"}");
+        assertThat(fields.path("notes").get(0).asString()).contains("edited by", "typing error");
+        assertThat(byFile.exit()).as(byFile.err()).isZero();
+        assertThat(restored.err()).contains("the original value of " + id);
+        assertThat(run("show", id).out()).contains("state        waiting");
+        assertThat(before).hasBinaryContent(original);
+    }
+
+    @Test
+    void anEditThatCannotBeMeantChangesNothing() throws IOException {
+        String id = park("{\"n\": 1}");
+
+        assertThat(run("edit", id).exit()).isEqualTo(2);
+        assertThat(run("edit", id, "--change", "n=1").err()).contains("expected a place in the JSON");
+        assertThat(run("edit", id, "--change", "/x/y=1").err()).contains("there is no such place");
+        assertThat(run("edit", id, "--file", folder.resolve("none").toString()).exit())
+                .isEqualTo(5);
+        assertThat(run("edit", "zz", "--restore").exit()).isEqualTo(5);
+        assertThat(folder.resolve("notes.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aReplayIsKeptFromWhatIsParkedByHandUntilItIsFreed() {
+        String print = rows("groups").get(0).path("fingerprint").asString();
+
+        CommandRun dry = run("park", "--group", print, "--dry-run");
+        CommandRun parked = run("park", "--group", print, "--reason", "waits for the schema");
+        var kept = rows("list", "--state", "kept");
+        CommandRun counted =
+                CommandRun.of("replay", "--workload", "batch", "--dry-run", "--failures", folder.toString());
+        CommandRun again = run("park", "--group", print);
+        CommandRun freed = run("park", "--group", print, "--free");
+
+        assertThat(dry.err()).isEqualTo("would keep 2\n");
+        assertThat(parked.err()).isEqualTo("kept 2\n");
+        assertThat(kept).hasSize(2).allMatch(row -> row.path("state").asString().equals("kept"));
+        assertThat(counted.err()).isEqualTo("would replay 1 of 1\n");
+        assertThat(again.err()).isEqualTo("kept 0\n");
+        assertThat(freed.err()).isEqualTo("freed 2\n");
+        assertThat(rows("list", "--state", "waiting")).hasSize(3);
+    }
+
+    @Test
+    void nobodyParksAllByForgettingTheFilter() {
+        CommandRun all = run("park");
+
+        assertThat(all.exit()).isEqualTo(2);
+        assertThat(all.err()).contains("nothing says which records are meant");
+        assertThat(run("park", rows("list").get(0).path("id").asString()).err()).isEqualTo("kept 1\n");
+    }
+
+    /** One more, with that value; returns its id. */
+    private String park(String value) throws IOException {
+        var record = new KafkaRecord("orders", 2, 1, DAY.toEpochMilli(), null, value.getBytes(UTF_8), List.of(), 0);
+        var parked = new ParkedRecord(record, DeliveryException.poison("no").failure(), 1, DAY, "sink");
+        new FileFailureStore(folder).park(List.of(parked));
+        return parked.id();
+    }
+
+    @Test
     void aPurgeSaysWhatIsMeantAndHowOld() {
         assertThat(run("purge", "--older-than", "30d").exit()).isEqualTo(2);
         assertThat(run("purge", "--replayed").exit()).isEqualTo(2);

@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Chunks scattered over all partitions come together on another topic, whatever happens to who brings them there. */
 final class FilesRekeyIT {
@@ -138,6 +139,32 @@ final class FilesRekeyIT {
             }
         }
         return found;
+    }
+
+    @Test
+    void aParkedRecordIsMendedAndReplayedToTheOtherTopic() throws Exception {
+        broker.create(topic, PARTITIONS);
+        byte[] whole = values(Parcels.files(1, 1_000, random)).get(0);
+        scatter(List.of(), List.of(Parcels.damaged(whole)));
+        Path mended = Files.write(folder.resolve("mended.bin"), whole);
+        String failures = folder.resolve("failures").toString();
+        CommandRun rekeyed = CommandRun.of(arguments("--exit-at-end").toArray(String[]::new));
+        String id = JsonMapper.shared()
+                .readTree(CommandRun.of("failures", "list", "--failures", failures, "-o", "jsonl")
+                        .out())
+                .path("id")
+                .asString();
+
+        CommandRun edited = CommandRun.of("failures", "edit", id, "--file", mended.toString(), "--failures", failures);
+        CommandRun replayed = CommandRun.of("replay", "--failures", failures, "-o", "jsonl");
+        CommandRun left = CommandRun.of("failures", "list", "--failures", failures, "-o", "json");
+
+        assertThat(rekeyed.exit()).as(rekeyed.err()).isEqualTo(3);
+        assertThat(rekeyed.err()).contains("waybill replay --failures " + failures);
+        assertThat(edited.exit()).as(edited.err()).isZero();
+        assertThat(replayed.exit()).as(replayed.err()).isZero();
+        assertThat(texts(read().stream().map(ConsumerRecord::value).toList())).isEqualTo(texts(List.of(whole)));
+        assertThat(left.out()).isEqualTo("[]\n");
     }
 
     @Test

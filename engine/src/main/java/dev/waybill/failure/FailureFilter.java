@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id, or how it begins
  * @param fingerprint the fingerprint, or how it begins
  * @param key the record's key, as UTF-8
+ * @param standing what became of it since
  */
 public record FailureFilter(
         String id,
@@ -20,10 +21,11 @@ public record FailureFilter(
         @Nullable FailureClass failureClass,
         PositionRange where,
         TimeRange when,
-        @Nullable String key) {
+        @Nullable String key,
+        Standing standing) {
     /** Every parked record. */
     public static final FailureFilter ALL =
-            new FailureFilter("", "", null, PositionRange.ANYWHERE, TimeRange.ALWAYS, null);
+            new FailureFilter("", "", null, PositionRange.ANYWHERE, TimeRange.ALWAYS, null, Standing.ANY);
 
     public FailureFilter {
         id = id.toLowerCase(Locale.ROOT);
@@ -31,27 +33,31 @@ public record FailureFilter(
     }
 
     public FailureFilter withId(String beginning) {
-        return new FailureFilter(beginning, fingerprint, failureClass, where, when, key);
+        return new FailureFilter(beginning, fingerprint, failureClass, where, when, key, standing);
     }
 
     public FailureFilter withFingerprint(String beginning) {
-        return new FailureFilter(id, beginning, failureClass, where, when, key);
+        return new FailureFilter(id, beginning, failureClass, where, when, key, standing);
     }
 
     public FailureFilter withClass(FailureClass wanted) {
-        return new FailureFilter(id, fingerprint, wanted, where, when, key);
+        return new FailureFilter(id, fingerprint, wanted, where, when, key, standing);
     }
 
     public FailureFilter withPositions(PositionRange wanted) {
-        return new FailureFilter(id, fingerprint, failureClass, wanted, when, key);
+        return new FailureFilter(id, fingerprint, failureClass, wanted, when, key, standing);
     }
 
     public FailureFilter withTimes(TimeRange wanted) {
-        return new FailureFilter(id, fingerprint, failureClass, where, wanted, key);
+        return new FailureFilter(id, fingerprint, failureClass, where, wanted, key, standing);
     }
 
     public FailureFilter withKey(String wanted) {
-        return new FailureFilter(id, fingerprint, failureClass, where, when, wanted);
+        return new FailureFilter(id, fingerprint, failureClass, where, when, wanted, standing);
+    }
+
+    public FailureFilter withStanding(Standing wanted) {
+        return new FailureFilter(id, fingerprint, failureClass, where, when, key, wanted);
     }
 
     /** Whether {@code entry} is meant. */
@@ -62,7 +68,8 @@ public record FailureFilter(
                 && (failureClass == null || failureClass == parked.failure().failureClass())
                 && where.contains(parked.record().position())
                 && when.contains(parked.at())
-                && (key == null || Arrays.equals(parked.record().key(), key.getBytes(UTF_8)));
+                && (key == null || Arrays.equals(parked.record().key(), key.getBytes(UTF_8)))
+                && standing.holds(entry);
     }
 
     /** The conditions as text for a person, or {@code all}. */
@@ -82,6 +89,9 @@ public record FailureFilter(
         conditions.addAll(when.conditions());
         if (key != null) {
             conditions.add("key=\"" + key + "\"");
+        }
+        if (standing != Standing.ANY && standing != Standing.WAITING) { // a replay takes what waits anyway
+            conditions.add("state=" + standing.name().toLowerCase(Locale.ROOT));
         }
         return conditions.isEmpty() ? "all" : String.join(" ", conditions);
     }

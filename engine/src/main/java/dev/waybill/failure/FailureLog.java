@@ -22,6 +22,14 @@ public interface FailureLog {
     void settle(Collection<FailureEntry> entries) throws IOException;
 
     /**
+     * Keeps what was decided about records; a cursor that is opened from now on shows it with them. Once this returns, that
+     * survives a crash. Whoever decides reserves first: a replay goes by what it found when it began.
+     *
+     * @throws IOException if it may not survive, or is too large for the store; nothing is decided then
+     */
+    void note(Collection<FailureNote> notes) throws IOException;
+
+    /**
      * Keeps everybody else from replaying these, and from cleaning up, until what is returned is closed. A crash lets go, too.
      *
      * @throws StoreReservedException if somebody else has reserved them

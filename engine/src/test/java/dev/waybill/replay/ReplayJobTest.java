@@ -1,5 +1,6 @@
 package dev.waybill.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.delivery.Ordering;
+import dev.waybill.failure.Decision;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.FailureNote;
+import dev.waybill.failure.PositionRange;
 import dev.waybill.failure.Reservation;
+import dev.waybill.failure.Standing;
 import dev.waybill.failure.StoreReservedException;
 import dev.waybill.metrics.ReplayMetrics;
 import dev.waybill.pipeline.Pipeline;
@@ -89,6 +94,45 @@ class ReplayJobTest {
         }
 
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void anEditedRecordArrivesAsItWasEditedAndAKeptOneStays() throws IOException {
+        var log = folder.log();
+        var edited = log.list(FailureFilter.ALL.withPositions(PositionRange.ANYWHERE.ofOffsets(4, 4)), 1);
+        var kept = log.list(FailureFilter.ALL.withPositions(PositionRange.ANYWHERE.ofOffsets(5, 5)), 1);
+        log.note(List.of(
+                note(edited.get(0), new Decision.Edited("mended".getBytes(UTF_8))),
+                note(kept.get(0), new Decision.Kept())));
+
+        var report = run(FailureFilter.ALL, LIMITS);
+        var askedFor = run(FailureFilter.ALL.withStanding(Standing.KEPT), LIMITS);
+
+        assertThat(report.arrived()).isEqualTo(29);
+        assertThat(arrived.stream().filter(record -> record.offset() == 4))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).asString(UTF_8).isEqualTo("mended"));
+        assertThat(askedFor.arrived()).isEqualTo(1);
+        assertThat(folder.pending()).isEmpty();
+    }
+
+    @Test
+    void anEditedRecordThatFailsAgainIsParkedAsItWasEdited() throws IOException {
+        var log = folder.log();
+        var one = FailureFilter.ALL.withPositions(PositionRange.ANYWHERE.ofOffsets(4, 4));
+        log.note(List.of(note(log.list(one, 1).get(0), new Decision.Edited("still wrong".getBytes(UTF_8)))));
+
+        job(folder.log(), one, LIMITS, failing(record -> true)).run();
+
+        assertThat(log.list(one, 2)).singleElement().satisfies(again -> {
+            assertThat(again.parked().record().value()).asString(UTF_8).isEqualTo("still wrong");
+            assertThat(again.parked().record().attempt()).isEqualTo(1);
+            assertThat(again.notes()).isEmpty();
+        });
+    }
+
+    private static FailureNote note(FailureEntry entry, Decision decision) {
+        return new FailureNote(entry.mark(), ParkedFolder.AT, "anna", "", decision);
     }
 
     private static double replayed(SimpleMeterRegistry registry, String result) {
@@ -401,6 +445,11 @@ class ReplayJobTest {
         @Override
         public Reservation reserve() throws IOException {
             return log.reserve();
+        }
+
+        @Override
+        public void note(Collection<FailureNote> notes) throws IOException {
+            log.note(notes);
         }
 
         @Override

@@ -19,8 +19,16 @@ import picocli.CommandLine.RunLast;
 /** Runs commands, and writes a line of the audit about each that changes something, however it ends. */
 public final class AuditedExecution implements IExecutionStrategy {
     /** May hold a password, or say nothing about what was changed. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("--set", "--config", "--debug", "--log-file", "--database", "--output", "--token-file", "--cacert");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "--set",
+            "--change",
+            "--config",
+            "--debug",
+            "--log-file",
+            "--database",
+            "--output",
+            "--token-file",
+            "--cacert");
 
     private final Session session;
     private final IExecutionStrategy plain = new RunLast();

@@ -23,7 +23,7 @@ public final class BatchAgain implements AutoCloseable {
 
     /** Whether a worker parks in this folder. */
     public static boolean parksIn(Path failures) {
-        return KeptWorker.isIn(failures);
+        return KeptWorker.FILE.isIn(failures);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class BatchAgain implements AutoCloseable {
      */
     public static BatchAgain open(Session session, Path failures, FailureStore parking, Duration drain)
             throws IOException {
-        var kept = KeptWorker.read(failures);
+        var kept = KeptWorker.FILE.read(failures);
         var kafka = new Brokers(kept.brokers()).properties(session.kafka("consumer"));
         Topics.reach(kafka);
         var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, kept), new SimpleMeterRegistry());

@@ -59,7 +59,7 @@ public final class BatchServices implements AutoCloseable {
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());
             Path parked = folder.resolve("failures");
-            new KeptWorker(brokers, clickHouse.toString(), "default").keepIn(parked);
+            KeptWorker.FILE.keep(new KeptWorker(brokers, clickHouse.toString(), "default"), parked);
             var failures = new FileFailureStore(parked);
             var pipeline =
                     worker.to(worker.from(BatchWorker.source(kafka), failures, BatchWorker.USUAL_THREADS, DRAIN));
@@ -84,6 +84,10 @@ public final class BatchServices implements AutoCloseable {
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("the batch worker has stopped; jobs wait");
         }
+    }
+
+    public BatchApi api() {
+        return api;
     }
 
     /** Where the API is. */

@@ -102,16 +102,11 @@ final class BatchWorkerCommand implements Callable<Integer> {
         Path parked = failures == null ? settings.failures() : failures;
         int atOnce = threads == null ? settings.threads() : threads;
         var store = clickHouse.store(session);
-        new KeptWorker(
-                        kafka.getOrDefault("bootstrap.servers", ""),
-                        store.address().toString(),
-                        store.database())
-                .keepIn(parked);
-        try (var watched = Watched.open(
-                        watch,
-                        kafka,
-                        session,
-                        new Subject("batch", Optional.of(parked.toAbsolutePath().toString())));
+        var told = new KeptWorker(
+                kafka.getOrDefault("bootstrap.servers", ""), store.address().toString(), store.database());
+        KeptWorker.FILE.keep(told, parked);
+        var subject = new Subject("batch", Optional.of(parked.toAbsolutePath().toString()));
+        try (var watched = Watched.open(watch, kafka, session, subject);
                 var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {
             watched.parked(new FileFailureLog(parked), BatchWorker.NAME);

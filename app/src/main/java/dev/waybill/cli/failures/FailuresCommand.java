@@ -25,6 +25,8 @@ public final class FailuresCommand implements Runnable {
         failures.addSubcommand(new FailuresList(session));
         failures.addSubcommand(new FailuresGroups(session));
         failures.addSubcommand(new FailuresShow(session));
+        failures.addSubcommand(new FailuresEdit(session));
+        failures.addSubcommand(new FailuresPark(session));
         failures.addSubcommand(new FailuresPurge(session));
     }
 

@@ -1,15 +1,10 @@
 package dev.waybill.cli.failures;
 
-import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.session.Session;
-import dev.waybill.failure.FailureEntry;
-import dev.waybill.failure.FailureFilter;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,8 +19,6 @@ import picocli.CommandLine.Parameters;
             "  waybill failures show 7f3a --failures outputs/failures -o json"
         })
 final class FailuresShow implements Callable<Integer> {
-    private static final int MOST_CANDIDATES = 5;
-
     private final Session session;
 
     @Parameters(paramLabel = "ID", description = "Its id, or how that begins, as waybill failures list shows it.")
@@ -45,7 +38,7 @@ final class FailuresShow implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var parked = store.open(session)) {
-            var record = new ShownRecord(only(parked), session.redactor());
+            var record = new ShownRecord(parked.only(id), session.redactor());
             var out = session.terminal().out();
             if (output.format() == OutputFormat.TABLE) {
                 record.print(out);
@@ -54,19 +47,5 @@ final class FailuresShow implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.status();
-    }
-
-    private FailureEntry only(OpenStore parked) throws IOException {
-        List<FailureEntry> found = parked.log().list(FailureFilter.ALL.withId(id), MOST_CANDIDATES);
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        if (found.isEmpty()) {
-            throw CommandException.at(ExitCode.NOT_FOUND, parked.place(), "no parked record has the id " + id)
-                    .next("waybill failures list");
-        }
-        String ids = found.stream().map(FailureEntry::id).collect(Collectors.joining(", "));
-        throw CommandException.at(ExitCode.USAGE, "ID", "several begin with " + id + ": " + ids)
-                .expected("more of its digits");
     }
 }

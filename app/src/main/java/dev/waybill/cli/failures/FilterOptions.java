@@ -5,6 +5,7 @@ import dev.waybill.cli.error.ExitCode;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.PositionRange;
+import dev.waybill.failure.Standing;
 import dev.waybill.failure.TimeRange;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
@@ -55,12 +56,20 @@ final class FilterOptions {
     @Option(names = "--key", paramLabel = "KEY", description = "With this key.")
     private @Nullable String key;
 
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "What became of it since: waiting, edited, kept (from being replayed) or any, the default. A "
+                    + "replay takes what is kept only if asked for.")
+    private Standing standing = Standing.ANY;
+
     FailureFilter filter() {
         var filter = FailureFilter.ALL
                 .withId(id)
                 .withFingerprint(fingerprint)
                 .withPositions(positions())
-                .withTimes(times());
+                .withTimes(times())
+                .withStanding(standing);
         if (failureClass != null) {
             filter = filter.withClass(failureClass);
         }

@@ -1,6 +1,10 @@
 package dev.waybill.cli.failures;
 
+import dev.waybill.cli.error.CommandException;
+import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
+import dev.waybill.failure.FailureEntry;
+import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.failure.file.FileFailureLog;
@@ -12,10 +16,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A failure store as a command uses it: read, and, by a replay, parked in again. Used by the thread that runs the command. */
 final class OpenStore implements AutoCloseable {
+    private static final int MOST_CANDIDATES = 5;
+
     /** What parks in it, opened where it is needed. */
     private interface Parking {
         FailureStore open(Deque<Runnable> atEnd) throws IOException;
@@ -57,6 +65,21 @@ final class OpenStore implements AutoCloseable {
 
     FailureLog log() {
         return log;
+    }
+
+    /** The record with this id, or the only one whose id begins so; where there is none, or several, the command ends. */
+    FailureEntry only(String id) throws IOException {
+        List<FailureEntry> found = log.list(FailureFilter.ALL.withId(id), MOST_CANDIDATES);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            throw CommandException.at(ExitCode.NOT_FOUND, place, "no parked record has the id " + id)
+                    .next("waybill failures list");
+        }
+        String ids = found.stream().map(FailureEntry::id).collect(Collectors.joining(", "));
+        throw CommandException.at(ExitCode.USAGE, "ID", "several begin with " + id + ": " + ids)
+                .expected("more of its digits");
     }
 
     /** Where what fails again is parked. */

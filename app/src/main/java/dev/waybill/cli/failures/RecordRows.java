@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Parked records as rows. */
 final class RecordRows {
     static final List<String> COLUMNS = List.of(
-            "id", "fingerprint", "class", "topic", "partition", "offset", "key", "replays", "parked_at", "reason");
+            "id",
+            "fingerprint",
+            "class",
+            "topic",
+            "partition",
+            "offset",
+            "key",
+            "replays",
+            "parked_at",
+            "reason",
+            "state");
 
     private final Reason reason;
 
@@ -33,7 +43,13 @@ final class RecordRows {
                 record.key() == null ? null : record.keyText(),
                 record.attempt(),
                 parked.at(),
-                reason.shown(parked.failure().reason()));
+                reason.shown(parked.failure().reason()),
+                state(entry));
+    }
+
+    /** What became of it since it was parked. */
+    static String state(FailureEntry entry) {
+        return entry.isKept() ? "kept" : entry.edit().isPresent() ? "edited" : "waiting";
     }
 
     static String code(FailureClass failureClass) {

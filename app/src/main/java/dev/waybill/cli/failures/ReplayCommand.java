@@ -8,6 +8,7 @@ import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.files.FilesAgain;
+import dev.waybill.cli.files.RekeyAgain;
 import dev.waybill.cli.pid.PidAgain;
 import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Session;
@@ -54,8 +55,8 @@ public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
             names = "--workload",
             paramLabel = "NAME",
             description =
-                    "Whose pipeline: pid, files or batch. Default: files or batch where --failures is a folder in which "
-                            + "waybill files girder or download, or waybill batch worker, parks, else pid.")
+                    "Whose pipeline: pid, files, rekey or batch. Default: that of the command which parks in the folder of "
+                            + "--failures, if that is one of waybill files or waybill batch, else pid.")
     private @Nullable Workload workload;
 
     @Mixin
@@ -157,6 +158,11 @@ public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
             throws IOException, InterruptedException {
         if (whose == Workload.BATCH) {
             try (var again = BatchAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
+                return replay(parked, request, again.pipeline());
+            }
+        }
+        if (whose == Workload.REKEY) {
+            try (var again = RekeyAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
                 return replay(parked, request, again.pipeline());
             }
         }

@@ -7,6 +7,9 @@ import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.output.Plain;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureEntry;
+import dev.waybill.failure.FailureNote;
+import dev.waybill.failure.edit.ValueDiff;
+import dev.waybill.failure.file.NoteLine;
 import dev.waybill.files.chunk.ChunkDecoder;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -72,7 +75,19 @@ record ShownRecord(FailureEntry entry, Redactor redactor) {
         fields.put("key", text(record.key()));
         chunk().ifPresent(chunk -> fields.put("chunk", chunk));
         fields.put("value", text(record.value()));
+        fields.put("state", RecordRows.state(entry));
+        fields.put("notes", entry.notes().stream().map(this::note).toList());
+        entry.edit().ifPresent(edit -> {
+            byte[] instead = entry.again().value();
+            fields.put("edited", text(instead));
+            fields.put("difference", ValueDiff.between(record.value(), instead));
+        });
         return fields;
+    }
+
+    private String note(FailureNote note) {
+        String why = note.reason().isEmpty() ? "" : ": " + redactor.redact(note.reason());
+        return note.at() + " " + NoteLine.wordFor(note.decision()) + " by " + note.who() + why;
     }
 
     /** Which chunk of which file the value is, if it is one. */

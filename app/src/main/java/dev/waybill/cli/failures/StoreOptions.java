@@ -6,6 +6,7 @@ import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.files.FilesAgain;
+import dev.waybill.cli.files.RekeyAgain;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.pid.settings.PidSettings;
@@ -45,12 +46,18 @@ final class StoreOptions {
         return open(session.isConfigured() ? Optional.of(session.pidRun()) : Optional.empty());
     }
 
-    /** Whose folder it is: a receiver of files and a worker of batches leave word in theirs. */
+    /** Whose folder it is: a receiver of files, a run of rekey and a worker of batches leave word in theirs. */
     Workload parkedBy() {
         if (topic != null || folder == null) {
             return Workload.PID;
         }
-        return FilesAgain.parksIn(folder) ? Workload.FILES : BatchAgain.parksIn(folder) ? Workload.BATCH : Workload.PID;
+        if (FilesAgain.parksIn(folder)) {
+            return Workload.FILES;
+        }
+        if (RekeyAgain.parksIn(folder)) {
+            return Workload.REKEY;
+        }
+        return BatchAgain.parksIn(folder) ? Workload.BATCH : Workload.PID;
     }
 
     /** A folder, whatever the settings say. */

@@ -4,5 +4,6 @@ package dev.waybill.cli.failures;
 enum Workload {
     PID,
     FILES,
+    REKEY,
     BATCH
 }

@@ -25,7 +25,7 @@ public final class FilesAgain implements AutoCloseable {
 
     /** Whether a receiver of files parks in this folder. */
     public static boolean parksIn(Path failures) {
-        return KeptRun.isIn(failures);
+        return KeptRun.FILE.isIn(failures);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class FilesAgain implements AutoCloseable {
      */
     public static FilesAgain open(Session session, Path failures, FailureStore parking, Duration drain)
             throws IOException {
-        var kept = KeptRun.read(failures);
+        var kept = KeptRun.FILE.read(failures);
         var unused = session.kafka("consumer"); // settings are checked, and logging starts
         return open(kept, kept.destination(session), parking, drain);
     }

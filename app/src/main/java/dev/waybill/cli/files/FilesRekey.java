@@ -31,6 +31,7 @@ import dev.waybill.replay.ReplayRequest;
 import dev.waybill.sink.KafkaSink;
 import dev.waybill.sink.Outgoing;
 import dev.waybill.source.KafkaSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,7 +87,7 @@ final class FilesRekey implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         options.check();
         var brokers = new Brokers(options.servers());
         Map<String, String> kafka = new HashMap<>(brokers.properties(session.kafka("consumer")));
@@ -102,6 +103,7 @@ final class FilesRekey implements Callable<Integer> {
         var rekey = new RekeyPipeline(new FileFailureStore(failures), DRAIN);
         try (var sink = RekeyPipeline.topic(
                 options.to(), ProducerProperties.of(brokers.properties(session.kafka("producer"))))) {
+            KeptRekey.FILE.keep(new KeptRekey(kafka.getOrDefault("bootstrap.servers", ""), options.to()), failures);
             return replay ? replay(rekey, sink) : run(rekey, sink, kafka);
         } catch (DeliveryException e) {
             throw CommandException.at(
@@ -162,7 +164,7 @@ final class FilesRekey implements Callable<Integer> {
                 "%,d messages read, %,d chunks copied, %,d parked%n", stats.read(), stats.delivered(), stats.parked());
         if (stats.parked() > 0) {
             err.println("  next: waybill failures list --failures " + failures + "   says what is parked, and why;");
-            err.println("        the same command with --replay takes it once more when that is mended");
+            err.println("        waybill replay --failures " + failures + "   takes it once more when that is mended");
         }
         report.stoppedBy().ifPresent(failure -> {
             err.println("stopped; offsets stand at what has arrived");

@@ -1,24 +1,17 @@
 package dev.waybill.cli.files;
 
-import dev.waybill.cli.error.CommandException;
-import dev.waybill.cli.error.ExitCode;
-import dev.waybill.cli.secret.OwnFile;
+import dev.waybill.cli.kept.KeptFile;
 import dev.waybill.cli.session.Session;
 import dev.waybill.files.ReceiverSettings;
 import dev.waybill.files.assembly.AssemblySettings;
 import dev.waybill.files.assembly.AssemblySettings.Mode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a receiver was told, as it is kept beside what it parks: {@code waybill replay} delivers to the same place. Paths are
- * absolute. No secret is in it.
+ * absolute.
  *
  * @param folder where files go, unless to Girder
  * @param keyFile the file with Girder's API key, if one was named
@@ -35,7 +28,12 @@ record KeptRun(
         @Nullable GirderTarget girder,
         @Nullable String keyFile,
         @Nullable String copies) {
-    private static final String FILE = "receiver.json";
+    static final KeptFile<KeptRun> FILE = new KeptFile<>(
+            "receiver.json",
+            KeptRun.class,
+            "receiver",
+            "the folder failures of waybill files girder or download, with --failures DIR",
+            ", or use its own --replay");
 
     static KeptRun of(ReceiverSettings settings, Where where) {
         return new KeptRun(
@@ -56,35 +54,6 @@ record KeptRun(
 
     private static String absolute(Path path) {
         return path.toAbsolutePath().normalize().toString();
-    }
-
-    /** Whether a receiver parks in this folder. */
-    static boolean isIn(Path failures) {
-        return Files.exists(failures.resolve(FILE));
-    }
-
-    /** Keeps it in a folder of parked records. */
-    void keepIn(Path failures) throws IOException {
-        Files.createDirectories(failures);
-        Path beside = failures.resolve(FILE + ".new");
-        Files.writeString(beside, JsonMapper.shared().writeValueAsString(this));
-        Files.move(beside, failures.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Reads what is kept in a folder of parked records. */
-    static KeptRun read(Path failures) throws IOException {
-        Path file = failures.resolve(FILE);
-        if (Files.notExists(file)) {
-            throw CommandException.at(ExitCode.NOT_FOUND, file.toString(), "no receiver has parked in this folder")
-                    .expected("the folder failures of waybill files girder or download, with --failures DIR");
-        }
-        OwnFile.require(file);
-        try {
-            return JsonMapper.shared().readValue(Files.readString(file), KeptRun.class);
-        } catch (JacksonException e) {
-            throw CommandException.at(ExitCode.CONFIGURATION, file.toString(), "is damaged")
-                    .next("start the receiver once more, which writes it, or use its own --replay");
-        }
     }
 
     ReceiverSettings settings() {

@@ -76,7 +76,7 @@ record Receiving(
             if (options.isReplay()) {
                 return replay(receiver, failures);
             }
-            KeptRun.of(settings, where).keepIn(failures);
+            KeptRun.FILE.keep(KeptRun.of(settings, where), failures);
             var source = KafkaSource.topic(options.topic()).properties(kafka);
             var pipeline = receiver.pipeline(pattern, new FileFailureStore(failures), DRAIN);
             var reader = new KafkaStretchReader(kafka);

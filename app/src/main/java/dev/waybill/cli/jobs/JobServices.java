@@ -66,6 +66,11 @@ public final class JobServices implements AutoCloseable {
         }
     }
 
+    /** The database of both; stays theirs. */
+    public Database database() {
+        return database;
+    }
+
     /** Where the API is. */
     public URI uri() {
         return api.uri();

@@ -1,6 +1,7 @@
 package dev.waybill.cli.pid;
 
 import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.Standing;
 import dev.waybill.failure.file.FileFailureLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 record CountingReplay(Path failures) implements Replay {
     @Override
     public Result replay(Path file) throws IOException {
-        var waiting = FileFailureLog.of(file, failures).summary(FailureFilter.ALL);
+        var waiting = FileFailureLog.of(file, failures).summary(FailureFilter.ALL.withStanding(Standing.WAITING));
         return new Result(waiting.count(), waiting.damaged().size(), waiting.damaged());
     }
 }

@@ -87,6 +87,9 @@ final class PidConsume implements Callable<Integer> {
         try (var failures = dryRun ? EventFailures.ofDryRun(settings) : EventFailures.of(run);
                 var watched = Watched.open(watch, settings.kafka(), session, subject(failures))) {
             watched.parked(failures.log(), PidPipeline.NAME);
+            if (!dryRun) {
+                KeptConsumer.FILE.keep(KeptConsumer.of(session), settings.outputDir());
+            }
             var pid = new PidPipeline(planner, sink.sink(), failures.store(), run.delivery());
             return deliver(run, pid, sink, watched, failures);
         }

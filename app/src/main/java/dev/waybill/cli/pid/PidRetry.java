@@ -6,6 +6,9 @@ import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import dev.waybill.failure.FailureFilter;
+import dev.waybill.failure.Standing;
+import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.ForcedLines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +89,7 @@ final class PidRetry implements Callable<Integer>, ChangingCommand {
             failed += result.failed();
             result.problems().forEach(session.terminal().err()::println);
             if (deleteAfter && !dryRun) {
-                delete(file, bytes, result);
+                delete(file, bytes, result, run.settings().outputDir().resolve("failures"));
             }
         }
         String verb = dryRun ? "Would retry" : "Retried";
@@ -105,10 +108,13 @@ final class PidRetry implements Callable<Integer>, ChangingCommand {
     }
 
     /** Only what arrived completely goes, and only if nobody appended to it meanwhile. */
-    private void delete(Path file, long bytesBefore, Replay.Result result) throws IOException {
+    private void delete(Path file, long bytesBefore, Replay.Result result, Path failures) throws IOException {
         PrintStream err = session.terminal().err();
+        var kept = FailureFilter.ALL.withStanding(Standing.KEPT);
         if (result.failed() > 0) {
             err.println(file + " is kept: not all of it arrived");
+        } else if (!FileFailureLog.of(file, failures).list(kept, 1).isEmpty()) {
+            err.println(file + " is kept: somebody keeps some of it from being replayed");
         } else if (!ForcedLines.delete(file, bytesBefore)) {
             err.println(file + " is kept: it grew meanwhile");
         } else {

@@ -26,8 +26,10 @@ final class TopicReplay implements Replay {
                 var cursor = log.open()) {
             long sent = 0;
             for (var entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
-                send(entry.get(), sender, log);
-                sent++;
+                if (!entry.get().isKept()) {
+                    send(entry.get(), sender, log);
+                    sent++;
+                }
             }
             var damaged = cursor.damaged();
             return new Result(sent, damaged.size(), damaged);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param routes of the pages, which are shown in the common frame
  * @param cards numbers of theirs for the overview, asked every few seconds
  */
-public record Offer(Set<Section> sections, Function<Pages, Routes> routes, Supplier<List<Card>> cards) {
+public record Offer(Set<Section> sections, Function<Pages, List<Routes>> routes, Supplier<List<Card>> cards) {
     public Offer {
         sections = Set.copyOf(sections);
     }

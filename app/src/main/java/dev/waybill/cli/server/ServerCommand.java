@@ -5,6 +5,7 @@ import dev.waybill.cli.batch.BatchDoor;
 import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.failures.ServedFailures;
 import dev.waybill.cli.jobs.KnownDatabase;
 import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
@@ -67,6 +68,14 @@ public final class ServerCommand implements Callable<Integer> {
             description = "Show the pipeline that answers there, too; may be repeated. Also server.watch.")
     private List<URI> watch = new ArrayList<>();
 
+    @Option(
+            names = "--failures",
+            paramLabel = "PLACE",
+            description =
+                    "Show what is parked in this folder or failure topic, too; may be repeated. The stores of commands that run "
+                            + "here are found by themselves.")
+    private List<String> failures = new ArrayList<>();
+
     public ServerCommand(Session session) {
         this.session = session;
     }
@@ -115,7 +124,14 @@ public final class ServerCommand implements Callable<Integer> {
         open.push(pipelines);
         List<Routes> more = database.<List<Routes>>map(known -> List.of(new JobsRoutes(known)))
                 .orElse(List.of());
-        var server = WaybillServer.start(ServerAccess.door(settings, where, listening), access, pipelines, more);
+        var failed = ServedFailures.open(session, settings.audit(), failures);
+        open.push(failed);
+        var server = WaybillServer.start(
+                ServerAccess.door(settings, where, listening),
+                access,
+                pipelines,
+                more,
+                Offers.of(failed, access, database, batch));
         open.push(server);
         say(server.uri(), database.isPresent(), batch, access.isGuarded());
     }

@@ -82,7 +82,7 @@ public final class WaybillServer implements AutoCloseable {
         List<Routes> routes =
                 new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
-        offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
+        offers.forEach(offer -> routes.addAll(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
     }

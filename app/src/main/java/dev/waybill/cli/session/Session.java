@@ -87,9 +87,11 @@ public final class Session {
         redactor.learn(EnvironmentSecrets.of(environment));
     }
 
-    /** Who runs this, for an audit. */
+    /** Who runs this, for an audit: what a server was told that has it run, else the user of the system. */
     public String user() {
-        return variable("USER").orElseGet(() -> System.getProperty("user.name", "unknown"));
+        return variable(LauncherVariables.ACTOR)
+                .or(() -> variable("USER"))
+                .orElseGet(() -> System.getProperty("user.name", "unknown"));
     }
 
     /** The settings of the PID workload as found, with their problems. Starts no logging. */

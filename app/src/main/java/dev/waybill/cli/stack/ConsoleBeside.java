@@ -1,10 +1,14 @@
 package dev.waybill.cli.stack;
 
 import dev.waybill.cli.access.ServerAccess;
+import dev.waybill.cli.batch.BatchServices;
 import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.failures.ServedFailures;
+import dev.waybill.cli.jobs.JobServices;
 import dev.waybill.cli.server.Offer;
+import dev.waybill.cli.server.Offers;
 import dev.waybill.cli.server.WaybillServer;
 import dev.waybill.cli.session.Session;
 import dev.waybill.server.console.LocalStack;
@@ -13,6 +17,7 @@ import dev.waybill.server.pipelines.PipelineWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +31,12 @@ final class ConsoleBeside implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final PipelineWatch watch;
+    private final ServedFailures failed;
     private final WaybillServer server;
 
-    private ConsoleBeside(PipelineWatch watch, WaybillServer server) {
+    private ConsoleBeside(PipelineWatch watch, ServedFailures failed, WaybillServer server) {
         this.watch = watch;
+        this.failed = failed;
         this.server = server;
     }
 
@@ -39,6 +46,8 @@ final class ConsoleBeside implements AutoCloseable {
             Session session,
             ServerSettings settings,
             Map<String, String> endpoints,
+            Optional<BatchServices> batch,
+            Optional<JobServices> jobs,
             Optional<Integer> port) {
         if (!only.contains(NAME)) {
             return Optional.empty();
@@ -46,12 +55,16 @@ final class ConsoleBeside implements AutoCloseable {
         var access = ServerAccess.access(settings, HOST);
         var watch = PipelineWatch.start(session.runFolder(), List.of(), Optional.empty(), InstantSource.system());
         var services = services(endpoints);
-        var switches = new Offer(Set.of(Section.LOCAL_STACK), pages -> new LocalStack(pages, services), List::of);
+        var failed = ServedFailures.open(session, settings.audit(), List.of());
+        var offers = new ArrayList<>(
+                Offers.of(failed, access, jobs.map(JobServices::database), batch.map(BatchServices::api)));
+        offers.add(new Offer(Set.of(Section.LOCAL_STACK), pages -> List.of(new LocalStack(pages, services)), List::of));
         try {
             var door = ServerAccess.door(settings, HOST, port.orElse(settings.port()));
             return Optional.of(
-                    new ConsoleBeside(watch, WaybillServer.start(door, access, watch, List.of(), List.of(switches))));
+                    new ConsoleBeside(watch, failed, WaybillServer.start(door, access, watch, List.of(), offers)));
         } catch (IOException e) {
+            failed.close();
             watch.close();
             throw CommandException.at(ExitCode.CONFLICT, NAME, String.valueOf(e.getMessage()))
                     .next("--port console=0 takes any port that is free")
@@ -72,6 +85,7 @@ final class ConsoleBeside implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        failed.close();
         watch.close();
     }
 }

@@ -124,7 +124,13 @@ public final class UpCommand implements Callable<Integer> {
                     JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME)));
             started = new Beside(started.batch(), jobs, Optional.empty());
             var console = ConsoleBeside.start(
-                    only, session, server, stack.endpoints(), Optional.ofNullable(ports.get(ConsoleBeside.NAME)));
+                    only,
+                    session,
+                    server,
+                    stack.endpoints(),
+                    started.batch(),
+                    jobs,
+                    Optional.ofNullable(ports.get(ConsoleBeside.NAME)));
             return new Beside(started.batch(), jobs, console);
         } catch (RuntimeException e) {
             started.close();

@@ -5,6 +5,7 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.store.ClickHouse;
 import dev.waybill.batch.store.DataRows;
+import dev.waybill.batch.store.StoredRejects;
 import dev.waybill.batch.upload.Housekeeping;
 import dev.waybill.batch.upload.Removals;
 import dev.waybill.batch.upload.ResumableUploads;
@@ -45,6 +46,9 @@ public final class BatchApi implements AutoCloseable {
     @SuppressWarnings("NullAway.Init") // opened by start
     private Door door;
 
+    @SuppressWarnings("NullAway.Init") // opened by start
+    private Parts parts;
+
     private BatchApi(ApiSettings settings) {
         this.settings = settings;
     }
@@ -59,7 +63,8 @@ public final class BatchApi implements AutoCloseable {
             throws IOException {
         var api = new BatchApi(settings);
         try {
-            api.listen(api.parts(kafka, clickHouse), access);
+            api.parts = api.parts(kafka, clickHouse);
+            api.listen(api.parts, access);
             return api;
         } catch (IOException | RuntimeException e) {
             api.close();
@@ -124,6 +129,16 @@ public final class BatchApi implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         return door.uri();
+    }
+
+    /** All jobs and models, as this API knows them. */
+    public Ledger ledger() {
+        return parts.ledger();
+    }
+
+    /** The rows that were not stored. */
+    public StoredRejects rejects() {
+        return new StoredRejects(parts.clickHouse());
     }
 
     /** Everything that is offered, and to whom. */

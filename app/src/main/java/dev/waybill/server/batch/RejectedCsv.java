@@ -6,12 +6,14 @@ import dev.waybill.batch.store.RejectedRow;
  * Bad cells as CSV, as the seed document prints them: the message is always quoted, the others where they must be. A cell that a
  * spreadsheet would run as a formula gets an apostrophe in front.
  */
-final class RejectedCsv {
-    static final String HEADER = "ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE\n";
+public final class RejectedCsv {
+    /** Its first line. */
+    public static final String HEADER = "ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE\n";
 
     private RejectedCsv() {}
 
-    static String line(RejectedRow cell) {
+    /** One of the others, with its end. */
+    public static String line(RejectedRow cell) {
         return cell.row() + "," + plain(cell.eventId()) + "," + plain(cell.column()) + "," + plain(cell.type()) + ","
                 + plain(cell.error()) + "," + plain(cell.observed()) + "," + quoted(harmless(cell.message())) + "\n";
     }

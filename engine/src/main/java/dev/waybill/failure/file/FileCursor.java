@@ -26,15 +26,18 @@ final class FileCursor implements FailureCursor {
 
     private final Deque<FailureFolder.Part> parts;
     private final Set<String> marks;
+    private final NotesFile.Notes notes;
     private final Set<String> seen = new HashSet<>();
-    private final List<String> damaged = new ArrayList<>();
+    private final List<String> damaged;
     private @Nullable BufferedReader reader;
     private Path file = Path.of("");
     private long line;
 
-    FileCursor(List<FailureFolder.Part> parts, Set<String> marks) {
+    FileCursor(List<FailureFolder.Part> parts, Set<String> marks, NotesFile.Notes notes) {
         this.parts = new ArrayDeque<>(parts);
         this.marks = marks;
+        this.notes = notes;
+        this.damaged = new ArrayList<>(notes.damaged());
     }
 
     @Override
@@ -55,7 +58,8 @@ final class FileCursor implements FailureCursor {
 
     private Optional<FailureEntry> read(String text) {
         try {
-            return Optional.of(FailureLine.read(text, file.toString(), line));
+            var entry = FailureLine.read(text, file.toString(), line);
+            return Optional.of(entry.with(notes.of(entry.mark())));
         } catch (IllegalArgumentException e) {
             if (damaged.size() < MOST_DAMAGED) {
                 damaged.add(file + ":" + line + "  " + e.getMessage());

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.FailureNote;
 import dev.waybill.failure.Reservation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The parked records below a folder of failure files, or of one of these files. Files are never changed; the marks of what
- * is settled are lines of {@code replayed.marks} in the folder. Thread-safe.
+ * is settled are lines of {@code replayed.marks} in the folder, what was decided about records those of {@code notes.jsonl}.
+ * Thread-safe.
  */
 public final class FileFailureLog implements FailureLog {
     private static final String MARKS = "replayed.marks";
@@ -57,7 +59,7 @@ public final class FileFailureLog implements FailureLog {
     public FailureCursor open() throws IOException {
         // The files first: what is settled between the two steps was there before, and must not be seen again.
         var files = files();
-        return new FileCursor(files, marks());
+        return new FileCursor(files, marks(), new NotesFile(folder).read());
     }
 
     private List<FailureFolder.Part> files() throws IOException {
@@ -70,6 +72,11 @@ public final class FileFailureLog implements FailureLog {
         } catch (NoSuchFileException e) {
             return Set.of();
         }
+    }
+
+    @Override
+    public void note(Collection<FailureNote> notes) throws IOException {
+        new NotesFile(folder).append(notes);
     }
 
     /** Takes the lock of the folder, which the system gives back when the process ends. */

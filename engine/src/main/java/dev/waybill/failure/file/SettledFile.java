@@ -18,7 +18,7 @@ public record SettledFile(Path file, long bytes, long records, Instant newest) {
     static Optional<SettledFile> of(FailureFolder.Part part, Set<String> marks) throws IOException {
         long records = 0;
         Instant newest = Instant.EPOCH;
-        try (var cursor = new FileCursor(List.of(part), Set.of())) {
+        try (var cursor = new FileCursor(List.of(part), Set.of(), NotesFile.Notes.NONE)) {
             for (var entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
                 if (!marks.contains(entry.get().mark())) {
                     return Optional.empty();

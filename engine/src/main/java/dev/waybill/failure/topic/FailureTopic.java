@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * The topic that keeps what one group could not deliver from one topic. Beside it, a compacted topic keeps which of it is
- * settled.
+ * settled, and what was decided about the rest.
  */
 public record FailureTopic(String source, String group) {
     private static final String SUFFIX = ".failed";

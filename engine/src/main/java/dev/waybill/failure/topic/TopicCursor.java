@@ -17,15 +17,16 @@ final class TopicCursor implements FailureCursor {
     private static final int MOST_DAMAGED = 1_000;
 
     private final TopicWalk walk;
-    private final Set<String> marks;
+    private final BesideTopic beside;
     private final Claims claims;
     private final Set<String> seen = new HashSet<>();
-    private final List<String> damaged = new ArrayList<>();
+    private final List<String> damaged;
 
-    TopicCursor(TopicWalk walk, Set<String> marks, Claims claims) {
+    TopicCursor(TopicWalk walk, BesideTopic beside, Claims claims) {
         this.walk = walk;
-        this.marks = marks;
+        this.beside = beside;
         this.claims = claims;
+        this.damaged = new ArrayList<>(beside.damaged());
     }
 
     @Override
@@ -44,13 +45,14 @@ final class TopicCursor implements FailureCursor {
         try {
             var headers = FailureHeaders.read(headersOf(record));
             String id = headers.parked(null, null).id();
-            if (marks.contains(id) || !seen.add(id)) {
+            if (beside.isSettled(id) || !seen.add(id)) {
                 return Optional.empty();
             }
             String claim = headers.claim();
             byte[] value = claim == null ? record.value() : claims.redeem(claim);
             ParkedRecord parked = headers.parked(record.key(), value);
-            return Optional.of(new FailureEntry(id, id, headers.text("fingerprint"), parked, place));
+            return Optional.of(
+                    new FailureEntry(id, id, headers.text("fingerprint"), parked, place, beside.notesOf(id)));
         } catch (IllegalArgumentException e) {
             if (damaged.size() < MOST_DAMAGED) {
                 damaged.add(place + "  " + e.getMessage());

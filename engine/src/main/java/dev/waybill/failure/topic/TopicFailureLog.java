@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.waybill.failure.FailureCursor;
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureLog;
+import dev.waybill.failure.FailureNote;
 import dev.waybill.failure.Reservation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * The parked records of a failure topic. The topic is never changed; the marks of what is settled are keys of the compacted
- * topic beside it. Thread-safe.
+ * topic beside it, and so are notes about the others. Thread-safe.
  */
 public final class TopicFailureLog implements FailureLog, AutoCloseable {
     private static final int LARGEST_REQUEST = 1 << 20;
@@ -61,24 +60,17 @@ public final class TopicFailureLog implements FailureLog, AutoCloseable {
         // The end of the failures first: what is settled meanwhile was there before, and must not be seen again.
         var failures = new TopicWalk(access.consumer(), topic.name());
         try {
-            return new TopicCursor(failures, marks(), claims);
+            return new TopicCursor(failures, beside(), claims);
         } catch (IOException | RuntimeException e) {
             failures.close();
             throw e;
         }
     }
 
-    private Set<String> marks() throws IOException {
-        var marks = new HashSet<String>();
+    private BesideTopic beside() throws IOException {
         try (var walk = new TopicWalk(access.consumer(), topic.marks())) {
-            for (var record = walk.next(); record.isPresent(); record = walk.next()) {
-                byte[] key = record.get().key();
-                if (key != null) {
-                    marks.add(new String(key, US_ASCII));
-                }
-            }
+            return BesideTopic.read(walk, new TopicNotes(claims));
         }
-        return marks;
     }
 
     /** Takes the only place in the consumer group that has the topic's name; a crash frees it after 10 s. */
@@ -89,17 +81,34 @@ public final class TopicFailureLog implements FailureLog, AutoCloseable {
 
     @Override
     public void settle(Collection<FailureEntry> entries) throws IOException {
+        var marks = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (FailureEntry entry : entries) {
+            marks.add(new ProducerRecord<>(topic.marks(), entry.mark().getBytes(US_ASCII), SETTLED));
+        }
+        keep(marks, "marks are not kept in " + topic.marks());
+    }
+
+    @Override
+    public void note(Collection<FailureNote> decided) throws IOException {
+        var notes = new TopicNotes(claims);
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (FailureNote note : decided) {
+            records.add(new ProducerRecord<>(topic.marks(), notes.key(note), notes.value(note)));
+        }
+        keep(records, "notes are not kept in " + topic.marks());
+    }
+
+    private void keep(Collection<ProducerRecord<byte[], byte[]>> records, String otherwise) throws IOException {
         var sent = new ArrayList<Future<RecordMetadata>>();
         try {
-            for (FailureEntry entry : entries) {
-                byte[] mark = entry.mark().getBytes(US_ASCII);
-                sent.add(producer.send(new ProducerRecord<>(topic.marks(), mark, SETTLED)));
+            for (var record : records) {
+                sent.add(producer.send(record));
             }
         } catch (KafkaException e) {
-            throw KafkaAccess.refused(e, "marks are not kept in " + topic.marks());
+            throw KafkaAccess.refused(e, otherwise);
         }
-        for (var mark : sent) {
-            KafkaAccess.await(mark, "marks are not kept in " + topic.marks());
+        for (var one : sent) {
+            KafkaAccess.await(one, otherwise);
         }
     }
 
