@@ -22,7 +22,6 @@ public final class Manuals {
     public static void main(String... arguments) throws IOException {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         var terminal = new Terminal(nowhere, nowhere, false, false, false, false, WIDTH);
-        ManualPages.write(
-                CommandTree.build(new Session(terminal, Map.of(), Optional.empty())), Path.of(arguments[0]));
+        ManualPages.write(CommandTree.build(new Session(terminal, Map.of(), Optional.empty())), Path.of(arguments[0]));
     }
 }

@@ -40,7 +40,10 @@ record CommandPage(String word) {
         var page = new StringBuilder("# " + ("waybill " + word).strip() + "\n");
         page.append("\nAs `--help` prints it. This page is written by `HelpTest` with `-Dgolden.update=true`.\n");
         var command = HelpTest.tree();
-        append(page, word.isEmpty() ? "" : " " + word, word.isEmpty() ? null : command.getSubcommands().get(word));
+        append(
+                page,
+                word.isEmpty() ? "" : " " + word,
+                word.isEmpty() ? null : command.getSubcommands().get(word));
         return page.toString();
     }
 

@@ -44,8 +44,9 @@ final class HelpTest {
     void theReferenceHasNoPageForWhatIsNoCommand() throws IOException {
         try (var files = Files.list(Path.of("..", "docs", "reference", "commands"))) {
             assertThat(files.map(Path::normalize))
-                    .containsExactlyInAnyOrderElementsOf(
-                            CommandPage.all().map(page -> page.file().normalize()).toList());
+                    .containsExactlyInAnyOrderElementsOf(CommandPage.all()
+                            .map(page -> page.file().normalize())
+                            .toList());
         }
     }
 

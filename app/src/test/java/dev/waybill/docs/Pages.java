@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** The documents of this checkout. */
 public final class Pages {
-    private static final Pattern FENCED = Pattern.compile("(?m)^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FENCED =
+            Pattern.compile("(?m)^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private Pages() {}
 

@@ -49,13 +49,15 @@ final class ReferencePagesTest {
 
     private static String settings() {
         var page = new StringBuilder("# Settings\n\n");
-        page.append("What is said first holds: a flag (`--set KEY=VALUE` sets any), the variable, the file (`-c FILE`),")
+        page.append(
+                        "What is said first holds: a flag (`--set KEY=VALUE` sets any), the variable, the file (`-c FILE`),")
                 .append(" the default.\n`waybill pid config show --origin` says which held. ")
                 .append("Secrets may stand in a file that the variable with `_FILE` behind it names.\n")
                 .append(MADE)
                 .append("\n| key | default | expected | meaning; the variable |\n|---|---|---|---|\n");
         for (JsonNode setting : JsonMapper.shared()
-                .readTree(CommandRun.of("pid", "config", "explain", "-o", "json").out())) {
+                .readTree(
+                        CommandRun.of("pid", "config", "explain", "-o", "json").out())) {
             String byDefault = setting.path("default").asString();
             page.append("| `").append(setting.path("key").asString()).append("` | ");
             page.append(byDefault.isEmpty() ? "none" : "`" + byDefault + "`").append(" | ");
@@ -73,7 +75,11 @@ final class ReferencePagesTest {
                 .append(MADE)
                 .append("\n| status | word | meaning |\n|---|---|---|\n");
         for (ExitCode code : ExitCode.values()) {
-            page.append("| ").append(code.status()).append(" | `").append(code.word()).append("` | ");
+            page.append("| ")
+                    .append(code.status())
+                    .append(" | `")
+                    .append(code.word())
+                    .append("` | ");
             page.append(code.meaning()).append(" |\n");
         }
         return page.toString();
@@ -90,15 +96,21 @@ final class ReferencePagesTest {
                 .append(" The whole of it, with every field, is at `/openapi.json` of the running service.\n")
                 .append(MADE)
                 .append("\n| request | what | asks | answers |\n|---|---|---|---|\n");
-        described.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> !operation.getKey().equals("parameters"))
-                .forEach(operation -> page.append(row(path.getKey(), operation))));
+        described
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> !operation.getKey().equals("parameters"))
+                        .forEach(operation -> page.append(row(path.getKey(), operation))));
         return page.toString();
     }
 
     private static String row(String path, Map.Entry<String, JsonNode> operation) {
         var asked = new StringJoiner(", ");
-        operation.getValue().path("parameters").forEach(each -> asked.add("`" + each.path("name").asString() + "`"));
+        operation
+                .getValue()
+                .path("parameters")
+                .forEach(each -> asked.add("`" + each.path("name").asString() + "`"));
         var answers = String.join(", ", operation.getValue().path("responses").propertyNames());
         return "| `" + operation.getKey().toUpperCase(Locale.ROOT) + " " + path + "` | "
                 + operation.getValue().path("summary").asString() + " | " + asked + " | " + answers + " |\n";

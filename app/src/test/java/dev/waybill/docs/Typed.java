@@ -38,8 +38,16 @@ public final class Typed implements AutoCloseable {
 
     /** Returns once it is so; fails at once where the command ends before. */
     public void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(ofSeconds(LONGEST_SECONDS)).pollInterval(ofMillis(300)).until(() -> condition.call() || !process.isAlive());
+        Awaitility.await()
+                .atMost(ofSeconds(LONGEST_SECONDS))
+                .pollInterval(ofMillis(300))
+                .until(() -> condition.call() || !process.isAlive());
         assertThat(process.isAlive()).as("%s%n%s", line, said()).isTrue();
+    }
+
+    /** Returns once it has said anything, which a command does that goes on. */
+    void awaitSomething() {
+        await(() -> !said().isEmpty());
     }
 
     public void awaitSaid(String text) {

@@ -20,8 +20,8 @@ final class BatchSeedIT {
     private static final Pattern CREATED = Pattern.compile("job ([0-9a-f]{8}) created\\.\n");
     private static final Pattern MODEL =
             Pattern.compile("\\{\"id\": \"([0-9a-f]{8})\", \"name\": \"purchases\", \"schema\": \"(.*)\"}\n");
-    private static final Pattern JOB_ROW = Pattern.compile(
-            "([0-9a-f]{8}) purchases +SUCCESS +2 +2 +0 \\[#{17}] 100% +00:\\d\\d +00:\\d\\d");
+    private static final Pattern JOB_ROW =
+            Pattern.compile("([0-9a-f]{8}) purchases +SUCCESS +2 +2 +0 \\[#{17}] 100% +00:\\d\\d +00:\\d\\d");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -33,8 +33,8 @@ final class BatchSeedIT {
     @Test
     void everyCommandPrintsWhatTheReadmeShows() throws Exception {
         try (var seed = SeedRun.of("batch-on-kafka", folder)) {
-            var up = seed.start(
-                    "docker-compose up --build", LocalSite.options(List.of("kafka", "clickhouse", "batch")));
+            var up =
+                    seed.start("docker-compose up --build", LocalSite.options(List.of("kafka", "clickhouse", "batch")));
             var site = LocalSite.ready(seed.shell(), up);
             store = URI.create(site.at("clickhouse")).getAuthority();
             seed.export("export BATCH_API_URL=http://localhost:8000", site.at("batch"));
@@ -68,15 +68,11 @@ final class BatchSeedIT {
         var status = seed.type("batch job status <job_id>", "<job_id>", job);
         var rows = seed.type(
                 "curl \"http://localhost:8123/?query=SELECT%20*%20FROM%20data_<model_id>\"",
-                PRINTED_STORE,
-                store,
-                "<model_id>",
-                model);
+                PRINTED_STORE, store, "<model_id>", model);
 
         var lines = status.out().lines().toList();
         assertThat(lines.get(0).split(" +"))
-                .containsExactly(
-                        "JOB", "MODEL", "STATE", "TOTAL", "OK", "ERRORS", "PROGRESS", "WAITING", "PROCESSING");
+                .containsExactly("JOB", "MODEL", "STATE", "TOTAL", "OK", "ERRORS", "PROGRESS", "WAITING", "PROCESSING");
         var row = JOB_ROW.matcher(lines.get(1));
         assertThat(row.matches()).as(status.out()).isTrue();
         assertThat(row.group(1)).isEqualTo(job);
@@ -91,10 +87,7 @@ final class BatchSeedIT {
         var rejected = seed.type("batch job rejected <job_id>", "<job_id>", job);
         var stored = seed.type(
                 "curl \"http://localhost:8123/?query=SELECT%20*%20FROM%20rejected_rows%20WHERE%20job_id='<job_id>'\"",
-                PRINTED_STORE,
-                store,
-                "<job_id>",
-                job);
+                PRINTED_STORE, store, "<job_id>", job);
 
         assertThat(rejected.out()).isEqualTo("""
                 ROW,EVENT_ID,COLUMN,TYPE,ERROR,OBSERVED,MESSAGE
@@ -112,21 +105,31 @@ final class BatchSeedIT {
         seed.export("export BATCH_API_URL=http://localhost:8000", "http://localhost:" + api);
         seed.export("export KAFKA_BOOTSTRAP=localhost:9092", site.at("kafka"));
         seed.export("export CLICKHOUSE_HOST=localhost", "localhost");
-        seed.export("export CLICKHOUSE_PORT=8123", "" + URI.create(site.at("clickhouse")).getPort());
+        seed.export(
+                "export CLICKHOUSE_PORT=8123",
+                "" + URI.create(site.at("clickhouse")).getPort());
         seed.export("export METRICS_PORT=9090", "" + metrics);
 
         var worker = seed.start("python -m batch.worker", "");
         var service = seed.start("uvicorn batch.api:app --reload", " --port " + api);
-        service.await(() ->
-                seed.shell().run("curl -fsS http://localhost:" + api + "/readyz").exit() == 0);
-        worker.await(() ->
-                seed.shell().run("curl -fsS http://localhost:" + metrics + "/metrics").exit() == 0);
+        service.await(() -> seed.shell()
+                        .run("curl -fsS http://localhost:" + api + "/readyz")
+                        .exit()
+                == 0);
+        worker.await(() -> seed.shell()
+                        .run("curl -fsS http://localhost:" + metrics + "/metrics")
+                        .exit()
+                == 0);
         String job = create(seed, "data.csv", model);
         assertThat(seed.shell().run("batch job wait " + job).exit()).isZero();
 
-        assertThat(seed.shell().run("curl -fsS http://localhost:" + metrics + "/metrics").out())
+        assertThat(seed.shell()
+                        .run("curl -fsS http://localhost:" + metrics + "/metrics")
+                        .out())
                 .contains("worker_rows_total", "worker_rows_rejected_total");
-        assertThat(seed.shell().run("curl -fsS http://localhost:" + api + "/metrics").out())
+        assertThat(seed.shell()
+                        .run("curl -fsS http://localhost:" + api + "/metrics")
+                        .out())
                 .contains("api_jobs_created_total");
         assertThat(service.end()).isEqualTo(143);
         assertThat(worker.end()).isEqualTo(143);

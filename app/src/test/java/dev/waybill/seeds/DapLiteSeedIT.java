@@ -54,7 +54,8 @@ final class DapLiteSeedIT {
     @BeforeEach
     void open() throws Exception {
         seed = SeedRun.of("dap-lite", folder);
-        var site = LocalSite.ready(seed.shell(), seed.shell().start("waybill up" + LocalSite.options(List.of("postgres"))));
+        var site = LocalSite.ready(
+                seed.shell(), seed.shell().start("waybill up" + LocalSite.options(List.of("postgres"))));
         url = site.at("postgres");
         connection = DriverManager.getConnection(url.startsWith("jdbc:") ? url : "jdbc:" + url);
         assertThat(seed.type("./src/dap_lite/sql/odc-db-additions.sql").exit()).isZero();
@@ -92,7 +93,8 @@ final class DapLiteSeedIT {
                         .run("waybill jobs delete --processor l1c --status finished")
                         .exit())
                 .isZero();
-        assertThat(row(seed.did("bnp.process_executions") + " WHERE status = 'failed'").subList(1, 4))
+        assertThat(row(seed.did("bnp.process_executions") + " WHERE status = 'failed'")
+                        .subList(1, 4))
                 .containsExactly("1", "local-12345", "process");
         var deletion = row(seed.did("get_job_for_deletion_of_product"));
         assertThat(deletion.subList(1, 3)).containsExactly(job.get(1), "s3://out/1");
@@ -130,7 +132,8 @@ final class DapLiteSeedIT {
         assertThat(row("SELECT status, worker_id FROM bnp.process_executions"))
                 .containsExactly("finished", "local-12345");
         row("UPDATE bnp.processor SET enabled = false RETURNING id");
-        assertThat(seed.shell().run(python.get().program() + " minimal.py").out()).isEqualTo("No jobs available.\n");
+        assertThat(seed.shell().run(python.get().program() + " minimal.py").out())
+                .isEqualTo("No jobs available.\n");
     }
 
     @Test

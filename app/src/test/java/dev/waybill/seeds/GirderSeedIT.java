@@ -89,21 +89,29 @@ final class GirderSeedIT {
             return again.said().contains("0 messages read");
         });
         again.type(seed.did("q"));
-        assertThat(again.exit()).as("what has arrived is not read again: %s", again.said()).isZero();
+        assertThat(again.exit())
+                .as("what has arrived is not read again: %s", again.said())
+                .isZero();
 
         assertThat(folder.resolve(LOGS + "processed_from_raw_by_lab.csv"))
                 .content()
                 .contains("run-1/scan.dat", "notes.txt");
-        assertThat(folder.resolve(LOGS + "consuming_from_raw_in_progress_by_lab.csv")).exists();
+        assertThat(folder.resolve(LOGS + "consuming_from_raw_in_progress_by_lab.csv"))
+                .exists();
     }
 
     private static String[] adapted(LocalSite site, String root) {
         return new String[] {
-            "[girder_api_url]", site.at("girder"),
-            "[girder_api_key]", KEY,
-            "[config_file_path]", "lab.config",
-            "[topic_name]", "raw",
-            "[root_folder_id]", root
+            "[girder_api_url]",
+            site.at("girder"),
+            "[girder_api_key]",
+            KEY,
+            "[config_file_path]",
+            "lab.config",
+            "[topic_name]",
+            "raw",
+            "[root_folder_id]",
+            root
         };
     }
 
@@ -123,24 +131,22 @@ final class GirderSeedIT {
     }
 
     private static String sha256(Path file) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private static void theSignsOfLifeHaveTheirFields(String servers) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", servers, "group.id", "looker", "auto.offset.reset", "earliest");
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", servers, "group.id", "looker", "auto.offset.reset", "earliest");
         var fields = new HashSet<String>();
-        try (var consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("beats"));
             for (int i = 0; i < 20 && fields.isEmpty(); i++) {
-                consumer.poll(ofSeconds(1)).forEach(beat -> fields.addAll(
-                        Set.copyOf(JsonMapper.shared().readTree(beat.value()).propertyNames())));
+                consumer.poll(ofSeconds(1))
+                        .forEach(beat -> fields.addAll(Set.copyOf(
+                                JsonMapper.shared().readTree(beat.value()).propertyNames())));
             }
         }
-        assertThat(fields)
-                .contains("n_messages_read", "n_bytes_read", "n_messages_processed", "n_bytes_processed");
+        assertThat(fields).contains("n_messages_read", "n_bytes_read", "n_messages_processed", "n_bytes_processed");
     }
 
     private void theOptionsAreTaken(SeedRun seed, LocalSite site) throws Exception {

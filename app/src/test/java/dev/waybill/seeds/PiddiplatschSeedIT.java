@@ -28,8 +28,7 @@ final class PiddiplatschSeedIT {
     @Test
     void everyCommandDoesWhatTheReadmeSays() throws Exception {
         try (var seed = SeedRun.of("piddiplatsch", folder)) {
-            var up = seed.start(
-                    "docker-compose up --build -d", LocalSite.options(List.of("kafka", "handle", "stac")));
+            var up = seed.start("docker-compose up --build -d", LocalSite.options(List.of("kafka", "handle", "stac")));
             seed.alike("make start", "docker-compose up --build -d");
             var site = LocalSite.ready(seed.shell(), up);
             seed.shell().export("WAYBILL_KAFKA_BOOTSTRAP_SERVERS", site.at("kafka"));
@@ -157,7 +156,8 @@ final class PiddiplatschSeedIT {
             return List.of();
         }
         try (Stream<Path> all = Files.list(files)) {
-            List<Path> days = all.filter(file -> file.getFileName().toString().matches("failed_items_\\d{4}-\\d\\d-\\d\\d\\.jsonl"))
+            List<Path> days = all.filter(
+                            file -> file.getFileName().toString().matches("failed_items_\\d{4}-\\d\\d-\\d\\d\\.jsonl"))
                     .collect(toList());
             return days.isEmpty() ? List.of() : Files.readAllLines(days.get(0));
         }

@@ -20,7 +20,8 @@ record SeedDocument(String text) {
             Path folder = at.resolveSibling("shared").resolve("seeds");
             if (Files.isDirectory(folder)) {
                 try (var files = Files.list(folder)) {
-                    var found = files.filter(file -> file.getFileName().toString().startsWith(number + "_"))
+                    var found = files.filter(
+                                    file -> file.getFileName().toString().startsWith(number + "_"))
                             .findFirst();
                     if (found.isPresent()) {
                         return Optional.of(new SeedDocument(Files.readString(found.get())));

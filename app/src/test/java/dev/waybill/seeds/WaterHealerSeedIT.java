@@ -48,13 +48,16 @@ final class WaterHealerSeedIT {
 
             var second = plusOne(shell, site);
             assertThat(second.out().lines()).as(second.err()).containsExactly("halt: row is bigger than 3!");
-            assertThat(committed(site.at("kafka"))).as("not 4: it has not arrived").isEqualTo(3);
+            assertThat(committed(site.at("kafka")))
+                    .as("not 4: it has not arrived")
+                    .isEqualTo(3);
         }
     }
 
     private static CommandRun plusOne(Shell shell, LocalSite site) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return shell.run(java + " -cp '" + System.getProperty("java.class.path") + "' PlusOne.java " + site.at("kafka"));
+        return shell.run(
+                java + " -cp '" + System.getProperty("java.class.path") + "' PlusOne.java " + site.at("kafka"));
     }
 
     private static void produce(String servers, int... rows) throws Exception {

@@ -32,7 +32,10 @@ final class ManualPage {
         section("NAME");
         line(name() + " \\- " + escaped(description.isEmpty() ? name() : description.get(0)));
         section("SYNOPSIS");
-        verbatim(new Help(command, Help.defaultColorScheme(Ansi.OFF)).synopsis(0).lines().toList());
+        verbatim(new Help(command, Help.defaultColorScheme(Ansi.OFF))
+                .synopsis(0)
+                .lines()
+                .toList());
         section("DESCRIPTION");
         description.forEach(this::paragraph);
         arguments();
@@ -43,8 +46,7 @@ final class ManualPage {
     }
 
     private void arguments() {
-        var shown = Stream.<ArgSpec>concat(
-                        command.positionalParameters().stream(), command.options().stream())
+        var shown = Stream.<ArgSpec>concat(command.positionalParameters().stream(), command.options().stream())
                 .filter(argument -> !argument.hidden())
                 .toList();
         if (!shown.isEmpty()) {
