@@ -100,7 +100,7 @@ final class ManualPage {
 
     private static List<String> lines(String[] texts) {
         return Arrays.stream(texts)
-                .flatMap(each -> String.format(each).lines())
+                .flatMap(each -> each.replace("%n", "\n").replace("%%", "%").lines())
                 .filter(each -> !each.isBlank())
                 .collect(Collectors.toList());
     }
