@@ -45,6 +45,7 @@ final class PageCommands {
         while (word.find()) {
             words.add(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
         }
+        words.replaceAll(each -> each.replaceAll("<[a-z_]+>", "1")); // an id
         String name = words.remove(0).replaceFirst(".*/", "");
         switch (name) {
             case "batch" -> words.add(0, "batch");

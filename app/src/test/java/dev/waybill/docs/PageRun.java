@@ -1,14 +1,18 @@
 package dev.waybill.docs;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * The lines of one page, typed one after the other. Services get ports of their own; ids that are printed are put where the page asks for
@@ -21,6 +25,7 @@ final class PageRun implements AutoCloseable {
             "kafka", 9092, "handle", 8010, "girder", 8020, "stac", 8030, "clickhouse", 8123, "batch", 8000, "jobs", 8050);
     private static final Pattern UP = Pattern.compile("(?:bin/)?waybill up(?: --only (\\S+))?(?: .*)?");
     private static final Pattern STATUS = Pattern.compile("#.*exit status (\\d+)(?: or (\\d+))?");
+    private static final Pattern HTTP = Pattern.compile("--http (\\d+)");
     private static final Pattern EXPORT = Pattern.compile("export (\\w+)=(\\S+)");
     private static final Map<String, Pattern> PRINTED = Map.of(
             "<job_id>", Pattern.compile("(?m)^job ([0-9a-f]{8}) created"),
@@ -35,6 +40,9 @@ final class PageRun implements AutoCloseable {
 
     PageRun(Path folder) throws IOException {
         this.shell = Shell.in(folder);
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            addresses.put("8077", Integer.toString(socket.getLocalPort())); // the usual one of --http
+        }
     }
 
     void type(String line) throws IOException, InterruptedException {
@@ -46,7 +54,7 @@ final class PageRun implements AutoCloseable {
         } else if (export.matches()) {
             shell.export(export.group(1), export.group(2));
         } else if (line.contains("until Ctrl-C")) {
-            shell.start(command).awaitSomething();
+            goesOn(command);
         } else {
             run(line, command);
         }
@@ -75,7 +83,21 @@ final class PageRun implements AutoCloseable {
         }
     }
 
+    private void goesOn(String command) throws IOException {
+        var typed = shell.start(command);
+        var watched = HTTP.matcher(command);
+        if (watched.find()) {
+            String livez = "curl -fsS http://localhost:" + watched.group(1) + "/livez";
+            typed.await(() -> shell.run(livez).exit() == 0);
+        } else {
+            typed.assertGoesOn();
+        }
+    }
+
     private void run(String line, String command) throws IOException, InterruptedException {
+        if (line.contains("a moment later")) {
+            Awaitility.await().atMost(ofSeconds(60)).until(() -> shell.run(command).exit() == 0);
+        }
         var run = shell.run(command);
         var status = STATUS.matcher(line);
         List<Integer> expected = !status.find()

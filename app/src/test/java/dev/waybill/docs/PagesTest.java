@@ -31,6 +31,7 @@ final class PagesTest {
             Map.entry("docs/batch/operate.md", "needs a defect of ours: ParkedBlocksIT"),
             Map.entry("docs/files/girder.md", "address, key and folder of the reader's: GirderSeedIT"),
             Map.entry("docs/files/reassembly.md", "another way to write a line that is run"),
+            Map.entry("docs/how-to/kubernetes.md", "secrets of the reader's: TokenCommandTest"),
             Map.entry("docs/how-to/upgrade.md", "changes a machine"),
             Map.entry("docs/install.md", "changes a machine: DistributionIT unpacks the archive"),
             Map.entry("docs/jobs/operate.md", "forms of commands: JobsCommandsIT"),

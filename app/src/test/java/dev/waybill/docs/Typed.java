@@ -45,9 +45,10 @@ public final class Typed implements AutoCloseable {
         assertThat(process.isAlive()).as("%s%n%s", line, said()).isTrue();
     }
 
-    /** Returns once it has said anything, which a command does that goes on. */
-    void awaitSomething() {
-        await(() -> !said().isEmpty());
+    /** It says something, or is still there after three seconds. */
+    void assertGoesOn() {
+        long begin = System.nanoTime();
+        await(() -> !said().isEmpty() || System.nanoTime() - begin > ofSeconds(3).toNanos());
     }
 
     public void awaitSaid(String text) {
