@@ -3,6 +3,11 @@ package dev.waybill.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +27,15 @@ public record LocalSite(Typed up, JsonNode endpoints) {
         var file = shell.folder().resolve(READY);
         up.await(() -> Files.exists(file));
         return new LocalSite(up, JsonMapper.shared().readTree(Files.readString(file)));
+    }
+
+    /** A topic of one partition. */
+    public void create(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", at("kafka")))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+        }
     }
 
     /** Where a service answers, as {@code up} prints it. */

@@ -51,6 +51,7 @@ final class GirderSeedIT {
                     auto.offset.reset = earliest
                     enable.auto.commit = False
                     """.formatted(site.at("kafka")));
+            site.create("beats");
             filesAreOnTheTopic(shell, site);
 
             String root = girder.folder("Lab", "inbox");

@@ -36,6 +36,7 @@ final class WaterHealerSeedIT {
     void theOffsetStaysAtTheRecordThatFailedHoweverOftenItIsStarted() throws Exception {
         try (var shell = Shell.in(folder)) {
             var site = LocalSite.ready(shell, shell.start("waybill up" + LocalSite.options(List.of("kafka"))));
+            site.create("test");
             produce(site.at("kafka"), 1, 2, 3, 4);
 
             var first = plusOne(shell, site);
