@@ -2,6 +2,9 @@ package dev.waybill.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.cli.access.AuditCommand;
+import dev.waybill.cli.access.AuditedExecution;
+import dev.waybill.cli.access.TokenCommand;
 import dev.waybill.cli.batch.BatchCommand;
 import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.doctor.DoctorCommand;
@@ -34,6 +37,8 @@ final class CommandTree {
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));
+        TokenCommand.addTo(root, session);
+        root.addSubcommand(new AuditCommand(session));
         root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new VersionCommand(session));
         everyCommandKnowsTheVersion(root);
@@ -47,6 +52,7 @@ final class CommandTree {
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedSubcommandsAllowed(false)
+                .setExecutionStrategy(new AuditedExecution(session))
                 .setParameterExceptionHandler(new UsageErrors(errorLine))
                 .setExecutionExceptionHandler((thrown, command, parsed) ->
                         errorLine.print(thrown, session.options().debug()));

@@ -6,6 +6,7 @@ import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ public record CommandRun(int exit, String out, String err) {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, false, false, 100);
-        int exit = CommandTree.build(new Session(terminal, environment, Optional.empty()))
+        Map<String, String> complete = new HashMap<>(Map.of("XDG_STATE_HOME", "target/state"));
+        complete.putAll(environment);
+        int exit = CommandTree.build(new Session(terminal, complete, Optional.empty()))
                 .execute(args);
         return new CommandRun(exit, out.toString(UTF_8), err.toString(UTF_8));
     }

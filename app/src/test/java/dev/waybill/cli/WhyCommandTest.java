@@ -3,13 +3,21 @@ package dev.waybill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.health.HealthServer;
+import dev.waybill.server.presence.Presence;
+import dev.waybill.server.presence.PresenceFolder;
+import dev.waybill.server.presence.ThisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +56,32 @@ class WhyCommandTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void whereOneRunsItIsAskedAndWhereSeveralDoTheyAreListed(@TempDir Path folder) throws Exception {
+        var present = new PresenceFolder(folder);
+        var environment = Map.of("WAYBILL_RUN_DIR", folder.toString());
+        try (var first = HealthServer.open(0, HealthServer.Content.PLAIN);
+                var one = present.announce(presence(first.uri()))) {
+            assertThat(one).isNotNull();
+            assertThat(CommandRun.with(environment, "why").err()).contains(first.uri().toString(), "503");
+
+            try (var second = HealthServer.open(0, HealthServer.Content.PLAIN);
+                    var other = present.announce(presence(second.uri()))) {
+                assertThat(other).isNotNull();
+                CommandRun run = CommandRun.with(environment, "why");
+
+                assertThat(run.exit()).isEqualTo(2);
+                assertThat(run.err())
+                        .contains(first.uri().toString(), second.uri().toString())
+                        .contains("2 pipelines run here", "next: waybill why --url http://127.0.0.1:");
+            }
+        }
+    }
+
+    private static Presence presence(URI uri) {
+        return ThisProcess.at(uri, "orders", Optional.empty(), "streams", Optional.empty(), text -> text);
     }
 
     @ParameterizedTest

@@ -112,7 +112,15 @@ final class MetricsPageTest {
                         p.blocking(),
                         retention))
                 .toList();
-        return new Why(why.pipeline(), why.at(), why.progress(), why.load(), why.totals(), why.breaker(), partitions);
+        return new Why(
+                why.pipeline(),
+                why.at(),
+                why.progress(),
+                why.load(),
+                why.totals(),
+                why.breaker(),
+                partitions,
+                why.oldest());
     }
 
     private Set<Described> documented() {

@@ -137,7 +137,7 @@ final class Chunk extends Message {
         return flights[i];
     }
 
-    private KafkaRecord record(int i) {
+    KafkaRecord record(int i) {
         if (records == null) {
             throw new IllegalStateException("no record at " + i);
         }

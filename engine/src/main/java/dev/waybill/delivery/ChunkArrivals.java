@@ -60,6 +60,7 @@ final class ChunkArrivals {
     }
 
     private void oneByOne(Chunk chunk) {
+        dispatcher.parted(chunk);
         for (int i = chunk.size() - 1; i >= 0; i--) { // from the last, so that those held wait in their order
             if (chunk.outcome(i) == Outcome.HELD) {
                 held(chunk.flight(i));
@@ -70,6 +71,9 @@ final class ChunkArrivals {
             if (outcome == Outcome.AWAY || outcome == Outcome.FAILED) {
                 Flight flight = chunk.flight(i);
                 flight.partition.lanes.detach(flight.lane);
+            }
+            if (outcome == Outcome.AWAY) {
+                dispatcher.away(chunk.flight(i));
             }
             if (outcome != Outcome.AWAY && outcome != Outcome.HELD) {
                 flights.arrived(chunk.flight(i), outcome);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Dispatcher {
     private static final int FEW = 500;
 
     private final ArrayDeque<Chunk> ready = new ArrayDeque<>();
+    private final OutList out = new OutList();
     private final StepRunner steps;
     private final Mailbox mailbox;
     private final Executor workers;
@@ -306,6 +308,7 @@ final class Dispatcher {
         chunk.removeOver();
         chunk.count(1);
         handedOver += chunk.size();
+        out.add(chunk);
     }
 
     /** Runs chunks one after the other, and none after one that kept others from going on. */
@@ -350,11 +353,13 @@ final class Dispatcher {
         handedOver += more;
         groupsOfParts += more == 0 ? 1 : 0;
         group.count(1);
+        out.add(group);
         return true;
     }
 
     /** {@code group} came back. */
     void returned(Group group) {
+        out.remove(group);
         handedOver -= group.flights();
         groupsOfParts -= group.flights() == 0 ? 1 : 0;
         group.count(-1);
@@ -362,14 +367,33 @@ final class Dispatcher {
 
     /** {@code flight} came back. */
     void returned(Flight flight) {
+        out.remove(flight);
         flight.count(-1);
         handedOver--;
     }
 
     /** All of {@code chunk} came back. */
     void returned(Chunk chunk) {
+        out.remove(chunk);
         chunk.count(-1);
         handedOver -= chunk.size();
+    }
+
+    /** {@code chunk} came back, and its records come one by one. */
+    void parted(Chunk chunk) {
+        out.remove(chunk);
+    }
+
+    /** {@code flight}, of a chunk that came back, is under way by itself; unless it came before its chunk. */
+    void away(Flight flight) {
+        if (!flight.cameBack && !flight.partition.closed) {
+            out.add(flight);
+        }
+    }
+
+    /** Shows what is with the workers. */
+    void forEachOut(Consumer<Message> shown) {
+        out.forEach(shown);
     }
 
     /** Whether what came back last had arrived when a worker was through with it. */

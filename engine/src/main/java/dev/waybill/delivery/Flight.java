@@ -20,6 +20,9 @@ final class Flight extends Piece {
 
     final int lane;
 
+    /** Whether it came back from a worker by itself, at least once. */
+    boolean cameBack;
+
     /** Whether it lets others of its lane pass, because its place among them is kept where it is gathered. */
     boolean letsPass;
 

@@ -56,6 +56,7 @@ final class FlightArrivals {
     }
 
     void arrived(Flight flight, Outcome outcome) {
+        flight.cameBack = true;
         if (outcome == Outcome.PARKED || outcome == Outcome.PARKING_FAILED) {
             parking.returned(flight);
         } else {

@@ -70,7 +70,7 @@ final class Heads {
         return partition.probation == null ? Whereabouts.READY : Whereabouts.HELD_BACK;
     }
 
-    private Blocking failed(Flight flight, Duration age) {
+    Blocking failed(Flight flight, Duration age) {
         var trouble = requireNonNull(flight.trouble);
         var where = where(flight);
         int begun = trouble.failures + (where == Whereabouts.RUNNING ? 1 : 0);
@@ -86,7 +86,7 @@ final class Heads {
                 Attempts.failed(begun, trouble.last(), next));
     }
 
-    private Whereabouts where(Flight flight) {
+    Whereabouts where(Flight flight) {
         if (flight.partition.stopped) {
             return Whereabouts.STOPPED;
         }

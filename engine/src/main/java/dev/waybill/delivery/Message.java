@@ -6,4 +6,11 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Message permits Piece, Chunk {
     @Nullable
     Message next;
+
+    /** Its place among those that are with the workers; the loop's own. */
+    @Nullable
+    Message outBefore;
+
+    @Nullable
+    Message outAfter;
 }

@@ -16,15 +16,18 @@ final class Movement {
     private final ReadTimes reads = new ReadTimes();
     private long head = PartitionState.UNKNOWN;
     private long movedNanos;
+    private long lookedNanos;
     private boolean idle = true;
     private long deliveredAfterStop = NOT_YET;
 
     Movement(long nowNanos) {
         movedNanos = nowNanos;
+        lookedNanos = nowNanos;
     }
 
     void look(PartitionState partition, long delivered, long nowNanos) {
         long now = partition.head();
+        lookedNanos = nowNanos;
         boolean isIdle = partition.isIdle();
         if (now != head || isIdle != idle) {
             head = now;
@@ -47,6 +50,11 @@ final class Movement {
     /** When the record at the head had been read. */
     long readNanos() {
         return reads.readBy(head, movedNanos);
+    }
+
+    /** The same of the one at {@code offset}. */
+    long readNanos(long offset) {
+        return reads.readBy(offset, lookedNanos);
     }
 
     /** How many records arrived elsewhere although the head stood still. */

@@ -59,7 +59,8 @@ final class Snapshots {
                 load(partitions),
                 totals(bytesRead),
                 breaker(heads),
-                partitions);
+                partitions,
+                new Unfinished(parts, heads).oldest());
     }
 
     private PartitionWhy partition(PartitionState partition, Heads heads, Waiting waiting) {
@@ -145,6 +146,10 @@ final class Snapshots {
     }
 
     private Totals totals(long bytesRead) {
-        return new Totals(bytesRead, bytesRead - bytesGone - parts.partitions().bufferedBytes());
+        var counters = parts.counters();
+        return new Totals(
+                bytesRead,
+                bytesRead - bytesGone - parts.partitions().bufferedBytes(),
+                new Totals.Done(counters.delivered, counters.filtered, counters.parked, counters.failedAttempts));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +22,7 @@ record GroupOffsets(String group, Map<TopicPartition, OffsetAndMetadata> committ
         committed.forEach((id, offset) -> partitions.add(partition(id, offset, end.apply(id))));
         partitions.sort(Comparator.comparing(PartitionWhy::topic).thenComparingInt(PartitionWhy::partition));
         var unseen = new Progress(ProgressState.NOT_SEEN, at);
-        return new Why(group, at, unseen, Load.NONE, Totals.NONE, SinkBreaker.NONE, partitions);
+        return new Why(group, at, unseen, Load.NONE, Totals.NONE, SinkBreaker.NONE, partitions, List.of());
     }
 
     private PartitionWhy partition(TopicPartition id, OffsetAndMetadata kept, OptionalLong end) {

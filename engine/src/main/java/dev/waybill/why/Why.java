@@ -5,7 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of a pipeline at one moment, and what each of its partitions waits for. */
+/**
+ * The state of a pipeline at one moment, and what each of its partitions waits for.
+ *
+ * @param oldest of the records that are under way, gathered, or failed and wait: a bounded number, the oldest first
+ */
 public record Why(
         String pipeline,
         Instant at,
@@ -13,14 +17,17 @@ public record Why(
         Load load,
         Totals totals,
         SinkBreaker breaker,
-        List<PartitionWhy> partitions) {
+        List<PartitionWhy> partitions,
+        List<Underway> oldest) {
     public Why {
         partitions = List.copyOf(partitions);
+        oldest = List.copyOf(oldest);
     }
 
     /** Of a pipeline that holds nothing: before its run, and after. */
     public static Why empty(String pipeline, Instant at, ProgressState state) {
-        return new Why(pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, SinkBreaker.NONE, List.of());
+        return new Why(
+                pipeline, at, new Progress(state, at), Load.NONE, Totals.NONE, SinkBreaker.NONE, List.of(), List.of());
     }
 
     /** What a kill now would deliver again. */
@@ -38,6 +45,6 @@ public record Why(
     }
 
     Why with(List<PartitionWhy> seen) {
-        return new Why(pipeline, at, progress, load, totals, breaker, seen);
+        return new Why(pipeline, at, progress, load, totals, breaker, seen, oldest);
     }
 }

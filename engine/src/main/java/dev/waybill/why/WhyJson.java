@@ -20,10 +20,13 @@ public final class WhyJson {
         put(node, why.progress());
         node.put("answer", WhyText.answer(why));
         put(node, why.load());
+        put(node.putObject("totals"), why.totals().done());
         put(node.putObject("breaker"), why.breaker());
         node.put("repeats_if_killed", why.repeatsIfKilled());
         var partitions = node.putArray("partitions");
         why.partitions().forEach(p -> put(partitions.addObject(), p, why.at()));
+        var oldest = node.putArray("in_flight_records");
+        why.oldest().forEach(one -> put(oldest.addObject(), one));
         return JSON.writeValueAsString(node);
     }
 
@@ -47,6 +50,19 @@ public final class WhyJson {
             node.putNull("blocking");
         }
         putRetention(node.putObject("retention"), partition, at);
+    }
+
+    private static void put(ObjectNode node, Underway one) {
+        node.put("topic", one.topic());
+        node.put("partition", one.partition());
+        put(node, one.record());
+    }
+
+    private static void put(ObjectNode node, Totals.Done done) {
+        node.put("delivered", done.delivered());
+        node.put("filtered", done.filtered());
+        node.put("parked", done.parked());
+        node.put("failed_attempts", done.failedAttempts());
     }
 
     private static void put(ObjectNode node, Progress progress) {

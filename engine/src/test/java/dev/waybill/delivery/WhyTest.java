@@ -4,6 +4,7 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
@@ -62,6 +63,30 @@ class WhyTest extends LoopFixture {
         assertThat(only(why).offsets().held()).isEqualTo(2);
         assertThat(only(why).offsets().span()).isEqualTo(3);
         assertThat(only(why).offsets().end()).isEqualTo(OptionalLong.of(3));
+    }
+
+    @Test
+    void whatIsUnderWayIsNamedTheOldestFirstUntilItArrives() {
+        var loop = reading(0, 1, 2);
+        sink.succeed(0, 1);
+        tick(loop);
+        look(loop, 5);
+        assertThat(ask(loop).oldest())
+                .extracting(one -> one.record().offset(), one -> one.record().where())
+                .containsExactly(tuple(0L, Whereabouts.RUNNING), tuple(2L, Whereabouts.RUNNING));
+        assertThat(ask(loop).oldest().get(0).record().key()).contains("key0");
+        assertThat(ask(loop).oldest().get(0).record().age()).isGreaterThanOrEqualTo(ofSeconds(5));
+
+        sink.failRetriably(0, 0);
+        sink.succeed(0, 2);
+        tick(loop);
+
+        var left = ask(loop).oldest();
+        assertThat(left).hasSize(1);
+        assertThat(left.get(0).record().where()).isEqualTo(Whereabouts.WAITING_FOR_RETRY);
+        assertThat(left.get(0).record().attempts().lastError()).contains("timed out");
+        assertThat(ask(loop).totals().done().delivered()).isEqualTo(2);
+        assertThat(ask(loop).totals().done().failedAttempts()).isEqualTo(1);
     }
 
     @Test

@@ -128,7 +128,8 @@ class WhyTextTest {
         var stuck = stuck("503", Retention.UNKNOWN);
         var outage = new Outage(NOW.minus(ofMinutes(3)), FailureClass.UNAVAILABLE, "503\u001b", nextProbe);
         var breaker = new SinkBreaker(Breaker.State.OPEN, 0, 1, Optional.of(outage));
-        return new Why("orders", NOW, stuck.progress(), stuck.load(), Totals.NONE, breaker, stuck.partitions());
+        return new Why(
+                "orders", NOW, stuck.progress(), stuck.load(), Totals.NONE, breaker, stuck.partitions(), List.of());
     }
 
     private static Why stuck(String error, Retention retention) {
@@ -145,6 +146,6 @@ class WhyTextTest {
         var load = new Load(6, 600, 5, 500, new Waiting(0, 1, 0, 0));
         var progress = new Progress(ProgressState.STUCK, NOW.minus(ofMinutes(12)));
         var partition = new PartitionWhy("orders", 3, progress, offsets, load, 2345, Optional.of(blocking), retention);
-        return new Why("orders", NOW, progress, load, Totals.NONE, SinkBreaker.NONE, List.of(partition));
+        return new Why("orders", NOW, progress, load, Totals.NONE, SinkBreaker.NONE, List.of(partition), List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.cli.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.cli.access.CallOptions.Shown;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
@@ -27,17 +28,28 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int UPLOAD_ATTEMPTS = 3;
+    private static final int UNAUTHORIZED = 401;
 
     private final URI base;
     private final Duration timeout;
+    private final Shown shown;
     private final HttpClient client;
 
     /** Asks the API at {@code base}, and waits no longer than {@code timeout} for an answer to anything but a file. */
     public ApiClient(URI base, Duration timeout) {
+        this(base, timeout, Shown.NOTHING, HttpClient.newBuilder());
+    }
+
+    /**
+     * The same of an API that wants to see something.
+     *
+     * @param client trusts whom it should
+     */
+    ApiClient(URI base, Duration timeout, Shown shown, HttpClient.Builder client) {
         this.base = base;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        this.shown = shown;
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
     }
@@ -130,7 +142,7 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path));
+        return shown.on(HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path)));
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
@@ -164,7 +176,11 @@ public final class ApiClient {
             case 502, 503, 504 -> ExitCode.UNREACHABLE;
             default -> ExitCode.FAILED;
         };
-        return CommandException.at(code, base.toString(), detail(status, body));
+        var refused = CommandException.at(code, base.toString(), detail(status, body));
+        return status == UNAUTHORIZED
+                ? refused.next(
+                        "waybill token create NAME --role ingest   on that machine; then WAYBILL_TOKEN, or --token-file")
+                : refused;
     }
 
     private static String detail(int status, byte[] body) {

@@ -1,11 +1,13 @@
 package dev.waybill.cli.batch;
 
+import dev.waybill.cli.access.CallOptions;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the batch API is. Filled by the parser, once. */
@@ -19,6 +21,9 @@ final class ApiOptions {
             description = "The batch API. Also BATCH_API_URL. Default: " + USUAL + ".")
     private @Nullable String url;
 
+    @Mixin
+    private final CallOptions call = new CallOptions();
+
     ApiClient client(Session session) {
         String text = url != null ? url : session.variable("BATCH_API_URL").orElse(USUAL);
         String seconds = session.variable("BATCH_API_TIMEOUT_SECONDS").orElse(USUAL_SECONDS);
@@ -26,7 +31,8 @@ final class ApiOptions {
             throw CommandException.at(ExitCode.CONFIGURATION, "BATCH_API_TIMEOUT_SECONDS", "got \"" + seconds + '"')
                     .expected("a number of seconds, 1 or more");
         }
-        return new ApiClient(parsed(text), Duration.ofSeconds(Long.parseLong(seconds)));
+        return new ApiClient(
+                parsed(text), Duration.ofSeconds(Long.parseLong(seconds)), call.shown(session), call.client());
     }
 
     private static URI parsed(String text) {

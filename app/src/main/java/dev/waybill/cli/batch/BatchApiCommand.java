@@ -2,8 +2,10 @@ package dev.waybill.cli.batch;
 
 import dev.waybill.batch.upload.Keeping;
 import dev.waybill.batch.upload.SpoolInUseException;
+import dev.waybill.cli.access.ServerAccess;
 import dev.waybill.cli.config.BatchSettings.Intake;
 import dev.waybill.cli.config.ByteSize;
+import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.kafka.Topics;
@@ -42,7 +44,11 @@ final class BatchApiCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Listen on this address. Default: 127.0.0.1.")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -83,13 +89,15 @@ final class BatchApiCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         console.check();
         var kafka = brokers.kafka(session);
-        var settings = settings(session.batch().intake());
+        var server = session.server();
+        var settings = settings(session.batch().intake(), server);
+        var access = ServerAccess.access(server, host);
         Topics.connect(kafka).close(); // fails within seconds where no broker is
         var stopped = new CountDownLatch(1);
         try (var progress = progress();
                 var work = new ForegroundWork(stopped::countDown, PATIENCE);
-                var api =
-                        BatchApi.start(settings, kafka, ClickHouseOptions.client(session, clickHouse.store(session)))) {
+                var api = BatchApi.start(
+                        settings, access, kafka, ClickHouseOptions.client(session, clickHouse.store(session)))) {
             session.terminal().err().println("batch API at " + api.uri() + "   Ctrl-C stops it");
             var words = console.open(session);
             work.run(
@@ -115,11 +123,15 @@ final class BatchApiCommand implements Callable<Integer> {
         return new ProgressLine("batch", terminal.err(), terminal.errIsScreen(), InstantSource.system());
     }
 
-    private ApiSettings settings(Intake intake) {
+    private ApiSettings settings(Intake intake, ServerSettings server) {
         var taken = largest == null ? intake.maxUpload() : largest;
         var keeping = new Keeping(intake.keepUploads(), intake.keepJobs().age());
         try {
-            return new ApiSettings(host, port, spool == null ? intake.spool() : spool, taken.bytes(), keeping);
+            return new ApiSettings(
+                    ServerAccess.door(server, host, port),
+                    spool == null ? intake.spool() : spool,
+                    taken.bytes(),
+                    keeping);
         } catch (IllegalArgumentException e) {
             throw CommandException.at(ExitCode.USAGE, "batch api", String.valueOf(e.getMessage()));
         }

@@ -9,8 +9,10 @@ import dev.waybill.batch.upload.Keeping;
 import dev.waybill.batch.work.BatchWorker;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.pipeline.Pipeline;
+import dev.waybill.server.access.Access;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,17 +44,18 @@ public final class BatchServices implements AutoCloseable {
      * Returns when the API answers and the worker reads.
      *
      * @param brokers {@code host:port}
-     * @param port of the API; 0: any that is free
+     * @param door where the API listens
+     * @param access who may ask it
      * @param folder for uploads and for what cannot be done
      * @throws IOException if the port or the folder is taken
      */
-    public static BatchServices start(String brokers, URI clickHouse, int port, Path folder) throws IOException {
+    public static BatchServices start(String brokers, URI clickHouse, DoorSettings door, Access access, Path folder)
+            throws IOException {
         var kafka = Map.of("bootstrap.servers", brokers, "group.id", BatchWorker.GROUP);
         BatchTopics.ensure(kafka);
         var store = new ClickHouse(ClickHouseSettings.of(clickHouse));
-        var settings = new ApiSettings(
-                "127.0.0.1", port, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
-        var api = BatchApi.start(settings, kafka, store);
+        var settings = new ApiSettings(door, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
+        var api = BatchApi.start(settings, access, kafka, store);
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());
             Path parked = folder.resolve("failures");

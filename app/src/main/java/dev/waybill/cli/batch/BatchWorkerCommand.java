@@ -12,6 +12,7 @@ import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.Subject;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.delivery.DeliveryReport;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,7 +107,11 @@ final class BatchWorkerCommand implements Callable<Integer> {
                         store.address().toString(),
                         store.database())
                 .keepIn(parked);
-        try (var watched = Watched.open(watch, kafka, session);
+        try (var watched = Watched.open(
+                        watch,
+                        kafka,
+                        session,
+                        new Subject("batch", Optional.of(parked.toAbsolutePath().toString())));
                 var worker = BatchWorker.open(kafka, ClickHouseOptions.client(session, store), watched.registry());
                 var progress = progress()) {
             watched.parked(new FileFailureLog(parked), BatchWorker.NAME);

@@ -92,6 +92,11 @@ public final class ClientConfiguration {
         return BatchSettings.of(values, environment);
     }
 
+    /** What holds for HTTP doors. */
+    public ServerSettings server() {
+        return ServerSettings.of(values, environment);
+    }
+
     public LogTarget log() {
         return new LogTarget(values.get(PidCatalog.LOG_LEVEL), values.find(PidCatalog.LOG_FILE));
     }

@@ -13,8 +13,30 @@ public final class LauncherVariables {
     /** What Girder knows us by, where no file and no argument says it. */
     public static final String GIRDER_API_KEY = "WAYBILL_GIRDER_API_KEY";
 
-    static final Set<String> NAMES =
-            Set.of(CONFIG, URL, GIRDER_API_KEY, "WAYBILL_HOME", "WAYBILL_JAVA_OPTS", "WAYBILL_MVN");
+    /** What a command shows to a server that asks for a token. */
+    public static final String TOKEN = "WAYBILL_TOKEN";
+
+    /** The file that holds it. */
+    public static final String TOKEN_FILE = "WAYBILL_TOKEN_FILE";
+
+    /** For whom a command works that a server has started, for the audit. */
+    public static final String ACTOR = "WAYBILL_ACTOR";
+
+    /** Where that one asked from. */
+    public static final String ACTOR_FROM = "WAYBILL_ACTOR_FROM";
+
+    static final Set<String> NAMES = Set.of(
+            CONFIG,
+            URL,
+            GIRDER_API_KEY,
+            TOKEN,
+            TOKEN_FILE,
+            ACTOR,
+            ACTOR_FROM,
+            "WAYBILL_HOME",
+            "WAYBILL_JAVA_OPTS",
+            "WAYBILL_MVN",
+            "WAYBILL_RUN_DIR");
 
     private LauncherVariables() {}
 }

@@ -45,6 +45,24 @@ final class Types {
         return uri;
     });
 
+    /** None, or several. */
+    static final ValueType<List<URI>> HTTP_ADDRESSES = new ValueType<>() {
+        @Override
+        public String expected() {
+            return "a list of addresses such as \"http://localhost:8077\"";
+        }
+
+        @Override
+        public List<URI> parse(Object raw) {
+            return split(raw).stream().map(HTTP_ADDRESS::parse).toList();
+        }
+
+        @Override
+        public Object show(List<URI> value) {
+            return value.stream().map(URI::toString).toList();
+        }
+    };
+
     static final ValueType<String> BROKERS =
             type("host:port, or several with commas between, ports 1 to 65535", raw -> {
                 List<String> servers = split(raw);

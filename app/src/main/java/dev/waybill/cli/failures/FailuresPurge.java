@@ -1,5 +1,6 @@
 package dev.waybill.cli.failures;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.output.RowWriter;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Option;
             "  waybill failures purge --replayed --older-than 30d --dry-run",
             "  waybill failures purge --replayed --older-than 30d --failures outputs/failures"
         })
-final class FailuresPurge implements Callable<Integer> {
+final class FailuresPurge implements Callable<Integer>, ChangingCommand {
     private static final List<String> COLUMNS = List.of("file", "records", "newest");
 
     private final Session session;
@@ -58,8 +60,21 @@ final class FailuresPurge implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    private volatile long purgedFiles;
+    private volatile long purgedRecords;
+
     FailuresPurge(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !dryRun;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return Map.of("files", purgedFiles, "records", purgedRecords);
     }
 
     @Override
@@ -94,6 +109,8 @@ final class FailuresPurge implements Callable<Integer> {
             for (SettledFile file : files.settled(before)) {
                 audit.deletes(file.file(), file.records(), session.user(), clock.instant());
                 if (file.delete()) {
+                    purgedFiles++;
+                    purgedRecords += file.records();
                     show(file, rows);
                 } else {
                     session.terminal().err().println(file.file() + " is kept: it grew meanwhile");

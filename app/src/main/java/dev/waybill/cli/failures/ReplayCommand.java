@@ -2,6 +2,7 @@ package dev.waybill.cli.failures;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.batch.BatchAgain;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.CommandException;
@@ -17,6 +18,7 @@ import dev.waybill.replay.ReplayLimits;
 import dev.waybill.replay.ReplayRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,10 @@ import picocli.CommandLine.Option;
             "  waybill replay --failures GirderUploadStreamProcessor_output/failures",
             "  waybill replay --failures batch-failures --dry-run"
         })
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
     private static final Duration DRAIN = ofSeconds(30);
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
+    private static final Duration LONGEST_DRAIN = ofSeconds(120);
 
     private final Session session;
 
@@ -79,8 +82,30 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    private volatile @Nullable ReplayJob running;
+
     public ReplayCommand(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !dryRun;
+    }
+
+    @Override
+    public Duration drain() {
+        return LONGEST_DRAIN;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        var job = running;
+        if (job == null) {
+            return Map.of();
+        }
+        var done = job.progress();
+        return Map.of("started", done.started(), "settled", done.settled(), "failed_again", done.failedAgain());
     }
 
     @Override
@@ -123,6 +148,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var again = PidAgain.open(session, run, parked.parking());
         var audit = ReplayAudit.in(parked.folder());
         var job = new ReplayJob(parked.log(), again.pipeline(), request, audit);
+        running = job;
         var patience = run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN);
         return new ReplayRun(session, job).run(patience, output.format());
     }
@@ -142,6 +168,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private int replay(OpenStore parked, ReplayRequest request, Pipeline pipeline)
             throws IOException, InterruptedException {
         var job = new ReplayJob(parked.log(), pipeline, request, ReplayAudit.in(parked.folder()));
+        running = job;
         return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), output.format());
     }
 }

@@ -13,6 +13,7 @@ import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.Subject;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.delivery.DeliveryReport;
@@ -84,7 +85,13 @@ record Receiving(
             if (options.isExitAtEnd()) {
                 records = records.exitAtEnd();
             }
-            try (var watched = Watched.open(watch, kafka, session);
+            try (var watched = Watched.open(
+                            watch,
+                            kafka,
+                            session,
+                            new Subject(
+                                    "files",
+                                    Optional.of(failures.toAbsolutePath().toString())));
                     var progress = progress()) {
                 var running = pipeline.to(watched.over(records));
                 return run(

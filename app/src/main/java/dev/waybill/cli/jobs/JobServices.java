@@ -6,6 +6,8 @@ import static java.time.Duration.ofSeconds;
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.database.DatabaseSettings;
 import dev.waybill.jobs.schema.Migrations;
+import dev.waybill.server.access.Access;
+import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.jobs.JobsApi;
 import java.io.IOException;
 import java.net.URI;
@@ -36,14 +38,15 @@ public final class JobServices implements AutoCloseable {
      * Returns when the API answers and the schema is there.
      *
      * @param url of the database, with user and password
-     * @param port of the API; 0: any that is free
+     * @param door where the API listens
+     * @param access who may ask it
      * @throws IOException if the port is taken
      */
-    public static JobServices start(String url, int port) throws IOException {
+    public static JobServices start(String url, DoorSettings door, Access access) throws IOException {
         var database = Database.open(DatabaseSettings.of(url));
         try {
             new Migrations(database).install();
-            var services = new JobServices(database, JobsApi.start(database, "127.0.0.1", port));
+            var services = new JobServices(database, JobsApi.start(database, door, access));
             services.thread.setDaemon(true);
             services.thread.start();
             return services;

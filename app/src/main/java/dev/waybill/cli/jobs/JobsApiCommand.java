@@ -3,6 +3,7 @@ package dev.waybill.cli.jobs;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.cli.access.ServerAccess;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.log.LogLevel;
@@ -11,6 +12,8 @@ import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.jobs.database.Database;
+import dev.waybill.server.access.Access;
+import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.jobs.JobsApi;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "api",
         description = {
             "Offer jobs over HTTP, below /jobs/v1, until Ctrl-C; with it, discover as --watch does.",
-            "Any number of them may run. It asks nobody who they are: for other machines put something before it that does."
+            "Any number of them may run. For other machines it wants tokens, see waybill token."
         },
         footer = {"%nExamples:", "  waybill jobs api", "  waybill jobs api --port 8051 --host 10.0.0.7"})
 final class JobsApiCommand implements Callable<Integer> {
@@ -35,7 +38,11 @@ final class JobsApiCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Listen on this address. Default: 127.0.0.1.")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Listen on this address; any but the default needs a token, see waybill token. Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -67,13 +74,16 @@ final class JobsApiCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw CommandException.at(ExitCode.USAGE, "--port", "got " + port).expected("0 to 65535");
         }
-        return database.use(session, LogLevel.INFO, this::serve);
+        var server = session.server();
+        var access = ServerAccess.access(server, host);
+        var door = ServerAccess.door(server, host, port);
+        return database.use(session, LogLevel.INFO, open -> serve(open, door, access));
     }
 
-    private int serve(Database open) throws InterruptedException {
+    private int serve(Database open, DoorSettings door, Access access) throws InterruptedException {
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.empty());
-        try (var api = JobsApi.start(open, host, port);
+        try (var api = JobsApi.start(open, door, access);
                 var progress =
                         new ProgressLine("jobs", terminal.err(), terminal.errIsScreen(), InstantSource.system());
                 var work = new ForegroundWork(discovery::stop, PATIENCE)) {

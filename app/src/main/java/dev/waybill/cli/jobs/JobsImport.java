@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.adopt.Adopt;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
             "Its schema is kept, under the name " + Adopt.BEFORE + ". Stop its workers first."
         },
         footer = {"%nExamples:", "  waybill jobs import"})
-final class JobsImport implements Callable<Integer> {
+final class JobsImport implements Callable<Integer>, ChangingCommand {
     private static final List<String> COLUMNS =
             List.of("kept_as", "rows", "jobs", "duplicates", "interrupted", "gone", "processors", "sourceless");
 

@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
@@ -9,8 +10,10 @@ import dev.waybill.jobs.claim.Mutations;
 import dev.waybill.jobs.view.Rows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jobs retry}, {@code release}, {@code cancel}, {@code update}, {@code delete} and {@code allow}. */
 @Command
-final class JobsMutation implements Callable<Integer> {
+final class JobsMutation implements Callable<Integer>, ChangingCommand {
     private final Session session;
     private final Mutation mutation;
 
@@ -37,6 +40,8 @@ final class JobsMutation implements Callable<Integer> {
 
     @Mixin
     private final RowsOption output = new RowsOption();
+
+    private volatile Mutations.@Nullable Effect effect;
 
     private JobsMutation(Session session, Mutation mutation) {
         this.session = session;
@@ -84,20 +89,32 @@ final class JobsMutation implements Callable<Integer> {
     }
 
     @Override
+    public boolean isChange() {
+        return !isDryRun;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        var done = effect;
+        return done == null ? Map.of() : Map.of("matched", done.matched(), "changed", done.changed());
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
-        var effect = database.use(session, open -> {
+        var done = database.use(session, open -> {
             var mutations = new Mutations(open);
             var chosen = chosen(filter.filter(open));
             return isDryRun ? mutations.preview(mutation, chosen) : mutations.apply(mutation, chosen);
         });
-        if (!jobs.isEmpty() && effect.matched() == 0) {
+        effect = done;
+        if (!jobs.isEmpty() && done.matched() == 0) {
             throw CommandException.at(ExitCode.NOT_FOUND, "jobs", "there is none of these numbers")
                     .next("waybill jobs list");
         }
         output.print(
                 new Rows(
                         List.of("matched", isDryRun ? "would_change" : "changed"),
-                        List.of(List.of(effect.matched(), effect.changed()))),
+                        List.of(List.of(done.matched(), done.changed()))),
                 session);
         return ExitCode.DONE.status();
     }

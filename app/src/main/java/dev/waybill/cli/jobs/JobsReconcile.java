@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
             "  waybill jobs reconcile --dry-run",
             "  waybill jobs reconcile --processor l1c -o json"
         })
-final class JobsReconcile implements Callable<Integer> {
+final class JobsReconcile implements Callable<Integer>, ChangingCommand {
     private final Session session;
 
     @Option(
@@ -38,6 +39,11 @@ final class JobsReconcile implements Callable<Integer> {
 
     JobsReconcile(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !isDryRun;
     }
 
     @Override

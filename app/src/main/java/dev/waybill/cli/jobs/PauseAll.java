@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.processor.Processors;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "pause",
         description = "Hand out no job of any processor until resume; those that run go on, and may be reported.",
         footer = {"%nExamples:", "  waybill jobs pause"})
-final class PauseAll implements Callable<Integer> {
+final class PauseAll implements Callable<Integer>, ChangingCommand {
     private final Session session;
 
     @Mixin

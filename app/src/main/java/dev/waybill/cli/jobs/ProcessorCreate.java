@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.processor.Processors;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "  waybill jobs processor create l1c --product s2_l1c --order newest",
             "  waybill jobs processor create old --pattern MSIL1C --path-rule stac --on-gone delete"
         })
-final class ProcessorCreate implements Callable<Integer> {
+final class ProcessorCreate implements Callable<Integer>, ChangingCommand {
     private final Session session;
 
     @Parameters(paramLabel = "NAME")

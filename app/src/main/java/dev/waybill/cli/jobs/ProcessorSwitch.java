@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.processor.Processor;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jobs processor enable}, {@code disable}, {@code pause} and {@code resume}. */
 @Command
-final class ProcessorSwitch implements Callable<Integer> {
+final class ProcessorSwitch implements Callable<Integer>, ChangingCommand {
     /** What is switched. */
     enum Kind {
         ENABLE("Find jobs for a processor again, and hand them out."),

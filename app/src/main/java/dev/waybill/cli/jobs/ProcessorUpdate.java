@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.processor.Processors;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "  waybill jobs processor update l1c --processor-version 2",
             "  waybill jobs processor update l1c --lease 30m --attempts 5"
         })
-final class ProcessorUpdate implements Callable<Integer> {
+final class ProcessorUpdate implements Callable<Integer>, ChangingCommand {
     private final Session session;
 
     @Parameters(paramLabel = "NAME")

@@ -1,5 +1,6 @@
 package dev.waybill.cli.jobs;
 
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.processor.Processors;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "resume",
         description = "Hand out jobs again, of all processors that are not paused themselves.",
         footer = {"%nExamples:", "  waybill jobs resume"})
-final class ResumeAll implements Callable<Integer> {
+final class ResumeAll implements Callable<Integer>, ChangingCommand {
     private final Session session;
 
     @Mixin

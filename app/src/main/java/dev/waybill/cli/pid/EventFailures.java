@@ -17,9 +17,11 @@ import java.util.List;
 /**
  * Where a run parks what cannot be registered, and what can be read there.
  *
+ * @param place the folder, or the topic
  * @param next the command that runs it again
  */
-record EventFailures(FailureStore store, FailureLog log, String next, List<Runnable> atEnd) implements AutoCloseable {
+record EventFailures(FailureStore store, FailureLog log, String place, String next, List<Runnable> atEnd)
+        implements AutoCloseable {
     private static final String FOLDER = "failures";
 
     EventFailures {
@@ -42,6 +44,7 @@ record EventFailures(FailureStore store, FailureLog log, String next, List<Runna
         return new EventFailures(
                 new FileFailureStore(folder),
                 new FileFailureLog(folder),
+                folder.toAbsolutePath().toString(),
                 "waybill pid retry " + folder.resolve("r0"),
                 List.of());
     }
@@ -51,7 +54,7 @@ record EventFailures(FailureStore store, FailureLog log, String next, List<Runna
         var claims = settings.outputDir().resolve(FOLDER).resolve("claims");
         var store = TopicFailureStore.connect(settings.kafka(), topic, claims);
         var log = TopicFailureLog.connect(settings.kafka(), topic, claims);
-        return new EventFailures(store, log, "waybill replay", List.of(log::close, store::close));
+        return new EventFailures(store, log, topic.name(), "waybill replay", List.of(log::close, store::close));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.waybill.cli.kafka.Topics;
 import dev.waybill.cli.run.ForegroundRun;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.why.Subject;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
 import dev.waybill.pid.PidPipeline;
@@ -21,6 +22,7 @@ import dev.waybill.source.SourceFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,11 +85,15 @@ final class PidConsume implements Callable<Integer> {
 
         var planner = PidPlanner.of(settings.mapping(), settings.stac());
         try (var failures = dryRun ? EventFailures.ofDryRun(settings) : EventFailures.of(run);
-                var watched = Watched.open(watch, settings.kafka(), session)) {
+                var watched = Watched.open(watch, settings.kafka(), session, subject(failures))) {
             watched.parked(failures.log(), PidPipeline.NAME);
             var pid = new PidPipeline(planner, sink.sink(), failures.store(), run.delivery());
             return deliver(run, pid, sink, watched, failures);
         }
+    }
+
+    private static Subject subject(EventFailures failures) {
+        return new Subject("pid", Optional.of(failures.place()));
     }
 
     private int deliver(PidRun run, PidPipeline pid, PidSink sink, Watched watched, EventFailures failures)

@@ -1,5 +1,8 @@
 package dev.waybill.cli.pid;
 
+import static java.time.Duration.ofSeconds;
+
+import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
@@ -8,8 +11,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +33,9 @@ import picocli.CommandLine.Parameters;
             "  waybill pid retry outputs/failures/r0",
             "  waybill pid retry outputs/failures/r0/failed_items_2026-01-31.jsonl --delete-after"
         })
-final class PidRetry implements Callable<Integer> {
+final class PidRetry implements Callable<Integer>, ChangingCommand {
+    private static final Duration LONGEST_DRAIN = ofSeconds(120);
+
     private final Session session;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Failure files, or folders of them.")
@@ -40,8 +47,26 @@ final class PidRetry implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only count what would be retried.")
     private boolean dryRun;
 
+    private volatile long arrived;
+    private volatile long failed;
+
     PidRetry(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public boolean isChange() {
+        return !dryRun;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return Map.of("arrived", arrived, "failed", failed);
+    }
+
+    @Override
+    public Duration drain() {
+        return LONGEST_DRAIN;
     }
 
     @Override
@@ -54,8 +79,6 @@ final class PidRetry implements Callable<Integer> {
             return ExitCode.DONE.status();
         }
         Replay replay = replay(run);
-        long arrived = 0;
-        long failed = 0;
         for (Path file : files) {
             long bytes = Files.size(file);
             var result = replay.replay(file);

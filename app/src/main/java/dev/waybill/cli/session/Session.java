@@ -7,6 +7,7 @@ import dev.waybill.cli.config.LauncherVariables;
 import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.config.Problem;
+import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.error.Redactor;
@@ -15,10 +16,13 @@ import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.log.Logging;
 import dev.waybill.cli.terminal.Terminal;
 import dev.waybill.files.idle.IdlePolicy;
+import dev.waybill.server.presence.PresenceFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one call of the command has at hand. Each command is given it by constructor.
@@ -31,6 +35,7 @@ public final class Session {
     private final Optional<Path> home;
     private final GlobalOptions options = new GlobalOptions();
     private final Redactor redactor = new Redactor();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private String settingsHash = "";
 
     /**
@@ -63,6 +68,11 @@ public final class Session {
     /** An environment variable that is no setting. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    /** Where the long-running commands of this user say that they run; absent where no home is known. */
+    public Optional<PresenceFolder> runFolder() {
+        return PresenceFolder.of(environment);
     }
 
     /** Who runs this, for an audit. */
@@ -129,6 +139,17 @@ public final class Session {
         }
     }
 
+    /** What the settings say of HTTP doors. All problems are printed; an error ends the command. */
+    public ServerSettings server() {
+        var configuration = ClientConfiguration.read(sources(), "consumer");
+        redactor.learn(configuration.secrets());
+        report(configuration.problems());
+        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+            throw brokenConfiguration(configuration.problems());
+        }
+        return configuration.server();
+    }
+
     /** Whether any setting was given: by a file, a flag or a variable. */
     public boolean isConfigured() {
         return sources().areGiven();
@@ -154,8 +175,10 @@ public final class Session {
 
     private void report(List<Problem> problems) {
         for (Problem problem : problems) {
-            String line = (problem.isError() ? "error: " : "warning: ") + problem.line();
-            terminal.err().println(redactor.redact(line));
+            String line = redactor.redact((problem.isError() ? "error: " : "warning: ") + problem.line());
+            if (said.add(line)) {
+                terminal.err().println(line);
+            }
         }
     }
 

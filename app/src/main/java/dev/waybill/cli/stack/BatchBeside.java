@@ -1,6 +1,8 @@
 package dev.waybill.cli.stack;
 
+import dev.waybill.cli.access.ServerAccess;
 import dev.waybill.cli.batch.BatchServices;
+import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Optional;
 final class BatchBeside {
     static final String NAME = "batch";
 
+    private static final String HOST = "127.0.0.1";
     private static final int USUAL_PORT = 8000;
     private static final List<String> NEEDED = List.of("kafka", "clickhouse");
 
@@ -31,17 +34,18 @@ final class BatchBeside {
 
     /** Starts both, where the stack has what they need. */
     static Optional<BatchServices> start(
-            Map<String, String> endpoints, Optional<Integer> port, Optional<Path> dataDir) {
+            Map<String, String> endpoints, ServerSettings server, Optional<Integer> port, Optional<Path> dataDir) {
         String brokers = endpoints.get("kafka");
         String clickHouse = endpoints.get("clickhouse");
         if (brokers == null || clickHouse == null) {
             return Optional.empty();
         }
-        int listening = port.orElse(USUAL_PORT);
+        var door = ServerAccess.door(server, HOST, port.orElse(USUAL_PORT));
+        var access = ServerAccess.access(server, HOST);
         try {
             Path folder =
                     dataDir.isPresent() ? dataDir.get().resolve(NAME) : Files.createTempDirectory("waybill-batch");
-            return Optional.of(BatchServices.start(brokers, URI.create(clickHouse), listening, folder));
+            return Optional.of(BatchServices.start(brokers, URI.create(clickHouse), door, access, folder));
         } catch (UncheckedIOException | IOException e) {
             throw CommandException.at(ExitCode.CONFLICT, NAME, String.valueOf(e.getMessage()))
                     .next("--port batch=0 takes any port that is free")

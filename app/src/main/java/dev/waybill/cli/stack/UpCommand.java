@@ -1,6 +1,7 @@
 package dev.waybill.cli.stack;
 
 import dev.waybill.cli.batch.BatchServices;
+import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.jobs.JobServices;
 import dev.waybill.cli.jobs.LocalDatabase;
@@ -68,10 +69,11 @@ public final class UpCommand implements Callable<Integer> {
         BatchBeside.check(only);
         JobsBeside.check(only);
         session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
+        var server = session.server();
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
         var ready = EndpointsFile.wanted(readyFile);
         var stack = StackProcess.start(StackProgram.find(session.home()), options());
-        var beside = startBeside(stack);
+        var beside = startBeside(stack, server);
         var database = announced(stack);
 
         var stopping = new AtomicBoolean();
@@ -102,12 +104,13 @@ public final class UpCommand implements Callable<Integer> {
     /** What runs in this process. */
     private record Beside(Optional<BatchServices> batch, Optional<JobServices> jobs) {}
 
-    private Beside startBeside(StackProcess stack) {
+    private Beside startBeside(StackProcess stack, ServerSettings server) {
         Optional<BatchServices> batch = Optional.empty();
         try {
-            batch = startBatch(stack);
+            batch = startBatch(stack, server);
             return new Beside(
-                    batch, JobsBeside.start(only, stack.endpoints(), Optional.ofNullable(ports.get(JobsBeside.NAME))));
+                    batch,
+                    JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME))));
         } catch (RuntimeException e) {
             batch.ifPresent(BatchServices::close);
             stack.close();
@@ -115,10 +118,11 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<BatchServices> startBatch(StackProcess stack) {
+    private Optional<BatchServices> startBatch(StackProcess stack, ServerSettings server) {
         return only.contains(BatchBeside.NAME)
                 ? BatchBeside.start(
                         stack.endpoints(),
+                        server,
                         Optional.ofNullable(ports.get(BatchBeside.NAME)),
                         Optional.ofNullable(dataDir))
                 : Optional.empty();

@@ -12,16 +12,18 @@ import picocli.CommandLine.Option;
 /** Options of a long-running command that let others see how it fares. Filled by the parser, once. */
 public final class WatchOptions {
     static final int USUAL_PORT = 8077;
+    private static final int ANY_PORT = 0;
     private static final int HIGHEST_PORT = 65_535;
+    private static final String OFF = "off";
 
     @Option(
             names = "--http",
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "" + USUAL_PORT,
-            description = "Answer /why, /metrics, /livez and /readyz on this port of this machine; 0: any free one. "
-                    + "Without PORT: " + USUAL_PORT + ".")
-    private @Nullable Integer port;
+            description = "Answer /why, /metrics, /livez and /readyz on this port of this machine; 0: any free one, as "
+                    + "where this is not given; off: on none. Without PORT: " + USUAL_PORT + ".")
+    private @Nullable String http;
 
     @Mixin
     private final HeartbeatOptions heartbeat = new HeartbeatOptions();
@@ -32,21 +34,37 @@ public final class WatchOptions {
      * @param text as a variable has it
      */
     public void portUnlessGiven(String text) {
-        if (!text.matches("[0-9]{1,5}")) {
+        if (!isPort(text)) {
             throw CommandException.at(ExitCode.CONFIGURATION, "METRICS_PORT", "got \"" + text + '"')
                     .expected("a port from 0 to " + HIGHEST_PORT);
         }
-        if (port == null) {
-            port = Integer.valueOf(text);
+        if (http == null) {
+            http = text;
         }
     }
 
+    /** Where to listen; absent: nowhere. */
     Optional<Integer> port() {
-        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
-            throw CommandException.at(ExitCode.USAGE, "--http", "got " + port)
-                    .expected("a port from 0 to " + HIGHEST_PORT);
+        if (http == null) {
+            return Optional.of(ANY_PORT);
         }
-        return Optional.ofNullable(port);
+        if (http.equals(OFF)) {
+            return Optional.empty();
+        }
+        if (!isPort(http)) {
+            throw CommandException.at(ExitCode.USAGE, "--http", "got " + http)
+                    .expected("a port from 0 to " + HIGHEST_PORT + ", or " + OFF);
+        }
+        return Optional.of(Integer.valueOf(http));
+    }
+
+    /** Whether somebody asked for it, and wants to know where it is. */
+    boolean isGiven() {
+        return http != null;
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT;
     }
 
     Optional<Heartbeat> heartbeat(Map<String, String> kafka) {

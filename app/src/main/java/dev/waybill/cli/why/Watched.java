@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -43,14 +44,23 @@ public final class Watched implements AutoCloseable {
      *
      * @param kafka properties of the consumer that is watched
      */
-    public static Watched open(WatchOptions options, Map<String, String> kafka, Session session) {
+    public static Watched open(WatchOptions options, Map<String, String> kafka, Session session, Subject subject) {
         var watched = new Watched();
         options.heartbeat(kafka).ifPresent(watched.observers::add);
-        options.port().ifPresent(port -> watched.serve(port, kafka, session));
+        options.port().ifPresent(port -> {
+            URI uri = watched.serve(port, kafka, session);
+            if (options.isGiven()) {
+                session.terminal().err().println("status at " + uri + "   ask: waybill why --url " + uri);
+            }
+            session.runFolder()
+                    .map(folder -> new PresenceObserver(
+                            folder, uri, Optional.ofNullable(kafka.get("group.id")), subject, session.redactor()))
+                    .ifPresent(watched.observers::add);
+        });
         return watched;
     }
 
-    private void serve(int port, Map<String, String> kafka, Session session) {
+    private URI serve(int port, Map<String, String> kafka, Session session) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open.push(registry::close);
         bindProcess(registry, session);
@@ -70,7 +80,7 @@ public final class Watched implements AutoCloseable {
             open.push(server);
             observers.add(metrics);
             observers.add(server);
-            session.terminal().err().println("status at " + server.uri() + "   ask: waybill why --url " + server.uri());
+            return server.uri();
         } catch (IOException e) {
             close();
             throw CommandException.at(ExitCode.CONFLICT, "127.0.0.1:" + port, String.valueOf(e.getMessage()))

@@ -36,13 +36,13 @@ final class WhyClient {
                                 ExitCode.FAILED,
                                 process.toString(),
                                 answer.statusCode() + " " + answer.body().strip())
-                        .expected("the address that waybill pid consume --http printed");
+                        .expected("the address of a process that runs a pipeline");
             }
             return answer.body();
         } catch (IOException e) {
             String came = e.getMessage() == null ? "does not answer" : e.getMessage();
             throw CommandException.at(ExitCode.UNREACHABLE, process.toString(), came)
-                    .expected("a process that was started with --http")
+                    .expected("a running process; --http PORT says where it answers")
                     .next("waybill why --group GROUP   asks the brokers instead")
                     .because(e);
         }

@@ -7,10 +7,12 @@ import dev.waybill.cli.kafka.GroupLedger;
 import dev.waybill.cli.output.Plain;
 import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
+import dev.waybill.server.presence.PresenceFolder;
 import dev.waybill.why.Why;
 import dev.waybill.why.WhyJson;
 import dev.waybill.why.WhyText;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ public final class WhyCommand implements Callable<Integer> {
                 names = "--url",
                 paramLabel = "URL",
                 description = "The process to ask, as its --http printed it. Also " + LauncherVariables.URL
-                        + "; http://127.0.0.1:" + WatchOptions.USUAL_PORT + " where none is given.")
+                        + "; the only one of yours that runs here, where none is given.")
         private @Nullable String url;
 
         @Option(
@@ -85,7 +87,23 @@ public final class WhyCommand implements Callable<Integer> {
         }
         return session.variable(LauncherVariables.URL)
                 .map(text -> checked(text, LauncherVariables.URL))
-                .orElseGet(() -> URI.create("http://127.0.0.1:" + WatchOptions.USUAL_PORT));
+                .orElseGet(this::onlyOne);
+    }
+
+    /** The one that runs here; the usual address where none says so, because one of another user may be there. */
+    private URI onlyOne() {
+        var running = session.runFolder().map(PresenceFolder::running).orElse(List.of());
+        if (running.size() > 1) {
+            var err = session.terminal().err();
+            running.forEach(one -> err.printf(
+                    "%-12s pid %-8d %s   %s%n", one.pipeline(), one.pid(), one.url(), Plain.visible(one.command())));
+            throw CommandException.at(ExitCode.USAGE, "why", running.size() + " pipelines run here, see above")
+                    .expected("one of them")
+                    .next("waybill why --url " + running.get(0).url());
+        }
+        return running.isEmpty()
+                ? URI.create("http://127.0.0.1:" + WatchOptions.USUAL_PORT)
+                : running.get(0).url();
     }
 
     private static URI checked(String text, String where) {

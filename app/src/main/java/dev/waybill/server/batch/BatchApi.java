@@ -10,8 +10,10 @@ import dev.waybill.batch.upload.Removals;
 import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.Uploads;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
+import dev.waybill.server.access.Access;
+import dev.waybill.server.http.Door;
+import dev.waybill.server.http.Routes;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,13 +36,14 @@ import java.util.Map;
 public final class BatchApi implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final long LARGEST_BODY = 1 << 20;
-    private static final int LARGEST_HEADERS = 16 << 10;
     private static final String STARTED = "waybill.started";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ApiSettings settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private int port;
+
+    @SuppressWarnings("NullAway.Init") // opened by start
+    private Door door;
 
     private BatchApi(ApiSettings settings) {
         this.settings = settings;
@@ -51,11 +55,11 @@ public final class BatchApi implements AutoCloseable {
      * @param kafka client properties
      * @throws IOException if the port or the spool is taken
      */
-    public static BatchApi start(ApiSettings settings, Map<String, String> kafka, ClickHouse clickHouse)
+    public static BatchApi start(ApiSettings settings, Access access, Map<String, String> kafka, ClickHouse clickHouse)
             throws IOException {
         var api = new BatchApi(settings);
         try {
-            api.listen(api.parts(kafka, clickHouse));
+            api.listen(api.parts(kafka, clickHouse), access);
             return api;
         } catch (IOException | RuntimeException e) {
             api.close();
@@ -83,37 +87,21 @@ public final class BatchApi implements AutoCloseable {
         return part;
     }
 
-    private void listen(Parts parts) throws IOException {
-        var javalin = Javalin.create(config -> {
-            configure(config);
-            Answers.handle(config.routes);
-            config.routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
-            if (LoopbackOnly.isLoopback(settings.host())) {
-                config.routes.before(LoopbackOnly::check);
-            }
-            config.routes.after(ctx -> measure(ctx, parts.meters()));
-            new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(config.routes);
-            new JobRoutes(parts, settings.largestUpload()).addTo(config.routes);
-            new UploadRoutes(parts, settings).addTo(config.routes);
-            new RejectedRoute(parts).addTo(config.routes);
-            new StatusRoutes(parts, registry).addTo(config.routes);
-        });
-        open.push(javalin::stop);
-        try {
-            javalin.start(settings.host(), settings.port());
-        } catch (RuntimeException e) {
-            throw new IOException(settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
-        }
-        port = javalin.port();
+    private void listen(Parts parts, Access access) throws IOException {
+        door = opened(Door.open(
+                settings.door().withLargestBody(LARGEST_BODY),
+                new SeedErrors(),
+                List.<Routes>of(access, routes -> offer(routes, parts))));
     }
 
-    private static void configure(JavalinConfig config) {
-        config.http.maxRequestSize = LARGEST_BODY;
-        config.http.prefer405over404 = true;
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setRequestHeaderSize(LARGEST_HEADERS);
-            http.setSendServerVersion(false);
-        });
+    private void offer(RoutesConfig routes, Parts parts) {
+        routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
+        routes.after(ctx -> measure(ctx, parts.meters()));
+        new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(routes);
+        new JobRoutes(parts, settings.largestUpload()).addTo(routes);
+        new UploadRoutes(parts, settings).addTo(routes);
+        new RejectedRoute(parts).addTo(routes);
+        new StatusRoutes(parts, registry).addTo(routes);
     }
 
     private static void measure(Context ctx, ApiMeters meters) {
@@ -135,7 +123,12 @@ public final class BatchApi implements AutoCloseable {
 
     /** Where it listens. */
     public URI uri() {
-        return URI.create("http://" + settings.host() + ":" + port);
+        return door.uri();
+    }
+
+    /** Everything that is offered, and to whom. */
+    public List<Door.Route> routes() {
+        return door.routes();
     }
 
     @Override

@@ -38,7 +38,7 @@ record JobList(
                 return state;
             }
         }
-        throw ApiException.wrong(text, "expected one of " + List.of(JobState.values()), "query", "state");
+        throw Refusals.wrong(text, "expected one of " + List.of(JobState.values()), "query", "state");
     }
 
     /** The part, and whether there is more behind it. */
@@ -57,7 +57,7 @@ record JobList(
             isBehind = isBehind || job.id().equals(after);
         }
         if (!isBehind) {
-            throw ApiException.wrong(after, "expected the id of a job", "query", "after");
+            throw Refusals.wrong(after, "expected the id of a job", "query", "after");
         }
         return new Page(page, false);
     }

@@ -18,6 +18,9 @@ import dev.waybill.batch.upload.ResumableUploads.BusyException;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.TooLargeException;
 import dev.waybill.batch.upload.Uploads;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Answers;
+import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -54,16 +57,16 @@ final class JobRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/jobs", this::list);
-        routes.post("/jobs", this::create);
-        routes.get("/jobs/{id}", this::show);
-        routes.delete("/jobs/{id}", this::cancel);
+        routes.get("/jobs", this::list, Role.VIEWER, Role.INGEST);
+        routes.post("/jobs", this::create, Role.INGEST);
+        routes.get("/jobs/{id}", this::show, Role.VIEWER, Role.INGEST);
+        routes.delete("/jobs/{id}", this::cancel, Role.OPERATOR);
     }
 
     private void list(Context ctx) {
         ledger.catchUp(CATCH_UP);
         var wanted = JobList.of(ctx);
-        var page = wanted.of(ledger.jobs());
+        var page = wanted.of(ledger.jobs().stream().filter(Own.of(ctx)).toList());
         if (page.hasMore()) {
             ctx.header("X-Next-After", page.jobs().get(page.jobs().size() - 1).id());
         }
@@ -109,36 +112,36 @@ final class JobRoutes {
     }
 
     private Received resumed(String id) throws IOException {
-        var state = resumable.find(id).orElseThrow(() -> new ApiException(404, "Upload not found"));
+        var state = resumable.find(id).orElseThrow(() -> Refusal.of(404, "Upload not found"));
         if (!state.isWhole()) {
-            throw new ApiException(409, "the upload has " + state.offset() + " of " + state.length() + " bytes");
+            throw Refusal.of(409, "the upload has " + state.offset() + " of " + state.length() + " bytes");
         }
         try {
             return resumable.take(state);
         } catch (BusyException e) {
-            throw new ApiException(409, "another request uses this upload");
+            throw Refusal.of(409, "another request uses this upload");
         }
     }
 
     private ModelEntry model(Context ctx) {
         String id = ctx.queryParam("model_id");
         if (id == null) {
-            throw ApiException.missing("query", "model_id");
+            throw Refusals.missing("query", "model_id");
         }
         ledger.catchUp(CATCH_UP);
-        return ledger.model(id).orElseThrow(ApiException::noModel);
+        return ledger.model(id).orElseThrow(Refusals::noModel);
     }
 
     private Request request(Context ctx) {
         String key = ctx.header("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw ApiException.wrong(key, "expected 1 to " + LONGEST_KEY + " characters", "header", "Idempotency-Key");
+            throw Refusals.wrong(key, "expected 1 to " + LONGEST_KEY + " characters", "header", "Idempotency-Key");
         }
         String parent = ctx.queryParam("parent");
-        if (parent != null && ledger.job(parent).isEmpty()) {
-            throw ApiException.noJob();
+        if (parent != null && ledger.job(parent).filter(Own.of(ctx)).isEmpty()) {
+            throw Refusals.noJob();
         }
-        return new Request(key, limit(ctx.queryParam("max_rejects")), parent);
+        return new Request(key, limit(ctx.queryParam("max_rejects")), parent, Own.name(ctx));
     }
 
     private static @Nullable String limit(@Nullable String text) {
@@ -148,7 +151,7 @@ final class JobRoutes {
         try {
             return RejectLimit.parse(text).toString();
         } catch (IllegalArgumentException e) {
-            throw ApiException.wrong(text, String.valueOf(e.getMessage()), "query", "max_rejects");
+            throw Refusals.wrong(text, String.valueOf(e.getMessage()), "query", "max_rejects");
         }
     }
 
@@ -163,8 +166,8 @@ final class JobRoutes {
         }
     }
 
-    private ApiException tooLarge() {
-        return new ApiException(413, "File exceeds " + Sizes.brief(largestUpload) + " limit");
+    private Refusal tooLarge() {
+        return Refusal.of(413, "File exceeds " + Sizes.brief(largestUpload) + " limit");
     }
 
     private String format(Received received) throws IOException {
@@ -172,7 +175,7 @@ final class JobRoutes {
             return cutter.kind().name();
         } catch (UnreadableFileException e) {
             meters.refused();
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw Refusal.of(400, String.valueOf(e.getMessage()));
         }
     }
 
@@ -184,7 +187,7 @@ final class JobRoutes {
             }
             Answers.json(ctx, 202, Map.of("job_id", accepted.job().id()));
         } catch (OtherBytesException e) {
-            throw new ApiException(409, String.valueOf(e.getMessage()));
+            throw Refusal.of(409, String.valueOf(e.getMessage()));
         }
     }
 
@@ -200,7 +203,7 @@ final class JobRoutes {
             writer.write(new CancelEntry(before.id(), both, wasCancelled, clock.millis()));
         }
         ledger.catchUp(CATCH_UP);
-        var after = ledger.job(before.id()).orElseThrow(ApiException::noJob);
+        var after = ledger.job(before.id()).orElseThrow(Refusals::noJob);
         if (after.cancelled().isEmpty()) {
             writer.removeCancel(after.id()); // it was over before the ledger had the wish
             throw over(after);
@@ -212,8 +215,8 @@ final class JobRoutes {
         Answers.json(ctx, 202, answer);
     }
 
-    private static ApiException over(JobStatus job) {
-        return new ApiException(
+    private static Refusal over(JobStatus job) {
+        return Refusal.of(
                 409,
                 "job " + job.id() + " is over: " + job.state() + ", "
                         + job.totals().ok() + " rows are stored");
@@ -221,6 +224,6 @@ final class JobRoutes {
 
     private JobStatus known(Context ctx) {
         ledger.catchUp(CATCH_UP);
-        return ledger.job(ctx.pathParam("id")).orElseThrow(ApiException::noJob);
+        return ledger.job(ctx.pathParam("id")).filter(Own.of(ctx)).orElseThrow(Refusals::noJob);
     }
 }

@@ -5,6 +5,9 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.model.SchemaException;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Answers;
+import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -33,11 +36,11 @@ final class ModelRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/models", this::list);
-        routes.post("/models", this::create);
-        routes.get("/models/{id}", ctx -> Answers.json(ctx, 200, Form.of(known(ctx))));
-        routes.put("/models/{id}", this::update);
-        routes.delete("/models/{id}", this::delete);
+        routes.get("/models", this::list, Role.VIEWER, Role.INGEST);
+        routes.post("/models", this::create, Role.OPERATOR);
+        routes.get("/models/{id}", ctx -> Answers.json(ctx, 200, Form.of(known(ctx))), Role.VIEWER, Role.INGEST);
+        routes.put("/models/{id}", this::update, Role.OPERATOR);
+        routes.delete("/models/{id}", this::delete, Role.OPERATOR);
     }
 
     private void list(Context ctx) {
@@ -57,10 +60,10 @@ final class ModelRoutes {
         String name = text(body, "name");
         String schema = text(body, "schema");
         if (name == null) {
-            throw ApiException.missing("body", "name");
+            throw Refusals.missing("body", "name");
         }
         if (schema == null) {
-            throw ApiException.missing("body", "schema");
+            throw Refusals.missing("body", "schema");
         }
         checkName(name);
         parsed(schema);
@@ -111,7 +114,7 @@ final class ModelRoutes {
 
     private ModelEntry known(Context ctx) {
         ledger.catchUp(CATCH_UP);
-        return ledger.model(ctx.pathParam("id")).orElseThrow(ApiException::noModel);
+        return ledger.model(ctx.pathParam("id")).orElseThrow(Refusals::noModel);
     }
 
     private static JsonNode body(Context ctx) {
@@ -121,9 +124,9 @@ final class ModelRoutes {
                 return body;
             }
         } catch (JacksonException e) {
-            throw ApiException.wrong(null, "expected a JSON object: " + e.getOriginalMessage(), "body");
+            throw Refusals.wrong(null, "expected a JSON object: " + e.getOriginalMessage(), "body");
         }
-        throw ApiException.wrong(null, "expected a JSON object", "body");
+        throw Refusals.wrong(null, "expected a JSON object", "body");
     }
 
     private static @Nullable String text(JsonNode body, String field) {
@@ -132,7 +135,7 @@ final class ModelRoutes {
             return null;
         }
         if (!value.isString()) {
-            throw ApiException.wrong(value.toString(), "Input should be a valid string", "body", field);
+            throw Refusals.wrong(value.toString(), "Input should be a valid string", "body", field);
         }
         return value.stringValue();
     }
@@ -140,7 +143,7 @@ final class ModelRoutes {
     private static void checkName(String name) {
         boolean isPlain = name.chars().noneMatch(Character::isISOControl);
         if (name.isBlank() || name.length() > LONGEST_NAME || !isPlain) {
-            throw ApiException.wrong(
+            throw Refusals.wrong(
                     name, "expected 1 to " + LONGEST_NAME + " characters without control characters", "body", "name");
         }
     }
@@ -149,7 +152,7 @@ final class ModelRoutes {
         try {
             return Schema.parse(schema);
         } catch (SchemaException e) {
-            throw new ApiException(400, String.join("; ", e.problems()));
+            throw Refusal.of(400, String.join("; ", e.problems()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.waybill.server.batch;
 import dev.waybill.batch.upload.Incoming;
 import dev.waybill.batch.upload.Received;
 import dev.waybill.batch.upload.Spool;
+import dev.waybill.server.http.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class MultipartFile implements MultiPart.Parser.Listener {
     static Received receive(Context ctx, Spool spool, long most) throws IOException {
         String boundary = MultiPart.extractBoundary(String.valueOf(ctx.contentType()));
         if (boundary == null) {
-            throw ApiException.missing("body", PART);
+            throw Refusals.missing("body", PART);
         }
         try (var incoming = spool.incoming(most)) {
             var file = new MultipartFile(incoming);
@@ -70,12 +71,12 @@ final class MultipartFile implements MultiPart.Parser.Listener {
             throw problem;
         }
         if (failure != null || !isComplete) {
-            throw new ApiException(
+            throw Refusal.of(
                     400,
                     "the request is no whole multipart form" + (failure == null ? "" : ": " + failure.getMessage()));
         }
         if (!isFound) {
-            throw ApiException.missing("body", PART);
+            throw Refusals.missing("body", PART);
         }
     }
 

@@ -17,7 +17,7 @@ final class Numbers {
                 return Optional.of(value);
             }
         }
-        throw ApiException.wrong(text, "expected a number from " + least + " to " + most, place);
+        throw Refusals.wrong(text, "expected a number from " + least + " to " + most, place);
     }
 
     static boolean isSet(@Nullable String text, String... place) {
@@ -27,6 +27,6 @@ final class Numbers {
         if (text.isEmpty() || text.equals("true")) {
             return true;
         }
-        throw ApiException.wrong(text, "expected true or false", place);
+        throw Refusals.wrong(text, "expected true or false", place);
     }
 }

@@ -7,6 +7,7 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.store.RejectedRow;
 import dev.waybill.batch.store.StoredRejects;
+import dev.waybill.server.access.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.BufferedOutputStream;
@@ -34,12 +35,12 @@ final class RejectedRoute {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/jobs/{id}/rejected", this::rejected);
+        routes.get("/jobs/{id}/rejected", this::rejected, Role.INGEST, Role.OPERATOR);
     }
 
     private void rejected(Context ctx) throws IOException {
         ledger.catchUp(CATCH_UP);
-        var job = ledger.job(ctx.pathParam("id")).orElseThrow(ApiException::noJob);
+        var job = ledger.job(ctx.pathParam("id")).filter(Own.of(ctx)).orElseThrow(Refusals::noJob);
         boolean asJson = isJson(ctx);
         List<RejectedRow> first = job.totals().errors() == 0 ? List.of() : stored.after(job.id(), 0, asJson);
         ctx.status(200).contentType(asJson ? "application/json" : "text/csv; charset=utf-8");
@@ -61,7 +62,7 @@ final class RejectedRoute {
         if (format.equals("json") || format.equals("csv")) {
             return format.equals("json");
         }
-        throw ApiException.wrong(format, "expected csv or json", "query", "format");
+        throw Refusals.wrong(format, "expected csv or json", "query", "format");
     }
 
     private void csv(OutputStream out, JobStatus job, List<RejectedRow> first) throws IOException {

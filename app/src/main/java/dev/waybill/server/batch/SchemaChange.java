@@ -2,6 +2,7 @@ package dev.waybill.server.batch;
 
 import dev.waybill.batch.model.Column;
 import dev.waybill.batch.model.Schema;
+import dev.waybill.server.http.Refusal;
 import java.util.ArrayList;
 
 /** Which changes of a schema a table that has rows can follow: more columns, and nothing else. */
@@ -26,7 +27,7 @@ final class SchemaChange {
             }
         }
         if (isUsed && !problems.isEmpty()) {
-            throw new ApiException(
+            throw Refusal.of(
                     409, String.join("; ", problems) + ". Columns can be added; for anything else create a new model");
         }
     }

@@ -6,6 +6,8 @@ import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.ResumableUploads.BusyException;
 import dev.waybill.batch.upload.ResumableUploads.State;
 import dev.waybill.batch.upload.TooLargeException;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -38,11 +40,11 @@ final class UploadRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.options("/uploads", this::options);
-        routes.post("/uploads", this::create);
-        routes.head("/uploads/{id}", this::offset);
-        routes.patch("/uploads/{id}", this::append);
-        routes.delete("/uploads/{id}", this::remove);
+        routes.options("/uploads", this::options, Role.ANYONE);
+        routes.post("/uploads", this::create, Role.INGEST);
+        routes.head("/uploads/{id}", this::offset, Role.INGEST);
+        routes.patch("/uploads/{id}", this::append, Role.INGEST);
+        routes.delete("/uploads/{id}", this::remove, Role.INGEST);
     }
 
     private void options(Context ctx) {
@@ -56,9 +58,9 @@ final class UploadRoutes {
     private void create(Context ctx) throws IOException {
         checkVersion(ctx);
         long length = Numbers.at(ctx.header(LENGTH), 0, Long.MAX_VALUE, "header", LENGTH)
-                .orElseThrow(() -> ApiException.missing("header", LENGTH));
+                .orElseThrow(() -> Refusals.missing("header", LENGTH));
         if (length > largest) {
-            throw new ApiException(413, "File exceeds " + Sizes.brief(largest) + " limit");
+            throw Refusal.of(413, "File exceeds " + Sizes.brief(largest) + " limit");
         }
         var state = uploads.create(name(ctx.header("Upload-Metadata")), length);
         ctx.header("Location", "/uploads/" + state.id()).header(OFFSET, "0").status(201);
@@ -80,7 +82,7 @@ final class UploadRoutes {
                     String plain = name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
                     return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
                 } catch (IllegalArgumentException e) {
-                    throw ApiException.wrong(words[1], "expected base64", "header", "Upload-Metadata");
+                    throw Refusals.wrong(words[1], "expected base64", "header", "Upload-Metadata");
                 }
             }
         }
@@ -98,21 +100,21 @@ final class UploadRoutes {
     private void append(Context ctx) throws IOException {
         var state = find(ctx);
         if (!BYTES.equals(ctx.contentType())) {
-            throw new ApiException(415, "expected Content-Type: " + BYTES);
+            throw Refusal.of(415, "expected Content-Type: " + BYTES);
         }
         long offset = Numbers.at(ctx.header(OFFSET), 0, Long.MAX_VALUE, "header", OFFSET)
-                .orElseThrow(() -> ApiException.missing("header", OFFSET));
+                .orElseThrow(() -> Refusals.missing("header", OFFSET));
         if (offset != state.offset()) {
-            throw new ApiException(409, "the upload has " + state.offset() + " bytes, got " + OFFSET + ": " + offset);
+            throw Refusal.of(409, "the upload has " + state.offset() + " bytes, got " + OFFSET + ": " + offset);
         }
         try {
             var after = uploads.append(state, ctx.bodyInputStream());
             ctx.header(OFFSET, Long.toString(after.offset())).status(204);
             sayUntilWhen(ctx);
         } catch (BusyException e) {
-            throw new ApiException(409, "another request writes to this upload");
+            throw Refusal.of(409, "another request writes to this upload");
         } catch (TooLargeException e) {
-            throw new ApiException(413, "more bytes than the " + LENGTH + " of " + state.length());
+            throw Refusal.of(413, "more bytes than the " + LENGTH + " of " + state.length());
         }
     }
 
@@ -123,7 +125,7 @@ final class UploadRoutes {
 
     private State find(Context ctx) throws IOException {
         checkVersion(ctx);
-        return uploads.find(ctx.pathParam("id")).orElseThrow(() -> new ApiException(404, "Upload not found"));
+        return uploads.find(ctx.pathParam("id")).orElseThrow(() -> Refusal.of(404, "Upload not found"));
     }
 
     private static void checkVersion(Context ctx) {
@@ -131,7 +133,7 @@ final class UploadRoutes {
         String theirs = ctx.req().getHeader(RESUMABLE);
         if (!VERSION.equals(theirs)) {
             ctx.header("Tus-Version", VERSION);
-            throw new ApiException(412, "expected " + RESUMABLE + ": " + VERSION + ", got " + theirs);
+            throw Refusal.of(412, "expected " + RESUMABLE + ": " + VERSION + ", got " + theirs);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.server.jobs;
 
+import dev.waybill.server.http.Refusal;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Asked {
     static long number(Context ctx, String name) {
         String text = ctx.pathParam(name);
         if (!text.matches("[0-9]{1,18}")) {
-            throw Problem.noJob(name + " \"" + text + '"');
+            throw Missing.job(name + " \"" + text + '"');
         }
         return Long.parseLong(text);
     }
@@ -32,7 +33,7 @@ final class Asked {
                 .map(text -> {
                     long value = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
                     if (value < least || value > most) {
-                        throw Problem.wrong(name, '"' + text + '"', "a number from " + least + " to " + most);
+                        throw Refusal.wrong(name, '"' + text + '"', "a number from " + least + " to " + most);
                     }
                     return value;
                 })
@@ -48,9 +49,9 @@ final class Asked {
                 return body;
             }
         } catch (JacksonException e) {
-            throw Problem.wrong("the body", e.getOriginalMessage(), "a JSON object");
+            throw Refusal.wrong("the body", e.getOriginalMessage(), "a JSON object");
         }
-        throw Problem.wrong("the body", "something else", "a JSON object");
+        throw Refusal.wrong("the body", "something else", "a JSON object");
     }
 
     static Optional<String> text(JsonNode body, String field) {
@@ -59,19 +60,19 @@ final class Asked {
             return Optional.empty();
         }
         if (!value.isString()) {
-            throw Problem.wrong(field, value.toString(), "a text");
+            throw Refusal.wrong(field, value.toString(), "a text");
         }
         return Optional.of(value.stringValue());
     }
 
     static String required(JsonNode body, String field) {
-        return text(body, field).orElseThrow(() -> Problem.wrong(field, "nothing", "a text"));
+        return text(body, field).orElseThrow(() -> Refusal.wrong(field, "nothing", "a text"));
     }
 
     static boolean flag(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            throw Problem.wrong(field, value.toString(), "true or false");
+            throw Refusal.wrong(field, value.toString(), "true or false");
         }
         return value.asBoolean(false);
     }
@@ -79,7 +80,7 @@ final class Asked {
     static long number(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw Problem.wrong(field, value.isMissingNode() ? "nothing" : value.toString(), "a whole number");
+            throw Refusal.wrong(field, value.isMissingNode() ? "nothing" : value.toString(), "a whole number");
         }
         return value.longValue();
     }
@@ -87,7 +88,7 @@ final class Asked {
     static List<JsonNode> list(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isMissingNode() && !value.isArray()) {
-            throw Problem.wrong(field, value.toString(), "a list");
+            throw Refusal.wrong(field, value.toString(), "a list");
         }
         var all = new ArrayList<JsonNode>();
         value.forEach(all::add);

@@ -3,6 +3,7 @@ package dev.waybill.server.jobs;
 import dev.waybill.jobs.claim.JobFilter;
 import dev.waybill.jobs.claim.JobStatus;
 import dev.waybill.jobs.processor.Processors;
+import dev.waybill.server.http.Refusal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -44,7 +45,7 @@ final class Filters {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.wrong(name, '"' + text + '"', "a time such as 2026-01-31T12:00:00Z");
+            throw Refusal.wrong(name, '"' + text + '"', "a time such as 2026-01-31T12:00:00Z");
         }
     }
 }

@@ -9,6 +9,9 @@ import dev.waybill.jobs.view.History;
 import dev.waybill.jobs.view.JobDetail;
 import dev.waybill.jobs.view.JobList;
 import dev.waybill.jobs.view.Rows;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Answers;
+import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -41,14 +44,14 @@ final class JobRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/jobs/v1/jobs", this::list);
-        routes.get("/jobs/v1/jobs/{job}", ctx -> Answers.json(ctx, 200, status(job(ctx))));
-        routes.delete("/jobs/v1/jobs/{job}", this::dismiss);
-        routes.get("/jobs/v1/jobs/{job}/results", this::results);
-        routes.get("/jobs/v1/jobs/{job}/history", this::history);
-        routes.post("/jobs/v1/jobs/{job}/{mutation}", this::change);
-        routes.post("/jobs/v1/mutations", this::changeMany);
-        routes.get("/jobs/v1/executions/{execution}/log", this::log);
+        routes.get("/jobs/v1/jobs", this::list, Role.VIEWER);
+        routes.get("/jobs/v1/jobs/{job}", ctx -> Answers.json(ctx, 200, status(job(ctx))), Role.VIEWER);
+        routes.delete("/jobs/v1/jobs/{job}", this::dismiss, Role.OPERATOR);
+        routes.get("/jobs/v1/jobs/{job}/results", this::results, Role.VIEWER);
+        routes.get("/jobs/v1/jobs/{job}/history", this::history, Role.VIEWER);
+        routes.post("/jobs/v1/jobs/{job}/{mutation}", this::change, Role.OPERATOR);
+        routes.post("/jobs/v1/mutations", this::changeMany, Role.OPERATOR);
+        routes.get("/jobs/v1/executions/{execution}/log", this::log, Role.VIEWER);
     }
 
     private void list(Context ctx) {
@@ -72,7 +75,7 @@ final class JobRoutes {
         long number = Asked.number(ctx, "job");
         Rows found = detail.ofJob(number);
         if (found.isEmpty()) {
-            throw Problem.noJob("job " + number);
+            throw Missing.job("job " + number);
         }
         return found.named(0);
     }
@@ -109,7 +112,7 @@ final class JobRoutes {
     private void dismiss(Context ctx) {
         long number = Long.parseLong(String.valueOf(job(ctx).get("job")));
         if (mutations.apply(Mutation.CANCEL, JobFilter.job(number)).changed() == 0) {
-            throw Problem.conflict("job " + number + " has ended before");
+            throw Refusal.conflict("job " + number + " has ended before");
         }
         Answers.json(ctx, 200, status(job(ctx)));
     }
@@ -117,7 +120,7 @@ final class JobRoutes {
     private void results(Context ctx) {
         var job = job(ctx);
         if (!Objects.equals(job.get("status"), "finished")) {
-            throw Problem.noResult("job " + job.get("job") + " is " + job.get("status"));
+            throw Missing.result("job " + job.get("job") + " is " + job.get("status"));
         }
         var output = new LinkedHashMap<String, @Nullable Object>();
         output.put("href", job.get("dst"));
@@ -132,7 +135,7 @@ final class JobRoutes {
     private void log(Context ctx) {
         long execution = Asked.number(ctx, "execution");
         if (detail.ofExecution(execution).isEmpty()) {
-            throw Problem.noJob("execution " + execution);
+            throw Missing.job("execution " + execution);
         }
         Answers.json(ctx, 200, texts(history.log(execution)));
     }
@@ -141,7 +144,7 @@ final class JobRoutes {
         long number = Long.parseLong(String.valueOf(job(ctx).get("job")));
         var effect = mutations.apply(mutation(ctx.pathParam("mutation")), JobFilter.job(number));
         if (effect.changed() == 0) {
-            throw Problem.conflict("job " + number + " is in a state in which that changes nothing");
+            throw Refusal.conflict("job " + number + " is in a state in which that changes nothing");
         }
         Answers.json(ctx, 200, status(job(ctx)));
     }
@@ -161,7 +164,7 @@ final class JobRoutes {
                 return mutation;
             }
         }
-        throw Problem.wrong("action", '"' + word + '"', "retry, release, cancel, update, delete or allow");
+        throw Refusal.wrong("action", '"' + word + '"', "retry, release, cancel, update, delete or allow");
     }
 
     private static List<Map<String, @Nullable Object>> named(Rows rows) {

@@ -3,6 +3,8 @@ package dev.waybill.server.jobs;
 import dev.waybill.jobs.processor.Processor;
 import dev.waybill.jobs.processor.Processors;
 import dev.waybill.jobs.view.Counts;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Answers;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -22,11 +24,21 @@ final class ProcessRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/jobs/v1/processes", this::list);
-        routes.get("/jobs/v1/processes/{id}", ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))));
-        routes.post("/jobs/v1/processes/{id}/pause", ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))));
-        routes.post("/jobs/v1/processes/{id}/resume", ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))));
-        routes.get("/jobs/v1/summary", this::summary);
+        routes.get("/jobs/v1/processes", this::list, Role.VIEWER, Role.INGEST);
+        routes.get(
+                "/jobs/v1/processes/{id}",
+                ctx -> Answers.json(ctx, 200, form(processors.get(ctx.pathParam("id")))),
+                Role.VIEWER,
+                Role.INGEST);
+        routes.post(
+                "/jobs/v1/processes/{id}/pause",
+                ctx -> Answers.json(ctx, 200, form(processors.pause(id(ctx)))),
+                Role.OPERATOR);
+        routes.post(
+                "/jobs/v1/processes/{id}/resume",
+                ctx -> Answers.json(ctx, 200, form(processors.resume(id(ctx)))),
+                Role.OPERATOR);
+        routes.get("/jobs/v1/summary", this::summary, Role.VIEWER);
     }
 
     private int id(Context ctx) {

@@ -1,6 +1,7 @@
 package dev.waybill.server.jobs;
 
 import dev.waybill.jobs.claim.JobStatus;
+import dev.waybill.server.http.Refusal;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class StatusWords {
             }
         }
         if (meant.isEmpty()) {
-            throw Problem.wrong(
+            throw Refusal.wrong(
                     "status",
                     '"' + word + '"',
                     "accepted, running, successful, failed or dismissed, or one of ours such as waiting");

@@ -10,6 +10,9 @@ import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.processor.Processors;
 import dev.waybill.jobs.view.JobDetail;
 import dev.waybill.jobs.view.Workers;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Answers;
+import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.EnumSet;
@@ -39,13 +42,13 @@ final class WorkerRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/jobs/v1/workers", this::register);
-        routes.delete("/jobs/v1/workers/{worker}", this::end);
-        routes.post("/jobs/v1/workers/{worker}/claims", this::claim);
-        routes.post("/jobs/v1/workers/{worker}/heartbeat", this::heartbeat);
-        routes.post("/jobs/v1/reports", this::reports);
-        routes.post("/jobs/v1/executions/{execution}/report", this::report);
-        routes.post("/jobs/v1/executions/{execution}/log", this::log);
+        routes.post("/jobs/v1/workers", this::register, Role.INGEST);
+        routes.delete("/jobs/v1/workers/{worker}", this::end, Role.INGEST);
+        routes.post("/jobs/v1/workers/{worker}/claims", this::claim, Role.INGEST);
+        routes.post("/jobs/v1/workers/{worker}/heartbeat", this::heartbeat, Role.INGEST);
+        routes.post("/jobs/v1/reports", this::reports, Role.INGEST);
+        routes.post("/jobs/v1/executions/{execution}/report", this::report, Role.INGEST);
+        routes.post("/jobs/v1/executions/{execution}/log", this::log, Role.INGEST);
     }
 
     private void register(Context ctx) {
@@ -66,7 +69,7 @@ final class WorkerRoutes {
 
     private Worker worker(Context ctx) {
         long number = Asked.number(ctx, "worker");
-        return workers.registered(number).orElseThrow(() -> Problem.noJob("worker " + number + ", or it has ended"));
+        return workers.registered(number).orElseThrow(() -> Missing.job("worker " + number + ", or it has ended"));
     }
 
     private void end(Context ctx) {
@@ -99,7 +102,7 @@ final class WorkerRoutes {
                 return action;
             }
         }
-        throw Problem.wrong("actions", '"' + word + '"', "process, update or delete");
+        throw Refusal.wrong("actions", '"' + word + '"', "process, update or delete");
     }
 
     private static Map<String, @Nullable Object> form(Claimed claimed) {
@@ -121,7 +124,7 @@ final class WorkerRoutes {
         var held = new HashSet<Long>();
         for (JsonNode number : Asked.list(body, "held")) {
             if (!number.isIntegralNumber()) {
-                throw Problem.wrong("held", number.toString(), "numbers of executions");
+                throw Refusal.wrong("held", number.toString(), "numbers of executions");
             }
             held.add(number.longValue());
         }
@@ -149,10 +152,10 @@ final class WorkerRoutes {
         long execution = Asked.number(ctx, "execution");
         var reported = claims.report(report(execution, Asked.body(ctx)));
         if (reported.answer() == Reported.Answer.UNKNOWN) {
-            throw Problem.noJob("execution " + execution);
+            throw Missing.job("execution " + execution);
         }
         if (!reported.isAccepted()) {
-            throw Problem.conflict("the report is refused: " + reported.detail());
+            throw Refusal.conflict("the report is refused: " + reported.detail());
         }
         Answers.json(ctx, 200, form(reported));
     }
@@ -178,14 +181,14 @@ final class WorkerRoutes {
                         ? Report.failedForGood(execution, message)
                         : Report.failed(execution, message);
             case "skipped" -> Report.skipped(execution, message);
-            default -> throw Problem.wrong("status", '"' + status + '"', "successful, failed or skipped");
+            default -> throw Refusal.wrong("status", '"' + status + '"', "successful, failed or skipped");
         };
     }
 
     private void log(Context ctx) {
         long execution = Asked.number(ctx, "execution");
         if (detail.ofExecution(execution).isEmpty()) {
-            throw Problem.noJob("execution " + execution);
+            throw Missing.job("execution " + execution);
         }
         claims.log(
                 execution,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.CommandRun;
 import dev.waybill.local.kafka.KafkaBroker;
+import dev.waybill.server.access.Doors;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -55,7 +57,12 @@ abstract class FlowContract {
     void start() throws Exception {
         clickHouse = open();
         broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY);
-        batch = BatchServices.start(broker.bootstrapServers(), clickHouse, 0, folder.resolve("batch"));
+        batch = BatchServices.start(
+                broker.bootstrapServers(),
+                clickHouse,
+                DoorSettings.at("127.0.0.1", 0),
+                Doors.open(folder),
+                folder.resolve("batch"));
     }
 
     @AfterAll

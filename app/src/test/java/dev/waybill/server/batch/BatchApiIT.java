@@ -15,6 +15,8 @@ import dev.waybill.batch.upload.SpoolInUseException;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.server.access.Doors;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -88,7 +90,8 @@ class BatchApiIT {
 
     private static BatchApi api(Path spool, Keeping keeping) throws IOException {
         var clickHouse = new ClickHouse(ClickHouseSettings.of(URI.create("http://127.0.0.1:1")));
-        return BatchApi.start(new ApiSettings("127.0.0.1", 0, spool, LARGEST, keeping), kafka(), clickHouse);
+        var settings = new ApiSettings(DoorSettings.at("127.0.0.1", 0), spool, LARGEST, keeping);
+        return BatchApi.start(settings, Doors.open(spool.resolveSibling("state")), kafka(), clickHouse);
     }
 
     private static Map<String, String> kafka() {

@@ -7,6 +7,8 @@ import dev.waybill.jobs.claim.JobFilter;
 import dev.waybill.jobs.claim.Mutation;
 import dev.waybill.jobs.claim.Mutations;
 import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.server.access.Doors;
+import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobsApiIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static PostgresServer server;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
@@ -55,7 +62,7 @@ final class JobsApiIT {
     void open() throws SQLException, IOException {
         site = JobsSite.open(server);
         site.processor("p", 3, d -> d);
-        api = JobsApi.start(site.database(), "127.0.0.1", 0);
+        api = JobsApi.start(site.database(), DoorSettings.at("127.0.0.1", 0), Doors.open(folder));
     }
 
     @AfterEach

@@ -67,12 +67,14 @@ public sealed interface Entry {
      * @param idempotencyKey absent if none was given
      * @param rejectLimit {@code n} or {@code n%}; absent if none was given
      * @param parent the job whose rejected rows this one repairs
+     * @param caller who asked, where the API asks for tokens
      */
     record Request(
             @Nullable String idempotencyKey,
             @Nullable String rejectLimit,
-            @Nullable String parent) {
-        public static final Request PLAIN = new Request(null, null, null);
+            @Nullable String parent,
+            @Nullable String caller) {
+        public static final Request PLAIN = new Request(null, null, null, null);
     }
 
     /**

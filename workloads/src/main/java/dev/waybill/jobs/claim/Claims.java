@@ -60,7 +60,7 @@ public final class Claims {
 
     private static String named(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
+            throw new UnfitException(
                     "worker: expected a name of 1 to " + LONGEST_NAME + " characters, without control characters");
         }
         return name;
@@ -83,7 +83,7 @@ public final class Claims {
      */
     public List<Claimed> claim(Worker worker, int most, Set<Action> actions) {
         if (most < 1 || most > MOST_AT_ONCE) {
-            throw new IllegalArgumentException("expected 1 to " + MOST_AT_ONCE + " jobs at once, got " + most);
+            throw new UnfitException("expected 1 to " + MOST_AT_ONCE + " jobs at once, got " + most);
         }
         return database.call(handle -> handle.createQuery(ClaimStatement.of(most))
                 .bind("worker", worker.id())
@@ -199,7 +199,7 @@ public final class Claims {
         }
         var executions = reports.stream().map(Report::execution).toList();
         if (Set.copyOf(executions).size() < executions.size()) {
-            throw new IllegalArgumentException("expected reports of different executions, got two of the same");
+            throw new UnfitException("expected reports of different executions, got two of the same");
         }
         return database.transact(handle -> handle.createQuery(
                         "SELECT * FROM bnp.report(:executions, :outcomes, :messages, :paths, :processor)")

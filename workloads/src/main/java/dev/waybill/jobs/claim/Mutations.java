@@ -49,11 +49,11 @@ public final class Mutations {
     /**
      * Changes the jobs that the filter means.
      *
-     * @throws IllegalArgumentException for a filter that means every job there is
+     * @throws UnfitException for a filter that means every job there is
      */
     public Effect apply(Mutation mutation, JobFilter filter) {
         if (filter.equals(JobFilter.ALL)) {
-            throw new IllegalArgumentException(
+            throw new UnfitException(
                     "expected a job, a processor, a status or something else to choose jobs by; all of all processors at once is"
                             + " never meant");
         }

@@ -18,11 +18,11 @@ public record Report(
 
     public Report {
         if (dst != null && dst.length() > LONGEST_DST) {
-            throw new IllegalArgumentException("execution " + execution + ": expected a path of at most " + LONGEST_DST
+            throw new UnfitException("execution " + execution + ": expected a path of at most " + LONGEST_DST
                     + " characters, got " + dst.length());
         }
         if (dst != null && (dst.isBlank() || dst.codePoints().anyMatch(Character::isISOControl))) {
-            throw new IllegalArgumentException("execution " + execution
+            throw new UnfitException("execution " + execution
                     + ": expected a path without control characters, got \""
                     + dst.replaceAll("\\p{Cntrl}", "\ufffd") + "\"");
         }

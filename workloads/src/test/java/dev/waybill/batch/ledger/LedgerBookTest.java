@@ -184,7 +184,7 @@ class LedgerBookTest {
         "50%, 1, RUNNING",
     })
     void moreRejectsThanTheLimitEndTheJob(String limit, int errors, JobState expected) {
-        tell(job(new Request(null, limit, null)), block(0, 2, 2 - errors));
+        tell(job(new Request(null, limit, null, null)), block(0, 2, 2 - errors));
 
         assertThat(status().state()).isEqualTo(expected);
         assertThat(status().blocks().areLeftOut()).isEqualTo(expected == JobState.FAILED);
@@ -192,7 +192,7 @@ class LedgerBookTest {
 
     @Test
     void aShareOfRejectsIsTakenOfTheWholeFile() {
-        var job = job(new Request(null, "10%", null));
+        var job = job(new Request(null, "10%", null, null));
         tell(job, block(0, 10, 8));
         assertThat(status().state()).isEqualTo(JobState.RUNNING);
 
