@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.cli.CommandRun;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Pages of the reference that are made of what the programs themselves know. {@code -Dgolden.update=true} writes them anew. */
 final class ReferencePagesTest {
     private static final String MADE = "This page is written by `ReferencePagesTest` with `-Dgolden.update=true`.\n";
-    private static final String OPEN_API = "/dev/waybill/server/";
 
     private record Page(String name, String text) {
         @Override
@@ -32,8 +30,7 @@ final class ReferencePagesTest {
         return Stream.of(
                 new Page("settings", settings()),
                 new Page("exit-codes", exitCodes()),
-                new Page("rest-batch", rest("batch")),
-                new Page("rest-jobs", rest("jobs")));
+                new Page("rest", rest()));
     }
 
     @ParameterizedTest
@@ -85,24 +82,24 @@ final class ReferencePagesTest {
         return page.toString();
     }
 
-    private static String rest(String api) throws IOException {
-        JsonNode described;
-        try (InputStream in = ReferencePagesTest.class.getResourceAsStream(OPEN_API + api + "/openapi.json")) {
-            assertThat(in).isNotNull();
-            described = JsonMapper.shared().readTree(in);
+    private static String rest() throws IOException {
+        var page = new StringBuilder("# HTTP interfaces\n\n");
+        page.append("Every field of a request and of an answer is at `/openapi.json` of the running service.\n").append(MADE);
+        try (var files = Files.walk(Checkout.root().resolve("app/src/main/resources/dev/waybill/server"))) {
+            for (var file : files.filter(each -> each.endsWith("openapi.json")).sorted().toList()) {
+                append(page, JsonMapper.shared().readTree(Files.readString(file)));
+            }
         }
-        var page = new StringBuilder("# " + described.path("info").path("title").asString() + "\n\n");
-        page.append(described.path("info").path("description").asString())
-                .append(" The whole of it, with every field, is at `/openapi.json` of the running service.\n")
-                .append(MADE)
-                .append("\n| request | what | asks | answers |\n|---|---|---|---|\n");
-        described
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().stream()
-                        .filter(operation -> !operation.getKey().equals("parameters"))
-                        .forEach(operation -> page.append(row(path.getKey(), operation))));
         return page.toString();
+    }
+
+    private static void append(StringBuilder page, JsonNode described) {
+        page.append("\n## ").append(described.path("info").path("title").asString()).append("\n\n");
+        page.append(described.path("info").path("description").asString());
+        page.append("\n\n| request | what | asks | answers |\n|---|---|---|---|\n");
+        described.path("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(operation -> !operation.getKey().equals("parameters"))
+                .forEach(operation -> page.append(row(path.getKey(), operation))));
     }
 
     private static String row(String path, Map.Entry<String, JsonNode> operation) {
