@@ -42,13 +42,13 @@ final class WaterHealerSeedIT {
             var first = plusOne(shell, site);
             assertThat(first.out().lines())
                     .as(first.err())
-                    .containsSubsequence("2", "3", "4", "halt: row is bigger than 3!")
+                    .containsSubsequence("2", "3", "4", "halt: 1 not delivered")
                     .contains("offset 0 DELIVERED", "offset 1 DELIVERED", "offset 2 DELIVERED")
                     .doesNotContain("5");
             assertThat(committed(site.at("kafka"))).isEqualTo(3);
 
             var second = plusOne(shell, site);
-            assertThat(second.out().lines()).as(second.err()).containsExactly("halt: row is bigger than 3!");
+            assertThat(second.out().lines()).as(second.err()).containsExactly("halt: 1 not delivered");
             assertThat(committed(site.at("kafka")))
                     .as("not 4: it has not arrived")
                     .isEqualTo(3);
