@@ -14,6 +14,7 @@ import dev.waybill.cli.failures.ReplayCommand;
 import dev.waybill.cli.files.FilesCommand;
 import dev.waybill.cli.jobs.JobsCommand;
 import dev.waybill.cli.pid.PidCommand;
+import dev.waybill.cli.server.ServerCommand;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.stack.UpCommand;
 import dev.waybill.cli.why.WhyCommand;
@@ -37,6 +38,7 @@ final class CommandTree {
         root.addSubcommand(new WhyCommand(session));
         FailuresCommand.addTo(root, session);
         root.addSubcommand(new ReplayCommand(session));
+        root.addSubcommand(new ServerCommand(session));
         TokenCommand.addTo(root, session);
         root.addSubcommand(new AuditCommand(session));
         root.addSubcommand(new CompletionCommand(session));

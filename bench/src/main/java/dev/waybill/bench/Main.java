@@ -23,6 +23,7 @@ final class Main {
         ALL.put("files", FilesBenchmark::measure);
         ALL.put("batch", BatchBenchmark::measure);
         ALL.put("jobs", JobsBenchmark::measure);
+        ALL.put("console", ConsoleBenchmark::measure);
     }
 
     @FunctionalInterface

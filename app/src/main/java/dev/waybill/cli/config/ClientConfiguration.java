@@ -92,6 +92,14 @@ public final class ClientConfiguration {
         return BatchSettings.of(values, environment);
     }
 
+    /** Whether somebody said where brokers and ClickHouse are. */
+    public boolean isBatchNamed() {
+        boolean hasStore = environment.containsKey("CLICKHOUSE_HOST")
+                || !(values.origin(BatchCatalog.CLICKHOUSE) instanceof Origin.BuiltIn);
+        boolean hasBrokers = environment.containsKey("KAFKA_BOOTSTRAP") || !isBuiltIn("bootstrap.servers");
+        return hasStore && hasBrokers;
+    }
+
     /** What holds for HTTP doors. */
     public ServerSettings server() {
         return ServerSettings.of(values, environment);

@@ -139,6 +139,11 @@ public final class Session {
         }
     }
 
+    /** Whether somebody said where brokers and ClickHouse are. */
+    public boolean isBatchNamed() {
+        return ClientConfiguration.read(sources(), "consumer").isBatchNamed();
+    }
+
     /** What the settings say of HTTP doors. All problems are printed; an error ends the command. */
     public ServerSettings server() {
         var configuration = ClientConfiguration.read(sources(), "consumer");

@@ -15,14 +15,16 @@ public final class WatchOptions {
     private static final int ANY_PORT = 0;
     private static final int HIGHEST_PORT = 65_535;
     private static final String OFF = "off";
+    private static final String HERE = "127.0.0.1";
 
     @Option(
             names = "--http",
-            paramLabel = "PORT",
+            paramLabel = "[HOST:]PORT",
             arity = "0..1",
             fallbackValue = "" + USUAL_PORT,
             description = "Answer /why, /metrics, /livez and /readyz on this port of this machine; 0: any free one, as "
-                    + "where this is not given; off: on none. Without PORT: " + USUAL_PORT + ".")
+                    + "where this is not given; off: on none. Without PORT: " + USUAL_PORT
+                    + ". HOST:PORT listens for other machines; all but /livez and /readyz then want a token.")
     private @Nullable String http;
 
     @Mixin
@@ -44,18 +46,33 @@ public final class WatchOptions {
     }
 
     /** Where to listen; absent: nowhere. */
-    Optional<Integer> port() {
+    Optional<Listening> listening() {
         if (http == null) {
-            return Optional.of(ANY_PORT);
+            return Optional.of(new Listening(HERE, ANY_PORT));
         }
         if (http.equals(OFF)) {
             return Optional.empty();
         }
-        if (!isPort(http)) {
+        int colon = http.lastIndexOf(':');
+        String port = http.substring(colon + 1);
+        if (!isPort(port) || colon == 0) {
             throw CommandException.at(ExitCode.USAGE, "--http", "got " + http)
-                    .expected("a port from 0 to " + HIGHEST_PORT + ", or " + OFF);
+                    .expected("a port from 0 to " + HIGHEST_PORT + ", HOST:PORT, or " + OFF);
         }
-        return Optional.of(Integer.valueOf(http));
+        String host = colon < 0 ? HERE : http.substring(0, colon);
+        return Optional.of(new Listening(host, Integer.parseInt(port)));
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param port 0: any that is free
+     */
+    record Listening(String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
     }
 
     /** Whether somebody asked for it, and wants to know where it is. */

@@ -1,5 +1,6 @@
 package dev.waybill.cli.why;
 
+import dev.waybill.cli.access.ServerAccess;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
@@ -9,6 +10,8 @@ import dev.waybill.metrics.FailureMetrics;
 import dev.waybill.metrics.PipelineMetrics;
 import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.pipeline.PipelineObserver;
+import dev.waybill.server.access.Role;
+import dev.waybill.server.http.Loopback;
 import dev.waybill.why.BrokerView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -18,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,8 +51,8 @@ public final class Watched implements AutoCloseable {
     public static Watched open(WatchOptions options, Map<String, String> kafka, Session session, Subject subject) {
         var watched = new Watched();
         options.heartbeat(kafka).ifPresent(watched.observers::add);
-        options.port().ifPresent(port -> {
-            URI uri = watched.serve(port, kafka, session);
+        options.listening().ifPresent(where -> {
+            URI uri = watched.serve(where, kafka, session);
             if (options.isGiven()) {
                 session.terminal().err().println("status at " + uri + "   ask: waybill why --url " + uri);
             }
@@ -60,7 +64,7 @@ public final class Watched implements AutoCloseable {
         return watched;
     }
 
-    private URI serve(int port, Map<String, String> kafka, Session session) {
+    private URI serve(WatchOptions.Listening where, Map<String, String> kafka, Session session) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open.push(registry::close);
         bindProcess(registry, session);
@@ -76,18 +80,30 @@ public final class Watched implements AutoCloseable {
                 },
                 session.redactor()::redact);
         try {
-            var server = HealthServer.open(port, content);
+            var server = open(where, content, session);
             open.push(server);
             observers.add(metrics);
             observers.add(server);
             return server.uri();
         } catch (IOException e) {
             close();
-            throw CommandException.at(ExitCode.CONFLICT, "127.0.0.1:" + port, String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, where.toString(), String.valueOf(e.getMessage()))
                     .expected("a free port")
                     .next("--http 0 takes any that is free")
                     .because(e);
         }
+    }
+
+    private static HealthServer open(WatchOptions.Listening where, HealthServer.Content content, Session session)
+            throws IOException {
+        if (Loopback.isLoopback(where.host())) {
+            return HealthServer.open(where.port(), content);
+        }
+        var access = ServerAccess.access(session.server(), where.host());
+        return HealthServer.open(
+                new InetSocketAddress(where.host(), where.port()),
+                token -> access.admits(token, Role.VIEWER),
+                content);
     }
 
     private void bindProcess(MeterRegistry registry, Session session) {

@@ -2,6 +2,7 @@ package dev.waybill.cli.why;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.cli.access.CallOptions.Shown;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
@@ -16,21 +17,32 @@ final class WhyClient {
     private static final Duration CONNECT = ofSeconds(3);
     private static final Duration PATIENCE = ofSeconds(20);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
 
     private final URI process;
+    private final Shown shown;
+    private final HttpClient client;
 
-    WhyClient(URI process) {
+    WhyClient(URI process, Shown shown, HttpClient.Builder client) {
         this.process = process;
+        this.shown = shown;
+        this.client = client.connectTimeout(CONNECT).build();
     }
 
     /** The answer in that format, as the process writes it. */
     String ask(WhyFormat format) throws InterruptedException {
-        var request = HttpRequest.newBuilder(process.resolve(format == WhyFormat.JSON ? "/why" : "/why?as=text"))
+        var request = shown.on(HttpRequest.newBuilder(process.resolve(format == WhyFormat.JSON ? "/why" : "/why?as=text")))
                 .timeout(PATIENCE)
                 .build();
-        var client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
         try {
             var answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == UNAUTHORIZED) {
+                throw CommandException.at(
+                                ExitCode.NOT_ALLOWED,
+                                process.toString(),
+                                answer.body().strip())
+                        .next("set WAYBILL_TOKEN, or name a file with --token-file");
+            }
             if (answer.statusCode() != OK) {
                 throw CommandException.at(
                                 ExitCode.FAILED,

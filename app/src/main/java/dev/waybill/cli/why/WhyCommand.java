@@ -1,5 +1,6 @@
 package dev.waybill.cli.why;
 
+import dev.waybill.cli.access.CallOptions;
 import dev.waybill.cli.config.LauncherVariables;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code why}: what a pipeline waits for. */
@@ -52,6 +54,9 @@ public final class WhyCommand implements Callable<Integer> {
             description = "table (default) or json.")
     private WhyFormat output = WhyFormat.TABLE;
 
+    @Mixin
+    private final CallOptions call = new CallOptions();
+
     public WhyCommand(Session session) {
         this.session = session;
     }
@@ -76,7 +81,7 @@ public final class WhyCommand implements Callable<Integer> {
         if (whom != null && whom.group != null) {
             print(ofGroup(whom.group));
         } else {
-            print(new WhyClient(url()).ask(output));
+            print(new WhyClient(url(), call.shown(session), call.client()).ask(output));
         }
         return ExitCode.DONE.status();
     }
@@ -107,7 +112,7 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private static URI checked(String text, String where) {
-        if (!text.matches("http://[^/?#@\\s]+/?")) {
+        if (!text.matches("https?://[^/?#@\\s]+/?")) {
             throw CommandException.at(ExitCode.USAGE, where, "got \"" + text + '"')
                     .expected("an address such as http://127.0.0.1:" + WatchOptions.USUAL_PORT);
         }

@@ -158,6 +158,18 @@ public final class Access implements Routes {
         }
     }
 
+    /** Whether who shows that token may do what needs {@code role}. */
+    public boolean admits(String secret, Role role) {
+        try {
+            return credentials.inForce(secret).role().may(role);
+        } catch (Refusal wrong) {
+            return false;
+        } catch (IOException e) {
+            log.atError().addKeyValue("error", e.toString()).log("the tokens cannot be read; nobody is let in");
+            return false;
+        }
+    }
+
     /** Who asks; on a route for {@link Role#ANYONE}, nobody that is known. */
     public static Caller caller(Context ctx) {
         Caller caller = ctx.attribute(CALLER);

@@ -1,0 +1,51 @@
+package dev.waybill.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.waybill.bench.console.ConsoleRun;
+import dev.waybill.bench.console.OpenPages;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What open pages of the console cost: four pipelines of sixteen partitions, one of them blocked, each page on the one that is. Cost is
+ * processor time of this process, without that of the threads that read the streams, in percent of one processor.
+ */
+final class ConsoleBenchmark {
+    private static final String NAME = "console";
+    private static final int PAGES = 50;
+
+    private ConsoleBenchmark() {}
+
+    static List<Result> measure(Options options) throws Exception {
+        var length = Duration.ofSeconds(options.quick() ? 10 : 60);
+        try (var run = ConsoleRun.start()) {
+            double firstByte = run.millisOf("/", 50);
+            double before = percent(length, null);
+            double with;
+            double events;
+            try (var pages = OpenPages.open(run.uri(run.livePath()), PAGES)) {
+                pages.awaitFirst();
+                long seen = pages.events();
+                with = percent(length, pages);
+                events = (pages.events() - seen) / (double) length.toSeconds() / PAGES;
+            }
+            return List.of(
+                    Result.of(NAME, "overview, whole page", "median", "ms", firstByte),
+                    Result.of(NAME, "watching 4 pipelines, no page open", "processor", "%", before),
+                    Result.of(NAME, PAGES + " pages open", "processor", "%", with)
+                            .against("no page open", before),
+                    Result.of(NAME, PAGES + " pages open", "events per page", "1/s", events));
+        }
+    }
+
+    private static double percent(Duration length, @Nullable OpenPages pages) throws InterruptedException {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long readers = pages == null ? 0 : pages.cpuNanos();
+        long start = system.getProcessCpuTime();
+        Thread.sleep(length.toMillis());
+        long used = system.getProcessCpuTime() - start - ((pages == null ? 0 : pages.cpuNanos()) - readers);
+        return 100.0 * used / length.toNanos();
+    }
+}
