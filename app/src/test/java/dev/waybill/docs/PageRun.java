@@ -32,7 +32,7 @@ final class PageRun implements AutoCloseable {
             "<model_id>", Pattern.compile("^\\{\"id\": \"([0-9a-f]{8})\""),
             "<fingerprint>", Pattern.compile("^FINGERPRINT .*\\n(\\w+) "),
             "<failure>", Pattern.compile("^ID .*FINGERPRINT.*\\n(\\w+) "),
-            "<job>", Pattern.compile("^JOB .*\\n(\\d+) "));
+            "<job>", Pattern.compile("^ *JOB .*\\n *(\\d+) "));
 
     private final Shell shell;
     private final Map<String, String> ids = new LinkedHashMap<>();
