@@ -28,8 +28,7 @@ final class ConsoleTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = new ConsoleSite(folder);
-        site.pipeline.put("calm");
+        site = new ConsoleSite(folder, 1);
         await().atMost(ofSeconds(20)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 1);
     }
 
@@ -43,8 +42,7 @@ final class ConsoleTest {
         var overview = page("/");
 
         assertThat(overview.select("nav a[aria-current=page]").text()).isEqualTo("Overview");
-        var link = overview.select("[data-panel=pipelines] tbody a").first();
-        assertThat(link).isNotNull();
+        var link = overview.select("[data-panel=pipelines] tbody a").get(0);
         assertThat(link.text()).isEqualTo("orders");
         assertThat(link.attr("href")).isEqualTo(site.pipelinePath().orElseThrow());
         assertThat(overview.select(".command code").text()).isEqualTo("waybill status --watch");
@@ -72,7 +70,7 @@ final class ConsoleTest {
         await().atMost(ofSeconds(20))
                 .until(() -> page("/workers").select("tbody tr").text().contains("orders-0"));
 
-        assertThat(page("/workers").select("tbody tr").first().text())
+        assertThat(page("/workers").select("tbody tr").get(0).text())
                 .contains("orders", "ledger", Long.toString(ProcessHandle.current().pid()));
     }
 
@@ -138,8 +136,8 @@ final class ConsoleTest {
     @Test
     void withoutAPipelineTheOverviewSaysHowToStartOne() throws Exception {
         site.close();
-        site = new ConsoleSite(folder.resolve("again"));
-        site.pipeline.close();
+        site = new ConsoleSite(folder.resolve("again"), 1);
+        site.pipeline.close(); // twice, in the end: that does no harm
         await().atMost(ofSeconds(20))
                 .until(() -> page("/").select("[data-panel=pipelines]").text().contains("No pipeline runs here"));
 
@@ -148,8 +146,6 @@ final class ConsoleTest {
 
     private void block() {
         site.pipeline.refuse();
-        site.pipeline.put(HostilePipeline.KEY);
-        site.pipeline.put("other");
         await().atMost(ofSeconds(20)).until(() -> site.pipeline.delivered() == 2);
         await().atMost(ofSeconds(20)).until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
     }
