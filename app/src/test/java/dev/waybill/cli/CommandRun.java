@@ -7,6 +7,7 @@ import dev.waybill.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ import java.util.Optional;
 public record CommandRun(int exit, String out, String err) {
     public static CommandRun of(String... args) {
         return with(Map.of(), args);
+    }
+
+    /** Only reads the words, as the command would; throws where it would refuse them. */
+    public static void parse(List<String> words) {
+        var unused = HelpTest.tree().parseArgs(words.toArray(String[]::new));
     }
 
     public static CommandRun with(Map<String, String> environment, String... args) {

@@ -37,7 +37,17 @@ final class DistributionIT {
         try (var files = Files.list(home)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "README.md", "CHANGELOG.md", "LICENSE", "bin", "lib", "docs", "deploy", "examples");
+                            "README.md",
+                            "CHANGELOG.md",
+                            "LICENSE",
+                            "bin",
+                            "conf",
+                            "lib",
+                            "share",
+                            "docs",
+                            "deploy",
+                            "examples");
+            assertThat(home.resolve("share/man/man1")).isDirectoryContaining("glob:**/waybill-batch-job-create.1");
         }
         try (var launchers = Files.list(home.resolve("bin"))) {
             assertThat(launchers)

@@ -10,11 +10,11 @@ import java.util.Objects;
 import javax.tools.ToolProvider;
 
 /** This checkout, and Java that is read from its pages. */
-final class Checkout {
+public final class Checkout {
     private Checkout() {}
 
     /** The nearest folder above the working directory that holds a README and the launchers. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("bin"))) {
             folder = Objects.requireNonNull(folder.getParent(), "no checkout above the working directory");
@@ -23,7 +23,7 @@ final class Checkout {
     }
 
     /** Compiles as strictly as we compile our own, against the class path of the tests. Returns what the compiler says. */
-    static String compile(List<Path> sources, Path classes) throws IOException {
+    public static String compile(List<Path> sources, Path classes) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var options = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-proc:none"));
         options.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xlint:all,-classfile,-path", "-Werror"));

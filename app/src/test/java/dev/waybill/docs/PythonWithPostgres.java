@@ -12,12 +12,12 @@ import java.util.Optional;
  *
  * @param environment to add to that of a program
  */
-record PythonWithPostgres(String program, Map<String, String> environment) {
+public record PythonWithPostgres(String program, Map<String, String> environment) {
     private static final List<String> PACKAGES = List.of("python3-psycopg2", "libpq5");
     private static final List<String> PROGRAMS = List.of("python3", "/usr/bin/python3");
 
     /** Empty where there is none and none can be had. */
-    static Optional<PythonWithPostgres> find() throws IOException, InterruptedException {
+    public static Optional<PythonWithPostgres> find() throws IOException, InterruptedException {
         for (String program : PROGRAMS) {
             var own = new PythonWithPostgres(program, Map.of());
             if (own.works()) {

@@ -36,6 +36,14 @@ final class SettingsPageTest {
         assertThat(said.run()).isEqualTo(read(Optional.empty()).run());
     }
 
+    @Test
+    void theFileToCopyHasTheDefaults() {
+        var said = read(Optional.of(Checkout.root().resolve("conf/pid.toml")));
+
+        assertThat(said.problems()).isEmpty();
+        assertThat(said.run()).isEqualTo(read(Optional.empty()).run());
+    }
+
     private static PidConfiguration read(Optional<Path> file) {
         return PidConfiguration.read(new ConfigSources(Map.of(), Map.of(), file));
     }

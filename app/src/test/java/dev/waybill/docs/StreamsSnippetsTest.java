@@ -27,7 +27,7 @@ final class StreamsSnippetsTest {
 
     @Test
     void everySnippetCompilesAndTheLastOneHolds() throws Exception {
-        List<String> tutorial = snippets("docs/streams/tutorial.md");
+        List<String> tutorial = snippets("docs/tutorials/streams.md");
         assertThat(tutorial).hasSizeGreaterThan(7);
         var bodies = new ArrayList<>(tutorial.subList(1, tutorial.size()));
         bodies.addAll(snippets("README.md"));
@@ -60,7 +60,7 @@ final class StreamsSnippetsTest {
 
     @Test
     void aSnippetThatIsWrongIsNoticed() throws IOException {
-        String given = snippets("docs/streams/tutorial.md").get(0);
+        String given = snippets("docs/tutorials/streams.md").get(0);
 
         Path wrong = write(given, List.of("Pipeline.from(payments).mapp(json(Payment.class));\n"));
 

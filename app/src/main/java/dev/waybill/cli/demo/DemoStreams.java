@@ -84,7 +84,7 @@ final class DemoStreams implements Callable<Integer> {
         err.println("  " + outputDir.resolve("ledger.csv") + "   what arrived, in that order");
         err.println(
                 "  " + outputDir.resolve("failures").resolve("r0") + "   parked payments, one a line, reason inside");
-        err.println("  examples/streams/ and docs/streams/tutorial.md   the pipeline, and how to write one");
+        err.println("  examples/streams/ and docs/tutorials/streams.md   the pipeline, and how to write one");
         return ExitCode.DONE.status();
     }
 }
