@@ -69,8 +69,8 @@ public final class WaybillServer implements AutoCloseable {
                 EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> visitor(ctx, access));
         var console = new Console(pages, watch, InstantSource.system(), List::of, SUGGESTIONS);
         open.push(console);
-        List<Routes> routes = new ArrayList<>(
-                List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
+        List<Routes> routes =
+                new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
@@ -93,7 +93,8 @@ public final class WaybillServer implements AutoCloseable {
     /** So that a program can see whom its token makes it. */
     private static void me(Context ctx) {
         var caller = Access.caller(ctx);
-        Answers.json(ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
+        Answers.json(
+                ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
     }
 
     /** Everything that is offered, and to whom. */

@@ -92,8 +92,8 @@ final class ConsoleBrowserIT {
         browser.evaluate("window.before = document.activeElement");
         site.pipeline.put("one more");
 
-        await().atMost(ofSeconds(10)).until(() -> !browser.evaluate("window.before.isConnected")
-                .asBoolean());
+        await().atMost(ofSeconds(10))
+                .until(() -> !browser.evaluate("window.before.isConnected").asBoolean());
         assertThat(focused()).isEqualTo(link);
     }
 

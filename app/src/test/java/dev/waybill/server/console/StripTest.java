@@ -33,7 +33,9 @@ class StripTest {
             x += part.width();
         }
         assertThat(x).isCloseTo(Strip.WIDTH, org.assertj.core.data.Offset.offset(0.01));
-        assertThat(strip.segments()).extracting(Strip.Segment::kind).containsExactly("committed", "flight", "held", "unread");
+        assertThat(strip.segments())
+                .extracting(Strip.Segment::kind)
+                .containsExactly("committed", "flight", "held", "unread");
     }
 
     @Test
