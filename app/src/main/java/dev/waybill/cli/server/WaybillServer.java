@@ -3,6 +3,7 @@ package dev.waybill.cli.server;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.access.LoginPage;
 import dev.waybill.server.access.Role;
+import dev.waybill.server.console.Card;
 import dev.waybill.server.console.Console;
 import dev.waybill.server.console.Pages;
 import dev.waybill.server.console.Section;
@@ -52,9 +53,16 @@ public final class WaybillServer implements AutoCloseable {
      */
     public static WaybillServer start(
             DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more) throws IOException {
+        return start(where, access, watch, more, List.of());
+    }
+
+    /** The same, with further pages. */
+    public static WaybillServer start(
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
+            throws IOException {
         var server = new WaybillServer();
         try {
-            server.listen(where, access, watch, more);
+            server.listen(where, access, watch, more, offers);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -62,18 +70,25 @@ public final class WaybillServer implements AutoCloseable {
         }
     }
 
-    private void listen(DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more)
+    private void listen(
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
             throws IOException {
         open.push(meters);
-        var pages = new Pages(
-                EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> visitor(ctx, access));
-        var console = new Console(pages, watch, InstantSource.system(), List::of, SUGGESTIONS);
+        var sections = EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS);
+        offers.forEach(offer -> sections.addAll(offer.sections()));
+        var pages = new Pages(sections, ctx -> visitor(ctx, access));
+        var console = new Console(pages, watch, InstantSource.system(), () -> cards(offers), SUGGESTIONS);
         open.push(console);
         List<Routes> routes =
                 new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
+        offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
+    }
+
+    private static List<Card> cards(List<Offer> offers) {
+        return offers.stream().flatMap(offer -> offer.cards().get().stream()).toList();
     }
 
     private static Visitor visitor(Context ctx, Access access) {
