@@ -132,7 +132,7 @@ public final class Tls {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
             } catch (GeneralSecurityException e) {
-                continue; // of another algorithm
+                // of another algorithm
             }
         }
         throw new IOException(file + ": expected a key of one of " + ALGORITHMS);
