@@ -118,8 +118,7 @@ final class TokenFile {
     }
 
     private void write(List<Token> tokens) throws IOException {
-        Path whole =
-                Files.createTempFile(folder, "tokens-", ".new", PosixFilePermissions.asFileAttribute(OWNER));
+        Path whole = Files.createTempFile(folder, "tokens-", ".new", PosixFilePermissions.asFileAttribute(OWNER));
         try {
             var content = Map.of("tokens", tokens.stream().map(TokenFile::form).toList());
             try (var channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
