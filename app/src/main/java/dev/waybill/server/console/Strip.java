@@ -112,7 +112,7 @@ record Strip(
         return amount.records() == 0 ? 0 : LEAST + room * weight(amount.records()) / all;
     }
 
-    private static double weight(long records) {
+    private static double weight(double records) {
         return Math.log1p(records);
     }
 
