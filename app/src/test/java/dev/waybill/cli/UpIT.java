@@ -78,7 +78,8 @@ final class UpIT {
         assertThat(up.waitFor(30, SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(exit);
         assertThat(home.resolve("ended")).exists();
-        assertThat(Files.readString(home.resolve("out"))).isEqualTo("kafka      127.0.0.1:9092\n");
+        assertThat(Files.readString(home.resolve("out")))
+                .matches("console    http://127\\.0\\.0\\.1:\\d+\nkafka      127\\.0\\.0\\.1:9092\n");
         assertThat(err()).doesNotContain("error");
     }
 
@@ -98,7 +99,9 @@ final class UpIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.waybill.cli.Main",
-                "up"));
+                "up",
+                "--port",
+                "console=0"));
         command.addAll(List.of(options));
         up = new ProcessBuilder(command)
                 .directory(home.toFile())

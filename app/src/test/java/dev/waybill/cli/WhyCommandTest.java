@@ -86,7 +86,7 @@ class WhyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "https://example.org", "http://", "http://user@host:1"})
+    @ValueSource(strings = {"nonsense", "ftp://example.org", "http://", "http://user@host:1"})
     void anAddressThatIsNoneIsRefused(String url) {
         CommandRun run = CommandRun.of("why", "--url", url);
 

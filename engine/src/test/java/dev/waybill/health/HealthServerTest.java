@@ -9,6 +9,7 @@ import dev.waybill.pipeline.Orders;
 import dev.waybill.pipeline.Pipeline;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,6 +98,25 @@ class HealthServerTest {
 
             assertThat(answer).startsWith("HTTP/1.1 403");
         }
+    }
+
+    @Test
+    void otherMachinesShowATokenForAllButSignsOfLife() throws Exception {
+        var everywhere = new InetSocketAddress("0.0.0.0", 0);
+        try (var open = HealthServer.open(everywhere, "good"::equals, HealthServer.Content.PLAIN)) {
+            assertThat(status(open, "/livez", "none")).isEqualTo(200);
+            assertThat(status(open, "/readyz", "none")).isEqualTo(503);
+            assertThat(status(open, "/metrics", "none")).isEqualTo(401);
+            assertThat(status(open, "/why", "Bearer bad")).isEqualTo(401);
+            assertThat(status(open, "/metrics", "Bearer good")).isEqualTo(200);
+        }
+    }
+
+    private int status(HealthServer asked, String path, String authorization) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(asked.uri().resolve(path))
+                .header("Authorization", authorization)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

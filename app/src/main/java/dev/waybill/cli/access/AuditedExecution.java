@@ -54,7 +54,11 @@ public final class AuditedExecution implements IExecutionStrategy {
         var change = (ChangingCommand) chosen.commandSpec().userObject();
         var entry = new OneEntry(
                 ServerAccess.audit(session), ServerAccess.caller(session), action(chosen), filter(chosen), change);
-        entry.begin();
+        try {
+            entry.begin();
+        } catch (CommandException e) {
+            throw new ExecutionException(chosen.commandSpec().commandLine(), e.found(), e);
+        }
         try {
             int status = plain.execute(parsed);
             entry.end(result(status));

@@ -12,10 +12,7 @@ import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
 import dev.waybill.jobs.database.Database;
-import dev.waybill.server.access.Access;
 import dev.waybill.server.batch.BatchApi;
-import dev.waybill.server.console.Section;
-import dev.waybill.server.console.inbox.Products;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.jobs.JobsRoutes;
 import dev.waybill.server.pipelines.PipelineWatch;
@@ -26,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,27 +126,12 @@ public final class ServerCommand implements Callable<Integer> {
                 .orElse(List.of());
         var failed = ServedFailures.open(session, settings.audit(), failures);
         open.push(failed);
-        var server = WaybillServer.start(
-                ServerAccess.door(settings, where, listening),
-                access,
-                pipelines,
-                more,
-                pages(failed, access, database));
+        List<Offer> offers = new ArrayList<>(List.of(MorePages.failures(failed, access)));
+        database.map(MorePages::products).ifPresent(offers::add);
+        var server =
+                WaybillServer.start(ServerAccess.door(settings, where, listening), access, pipelines, more, offers);
         open.push(server);
         say(server.uri(), database.isPresent(), batch, access.isGuarded());
-    }
-
-    private static WaybillServer.MorePages pages(ServedFailures failed, Access access, Optional<Database> database) {
-        var sections = EnumSet.of(Section.FAILURES, Section.REPLAYS, Section.FILES, Section.AUDIT);
-        database.ifPresent(known -> sections.add(Section.PRODUCTS));
-        return new WaybillServer.MorePages(
-                sections,
-                pages -> {
-                    List<Routes> routes = new ArrayList<>(List.of(failed.routes(pages, access)));
-                    database.ifPresent(known -> routes.add(new Products(pages, known, InstantSource.system())));
-                    return routes;
-                },
-                failed::cards);
     }
 
     private List<URI> watched(ServerSettings settings) {

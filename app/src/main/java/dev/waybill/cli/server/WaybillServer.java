@@ -28,9 +28,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The console, REST, and what else is offered behind the same door. Thread-safe: may be closed from a shutdown hook.
@@ -48,23 +45,6 @@ public final class WaybillServer implements AutoCloseable {
     private WaybillServer() {}
 
     /**
-     * Pages beside those about pipelines.
-     *
-     * @param sections that the navigation leads to
-     * @param routes makes them, in the common frame
-     * @param cards numbers for the overview, at hand
-     */
-    public record MorePages(Set<Section> sections, Function<Pages, List<Routes>> routes, Supplier<List<Card>> cards) {
-        static final MorePages NONE = new MorePages(Set.of(), pages -> List.of(), List::of);
-    }
-
-    /** Returns when it answers; with the pages about pipelines alone. */
-    public static WaybillServer start(
-            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more) throws IOException {
-        return start(where, access, watch, more, MorePages.NONE);
-    }
-
-    /**
      * Returns when it answers.
      *
      * @param watch stays the caller's
@@ -72,11 +52,17 @@ public final class WaybillServer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static WaybillServer start(
-            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, MorePages morePages)
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more) throws IOException {
+        return start(where, access, watch, more, List.of());
+    }
+
+    /** The same, with further pages. */
+    public static WaybillServer start(
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
             throws IOException {
         var server = new WaybillServer();
         try {
-            server.listen(where, access, watch, more, morePages);
+            server.listen(where, access, watch, more, offers);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -85,20 +71,24 @@ public final class WaybillServer implements AutoCloseable {
     }
 
     private void listen(
-            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, MorePages morePages)
+            DoorSettings where, Access access, PipelineWatch watch, List<? extends Routes> more, List<Offer> offers)
             throws IOException {
         open.push(meters);
         var sections = EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS);
-        sections.addAll(morePages.sections());
+        offers.forEach(offer -> sections.addAll(offer.sections()));
         var pages = new Pages(sections, ctx -> visitor(ctx, access));
-        var console = new Console(pages, watch, InstantSource.system(), morePages.cards(), SUGGESTIONS);
+        var console = new Console(pages, watch, InstantSource.system(), () -> cards(offers), SUGGESTIONS);
         open.push(console);
         List<Routes> routes =
                 new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
-        routes.addAll(morePages.routes().apply(pages));
+        offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
         open.push(door);
+    }
+
+    private static List<Card> cards(List<Offer> offers) {
+        return offers.stream().flatMap(offer -> offer.cards().get().stream()).toList();
     }
 
     private static Visitor visitor(Context ctx, Access access) {

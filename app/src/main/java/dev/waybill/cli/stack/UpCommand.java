@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footer = {"%nExamples:", "  waybill up", "  waybill up --only kafka --port kafka=9093 --data-dir data"})
 public final class UpCommand implements Callable<Integer> {
     private static final long PATIENCE_WITH_A_FETCH = 900;
-    private static final List<String> BESIDE = List.of(BatchBeside.NAME, JobsBeside.NAME);
+    private static final List<String> BESIDE = List.of(BatchBeside.NAME, JobsBeside.NAME, ConsoleBeside.NAME);
 
     private final Session session;
 
@@ -36,8 +36,9 @@ public final class UpCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of kafka, handle, girder, stac, clickhouse, batch, postgres, jobs.")
-    private List<String> only = List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs");
+            description = "Only these of kafka, handle, girder, stac, clickhouse, batch, postgres, jobs, console.")
+    private List<String> only =
+            List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs", ConsoleBeside.NAME);
 
     @Option(
             names = "--clickhouse",
@@ -82,12 +83,17 @@ public final class UpCommand implements Callable<Integer> {
                         () -> {
                             stopping.set(true);
                             database.run();
+                            beside.console().ifPresent(ConsoleBeside::close);
                             beside.batch().ifPresent(BatchServices::close);
                             beside.jobs().ifPresent(JobServices::close);
                             stack.close();
                         },
                         "stop-local-stack"));
-        var endpoints = new LinkedHashMap<>(stack.endpoints());
+        var endpoints = new LinkedHashMap<String, String>();
+        beside.console()
+                .ifPresent(console ->
+                        endpoints.put(ConsoleBeside.NAME, console.uri().toString()));
+        endpoints.putAll(stack.endpoints());
         beside.batch()
                 .ifPresent(services ->
                         endpoints.put(BatchBeside.NAME, services.uri().toString()));
@@ -102,17 +108,30 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** What runs in this process. */
-    private record Beside(Optional<BatchServices> batch, Optional<JobServices> jobs) {}
+    private record Beside(
+            Optional<BatchServices> batch, Optional<JobServices> jobs, Optional<ConsoleBeside> console) {
+        void close() {
+            console.ifPresent(ConsoleBeside::close);
+            jobs.ifPresent(JobServices::close);
+            batch.ifPresent(BatchServices::close);
+        }
+    }
 
     private Beside startBeside(StackProcess stack, ServerSettings server) {
-        Optional<BatchServices> batch = Optional.empty();
+        var started = new Beside(Optional.empty(), Optional.empty(), Optional.empty());
         try {
-            batch = startBatch(stack, server);
-            return new Beside(
-                    batch,
-                    JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME))));
+            started = new Beside(startBatch(stack, server), Optional.empty(), Optional.empty());
+            var jobs = JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME)));
+            started = new Beside(started.batch(), jobs, Optional.empty());
+            var console = ConsoleBeside.start(
+                    only,
+                    session,
+                    server,
+                    stack.endpoints(),
+                    Optional.ofNullable(ports.get(ConsoleBeside.NAME)));
+            return new Beside(started.batch(), jobs, console);
         } catch (RuntimeException e) {
-            batch.ifPresent(BatchServices::close);
+            started.close();
             stack.close();
             throw e;
         }
@@ -156,6 +175,9 @@ public final class UpCommand implements Callable<Integer> {
     private void announce(Map<String, String> endpoints) {
         endpoints.forEach((name, address) -> session.terminal().out().printf("%-10s %s%n", name, address));
         PrintStream err = session.terminal().err();
+        if (endpoints.containsKey(ConsoleBeside.NAME)) {
+            err.println("open " + endpoints.get(ConsoleBeside.NAME) + "   shows what runs; its page Local stack breaks things");
+        }
         err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
         if (endpoints.containsKey("kafka")) {
             err.println("  waybill pid init --set kafka.bootstrap.servers=" + endpoints.get("kafka"));

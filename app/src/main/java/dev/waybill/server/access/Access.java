@@ -25,6 +25,7 @@ public final class Access implements Routes {
     private static final Logger log = LoggerFactory.getLogger(Access.class);
     private static final String CALLER = "waybill.caller";
     private static final String IS_AUDITED = "waybill.isAudited";
+    private static final int UNAUTHORIZED = 401;
     private static final int FAILURES_AT_ONCE = 10;
     private static final Duration ONE_MORE_FAILURE = Duration.ofSeconds(6);
 
@@ -100,7 +101,7 @@ public final class Access implements Routes {
                     + caller.role().word());
         }
         if (isAudited) {
-            checkAudit();
+            checkAudit(ctx);
         }
     }
 
@@ -121,7 +122,8 @@ public final class Access implements Routes {
         try {
             token = credentials.of(ctx);
         } catch (Refusal wrong) {
-            throw perAddress.take(ctx.ip()).map(Access::tooMany).orElse(wrong);
+            boolean isGuess = wrong.status() == UNAUTHORIZED;
+            throw isGuess ? perAddress.take(ctx.ip()).map(Access::tooMany).orElse(wrong) : wrong;
         }
         if (token.isEmpty()) {
             throw Login.isWanted(ctx) ? Login.first(ctx) : Credentials.missing();
@@ -138,10 +140,11 @@ public final class Access implements Routes {
                 .withHeader("Retry-After", Long.toString(left.toSeconds() + 1));
     }
 
-    private void checkAudit() {
+    private void checkAudit(Context ctx) {
         try {
             audit.check();
         } catch (IOException e) {
+            ctx.attribute(IS_AUDITED, false);
             log.atError().addKeyValue("error", e.toString()).log("the audit cannot be written; nothing is changed");
             throw Refusal.of(503, "the audit cannot be written, so nothing is changed; the log says why");
         }

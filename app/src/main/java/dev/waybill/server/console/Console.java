@@ -20,18 +20,19 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe. Close it before the watch it looks through.
  */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 public final class Console implements Routes, AutoCloseable {
     private final Pages pages;
     private final PipelineWatch watch;
     private final InstantSource clock;
-    private final Supplier<List<Card>> cards;
+    private final Cards cards;
     private final List<String> suggestions;
     private final Live live;
 
     /**
      * Over {@code watch}, which stays the caller's.
      *
-     * @param cards further numbers of the overview: asked once a second, so they must be at hand
+     * @param cards further numbers of the overview, asked every few seconds
      * @param suggestions commands that start a pipeline, shown where none runs
      */
     public Console(
@@ -43,7 +44,7 @@ public final class Console implements Routes, AutoCloseable {
         this.pages = pages;
         this.watch = watch;
         this.clock = clock;
-        this.cards = cards;
+        this.cards = new Cards(cards);
         this.suggestions = List.copyOf(suggestions);
         this.live = new Live(watch);
     }
@@ -74,7 +75,7 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     private OverviewPage overviewPage(PipelineWatch.Seen seen) {
-        return OverviewPage.of(seen, cards.get(), suggestions, clock.instant());
+        return OverviewPage.of(seen, cards.latest(), suggestions, clock.instant());
     }
 
     private Map<String, String> overviewPanels(PipelineWatch.Seen seen) {
@@ -165,5 +166,6 @@ public final class Console implements Routes, AutoCloseable {
     @Override
     public void close() throws Exception {
         live.close();
+        cards.close();
     }
 }

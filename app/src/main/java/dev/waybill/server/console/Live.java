@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe. Each stream is written to by one thread at a time.
  */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class Live implements AutoCloseable {
     /** A browser keeps one for each of its tabs. */
     private static final int MOST_STREAMS = 200;

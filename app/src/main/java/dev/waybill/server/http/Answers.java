@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,12 +81,23 @@ public final class Answers {
     }
 
     private static Refusal failed(Exception e, Context ctx) {
+        if (isTooSlow(e)) {
+            return Refusal.of(408, "the request came too slowly");
+        }
         log.atError()
                 .addKeyValue("path", ctx.path())
                 .addKeyValue("request", RequestId.of(ctx))
                 .setCause(e)
                 .log("a request failed");
         return titled(500);
+    }
+
+    private static boolean isTooSlow(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof TimeoutException)) {
+            cause = cause.getCause();
+        }
+        return cause != null && thrown instanceof IOException;
     }
 
     private static Refusal unavailable(DeliveryException e, Context ctx) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long deliveries took over the last minute, from the buckets in which a process counts them. Confined to its owner's
@@ -65,7 +66,7 @@ final class Latency {
         return lower;
     }
 
-    private double since(Map<Double, Double> first, Map.Entry<Double, Double> bucket) {
+    private double since(Map<Double, Double> first, Map.@Nullable Entry<Double, Double> bucket) {
         if (bucket == null) {
             return 0;
         }

@@ -85,7 +85,7 @@ public final class PipelineWatch implements AutoCloseable {
     public static PipelineWatch start(
             Optional<PresenceFolder> folder, List<URI> elsewhere, Optional<String> token, InstantSource clock) {
         var watch = new PipelineWatch(folder, elsewhere, token, clock);
-        watch.thread.scheduleWithFixedDelay(watch::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.thread.scheduleWithFixedDelay(watch::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
@@ -129,11 +129,13 @@ public final class PipelineWatch implements AutoCloseable {
             round++;
             var targets = targets();
             stations.keySet().retainAll(targets.keySet());
-            targets.forEach((id, target) -> stations.computeIfAbsent(id, any -> new Station(target)));
-            targets.values().forEach(this::ask);
-            seen = new Seen(
-                    round,
-                    targets.keySet().stream().map(id -> stations.get(id).view()).toList());
+            var views = new ArrayList<PipelineView>();
+            for (var target : targets.values()) {
+                var station = stations.computeIfAbsent(target.id(), any -> new Station(target));
+                ask(target, station);
+                views.add(station.view());
+            }
+            seen = new Seen(round, views);
             listeners.forEach(listener -> listener.accept(seen));
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("a look at the pipelines failed; the next one is in a second");
@@ -149,8 +151,7 @@ public final class PipelineWatch implements AutoCloseable {
         return byId;
     }
 
-    private void ask(Target target) {
-        var station = stations.get(target.id());
+    private void ask(Target target, Station station) {
         ask(target, "/why", body -> station.answered(AnswerJson.read(body)), station);
         if (round % SCRAPE_EVERY == 1) {
             ask(
@@ -170,7 +171,7 @@ public final class PipelineWatch implements AutoCloseable {
         if (target.presence().isEmpty()) {
             token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         }
-        http.sendAsync(request.build(), BodyHandlers.ofByteArray()).whenComplete((answer, thrown) -> {
+        var unused = http.sendAsync(request.build(), BodyHandlers.ofByteArray()).whenComplete((answer, thrown) -> {
             asked.remove(question);
             if (thrown != null) {
                 station.failed(clock.instant(), reason(thrown));

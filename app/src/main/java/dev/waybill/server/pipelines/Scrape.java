@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a process shows under {@code /metrics}, in the form that Prometheus reads. Immutable. */
 final class Scrape {
@@ -41,7 +42,7 @@ final class Scrape {
         return new Scrape(List.copyOf(lines));
     }
 
-    private static Map<String, String> labels(String text) {
+    private static Map<String, String> labels(@Nullable String text) {
         var labels = new HashMap<String, String>();
         if (text != null) {
             var matcher = LABEL.matcher(text);

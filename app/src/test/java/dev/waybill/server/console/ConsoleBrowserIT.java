@@ -35,11 +35,8 @@ final class ConsoleBrowserIT {
         } catch (IOException e) {
             abort("Chromium cannot be had here: " + e.getMessage());
         }
-        site = new ConsoleSite(folder);
+        site = new ConsoleSite(folder, 20);
         browser.size(1280, 800);
-        for (int i = 0; i < 20; i++) {
-            site.pipeline.put("calm-" + i);
-        }
         await().atMost(ofSeconds(20)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 20);
     }
 
@@ -57,8 +54,6 @@ final class ConsoleBrowserIT {
         await().atMost(ofSeconds(10)).until(() -> browser.text().contains("live"));
 
         site.pipeline.refuse();
-        site.pipeline.put(HostilePipeline.KEY);
-        site.pipeline.put("other");
 
         await().atMost(ofSeconds(10))
                 .pollInterval(ofMillis(100))
@@ -90,7 +85,6 @@ final class ConsoleBrowserIT {
         assertThat(link.orElse("")).startsWith("to-");
 
         browser.evaluate("window.before = document.activeElement");
-        site.pipeline.put("one more");
 
         await().atMost(ofSeconds(10))
                 .until(() -> !browser.evaluate("window.before.isConnected").asBoolean());

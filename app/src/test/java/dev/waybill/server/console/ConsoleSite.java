@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A console behind a door, and a pipeline that it watches. */
 final class ConsoleSite implements AutoCloseable {
@@ -25,9 +26,9 @@ final class ConsoleSite implements AutoCloseable {
     private final Door door;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    ConsoleSite(Path folder) throws IOException {
+    ConsoleSite(Path folder, int calm) throws IOException {
         var present = new PresenceFolder(folder.resolve("run"));
-        pipeline = HostilePipeline.start(folder, present);
+        pipeline = HostilePipeline.start(folder, present, calm);
         watch = PipelineWatch.start(Optional.of(present), List.of(), Optional.empty(), InstantSource.system());
         var pages = new Pages(EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> Visitor.ANYONE);
         console = new Console(pages, watch, InstantSource.system(), List::of, List.of("waybill pid consume"));
@@ -47,7 +48,7 @@ final class ConsoleSite implements AutoCloseable {
     }
 
     /** Lines of a stream, as they come. */
-    HttpResponse<java.util.stream.Stream<String>> stream(String path) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> stream(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream");
         return http.send(request.build(), BodyHandlers.ofLines());
     }

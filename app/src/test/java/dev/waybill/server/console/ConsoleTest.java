@@ -28,8 +28,7 @@ final class ConsoleTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = new ConsoleSite(folder);
-        site.pipeline.put("calm");
+        site = new ConsoleSite(folder, 1);
         await().atMost(ofSeconds(20)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 1);
     }
 
@@ -43,8 +42,7 @@ final class ConsoleTest {
         var overview = page("/");
 
         assertThat(overview.select("nav a[aria-current=page]").text()).isEqualTo("Overview");
-        var link = overview.select("[data-panel=pipelines] tbody a").first();
-        assertThat(link).isNotNull();
+        var link = overview.select("[data-panel=pipelines] tbody a").get(0);
         assertThat(link.text()).isEqualTo("orders");
         assertThat(link.attr("href")).isEqualTo(site.pipelinePath().orElseThrow());
         assertThat(overview.select(".command code").text()).isEqualTo("waybill status --watch");
@@ -72,11 +70,8 @@ final class ConsoleTest {
         await().atMost(ofSeconds(20))
                 .until(() -> page("/workers").select("tbody tr").text().contains("orders-0"));
 
-        assertThat(page("/workers").select("tbody tr").first().text())
-                .contains(
-                        "orders",
-                        "ledger",
-                        Long.toString(ProcessHandle.current().pid()));
+        assertThat(page("/workers").select("tbody tr").get(0).text())
+                .contains("orders", "ledger", Long.toString(ProcessHandle.current().pid()));
     }
 
     @Test
@@ -111,8 +106,7 @@ final class ConsoleTest {
             var answer = site.get(file, "Accept-Encoding", "gzip");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
-            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
-                    .contains("immutable");
+            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
             bytes += answer.body().length;
         }
 
@@ -128,13 +122,12 @@ final class ConsoleTest {
         assertThat(first.path("process").path("group").asString()).isEqualTo("ledger");
 
         String id = first.path("id").asString();
-        var whole =
-                JsonMapper.shared().readTree(site.get("/api/v1/pipelines/" + id).body());
+        var whole = JsonMapper.shared()
+                .readTree(site.get("/api/v1/pipelines/" + id).body());
         assertThat(whole.at("/why/partitions/0/blocking/key").asString()).isEqualTo(HostilePipeline.KEY);
         assertThat(whole.at("/why/partitions/0/blocking/class").asString()).isEqualTo("transient");
         assertThat(JsonMapper.shared()
-                        .readTree(
-                                site.get("/api/v1/pipelines/" + id + "/samples").body())
+                        .readTree(site.get("/api/v1/pipelines/" + id + "/samples").body())
                         .path("samples"))
                 .isNotEmpty();
         assertThat(site.get("/api/v1/pipelines/nobody").statusCode()).isEqualTo(404);
@@ -143,8 +136,8 @@ final class ConsoleTest {
     @Test
     void withoutAPipelineTheOverviewSaysHowToStartOne() throws Exception {
         site.close();
-        site = new ConsoleSite(folder.resolve("again"));
-        site.pipeline.close();
+        site = new ConsoleSite(folder.resolve("again"), 1);
+        site.pipeline.close(); // twice, in the end: that does no harm
         await().atMost(ofSeconds(20))
                 .until(() -> page("/").select("[data-panel=pipelines]").text().contains("No pipeline runs here"));
 
@@ -153,11 +146,8 @@ final class ConsoleTest {
 
     private void block() {
         site.pipeline.refuse();
-        site.pipeline.put(HostilePipeline.KEY);
-        site.pipeline.put("other");
         await().atMost(ofSeconds(20)).until(() -> site.pipeline.delivered() == 2);
-        await().atMost(ofSeconds(20))
-                .until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
+        await().atMost(ofSeconds(20)).until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
     }
 
     private Document page(String path) throws Exception {

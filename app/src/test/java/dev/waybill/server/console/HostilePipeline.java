@@ -1,5 +1,8 @@
 package dev.waybill.server.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.file.FileFailureStore;
 import dev.waybill.health.HealthServer;
@@ -17,22 +20,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A pipeline that runs and answers, and whose records try to be more than text: in their keys, and in the error of the one that is
- * refused once the sink is told so.
+ * A pipeline that runs and answers: some calm records, then one that tries to be more than text, in its key and in the error with which
+ * it is refused, then another. The sink takes its time over the last two until it is told what to do.
  */
 final class HostilePipeline implements AutoCloseable {
     static final String KEY = "<script>window.hacked=1</script>";
+    private static final String OTHER = "other";
     static final String ERROR = "503 <img src=x onerror=\"window.hacked=2\"> \"'><svg onload=window.hacked=3>";
 
-    private final MemoryTopics topics = MemoryTopics.of("orders", 1);
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthServer health;
     private final AutoCloseable announced;
     private final Pipeline pipeline;
     private final CompletableFuture<?> run;
+    private final CompletableFuture<String> told = new CompletableFuture<>();
     private volatile boolean refuses;
 
-    private HostilePipeline(Path folder, PresenceFolder present) throws IOException {
+    private HostilePipeline(Path folder, PresenceFolder present, int calm) throws IOException {
+        var topics = MemoryTopics.of("orders", 1);
+        for (int i = 0; i < calm; i++) {
+            topics.put("orders", 0, "calm-" + i, "value");
+        }
+        topics.put("orders", 0, KEY, "value");
+        topics.put("orders", 0, OTHER, "value");
         var metrics = PipelineMetrics.in(registry);
         health = HealthServer.open(
                 0,
@@ -55,27 +65,30 @@ final class HostilePipeline implements AutoCloseable {
         run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
     }
 
-    static HostilePipeline start(Path folder, PresenceFolder present) throws IOException {
-        return new HostilePipeline(folder, present);
+    static HostilePipeline start(Path folder, PresenceFolder present, int calm) throws IOException {
+        return new HostilePipeline(folder, present, calm);
     }
 
     private CompletableFuture<String> deliver(KafkaRecord record) {
-        return refuses && record.key() != null && record.key().length == KEY.length()
+        var key = new String(requireNonNull(record.key()), UTF_8);
+        if (key.startsWith("calm")) {
+            return CompletableFuture.completedFuture("ok");
+        }
+        return told.thenCompose(ok -> refuses && key.equals(KEY)
                 ? CompletableFuture.failedFuture(DeliveryException.retriable(ERROR, null))
-                : CompletableFuture.completedFuture("ok");
+                : CompletableFuture.completedFuture(ok));
     }
 
-    /** Refuses records with the hostile key from now on. */
+    /** Takes the other, and refuses the hostile one from now on. */
     void refuse() {
         refuses = true;
+        told.complete("ok");
     }
 
+    /** Takes both. */
     void heal() {
         refuses = false;
-    }
-
-    void put(String key) {
-        topics.put("orders", 0, key, "value");
+        told.complete("ok");
     }
 
     long delivered() {
@@ -85,6 +98,7 @@ final class HostilePipeline implements AutoCloseable {
     @Override
     public void close() throws Exception {
         announced.close();
+        heal();
         pipeline.stop();
         run.join();
         pipeline.close();

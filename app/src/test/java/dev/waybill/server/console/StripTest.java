@@ -1,6 +1,7 @@
 package dev.waybill.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.waybill.server.pipelines.Answer;
 import java.time.Instant;
@@ -29,13 +30,11 @@ class StripTest {
 
         double x = 0;
         for (var part : strip.segments()) {
-            assertThat(part.x()).isCloseTo(x, org.assertj.core.data.Offset.offset(0.01));
+            assertThat(part.x()).isCloseTo(x, within(0.01));
             x += part.width();
         }
-        assertThat(x).isCloseTo(Strip.WIDTH, org.assertj.core.data.Offset.offset(0.01));
-        assertThat(strip.segments())
-                .extracting(Strip.Segment::kind)
-                .containsExactly("committed", "flight", "held", "unread");
+        assertThat(x).isCloseTo(Strip.WIDTH, within(0.01));
+        assertThat(strip.segments()).extracting(Strip.Segment::kind).containsExactly("committed", "flight", "held", "unread");
     }
 
     @Test
