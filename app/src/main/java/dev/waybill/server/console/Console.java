@@ -164,7 +164,7 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         live.close();
         cards.close();
     }

@@ -24,7 +24,7 @@ final class Live implements AutoCloseable {
     private static final int MOST_STREAMS = 200;
 
     private final PipelineWatch watch;
-    private final AutoCloseable listening;
+    private final Runnable stopListening;
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, Rendered> rendered = new ConcurrentHashMap<>();
     private final ExecutorService senders = new ThreadPoolExecutor(
@@ -32,7 +32,7 @@ final class Live implements AutoCloseable {
 
     Live(PipelineWatch watch) {
         this.watch = watch;
-        this.listening = watch.whenSeen(this::send);
+        this.stopListening = watch.whenSeen(this::send);
     }
 
     private static Thread thread(Runnable task) {
@@ -87,8 +87,8 @@ final class Live implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        listening.close();
+    public void close() {
+        stopListening.run();
         streams.forEach(LiveStream::close);
         senders.shutdownNow();
     }

@@ -118,8 +118,8 @@ public final class PipelineWatch implements AutoCloseable {
         return seen;
     }
 
-    /** Hears of every look from now on, on the thread that takes it, until what is returned is closed. */
-    public AutoCloseable whenSeen(Consumer<Seen> listener) {
+    /** Hears of every look from now on, on the thread that takes it, until what is returned is run. */
+    public Runnable whenSeen(Consumer<Seen> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
