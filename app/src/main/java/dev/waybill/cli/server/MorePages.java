@@ -24,8 +24,6 @@ public final class MorePages {
     /** Product jobs. */
     static Offer products(Database database) {
         return new Offer(
-                Set.of(Section.PRODUCTS),
-                pages -> new Products(pages, database, InstantSource.system()),
-                List::of);
+                Set.of(Section.PRODUCTS), pages -> new Products(pages, database, InstantSource.system()), List::of);
     }
 }
