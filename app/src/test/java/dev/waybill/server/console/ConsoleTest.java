@@ -12,10 +12,12 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages as one sees them who has no scripts, and what else is answered. */
+@Timeout(60)
 final class ConsoleTest {
     private static final int MOST_BYTES = 150_000;
 
