@@ -53,7 +53,7 @@ public final class ServedFailures implements AutoCloseable {
     /**
      * Opens nothing yet.
      *
-     * @param audit the file that what is changed is written to; beside it lies what commands say
+     * @param audit the file that what is changed is written to; in a folder beside it lies what commands say
      * @param configured folders and failure topics, beside those of the commands that run
      */
     public static ServedFailures open(Session session, Path audit, List<String> configured) {
@@ -62,7 +62,7 @@ public final class ServedFailures implements AutoCloseable {
                 .map(file -> List.of("-c", file.toAbsolutePath().normalize().toString()))
                 .orElse(List.of());
         var known = new RunningStores(configured, settings);
-        Path state = audit.toAbsolutePath().normalize().getParent();
+        Path state = audit.toAbsolutePath().resolveSibling("console").normalize();
         var stores = new FailureStores(
                 () -> known.with(runningIn(running)), session.kafkaAsSet("consumer"), state.resolve("claims"));
         var environment = Map.of(AUDIT, audit.toAbsolutePath().toString());
