@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +61,7 @@ final class FailuresPark implements Callable<Integer>, ChangingCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    private volatile long decidedSoFar;
+    private final AtomicLong decided = new AtomicLong();
 
     FailuresPark(Session session) {
         this.session = session;
@@ -73,7 +74,7 @@ final class FailuresPark implements Callable<Integer>, ChangingCommand {
 
     @Override
     public Map<String, Long> counts() {
-        return Map.of("records", decidedSoFar);
+        return Map.of("records", decided.get());
     }
 
     @Override
@@ -133,13 +134,13 @@ final class FailuresPark implements Callable<Integer>, ChangingCommand {
                 }
             }
             keep(parked, notes);
-            return decidedSoFar;
+            return decided.get();
         }
     }
 
     private void keep(OpenStore parked, List<FailureNote> notes) throws IOException {
         parked.log().note(notes);
-        decidedSoFar += notes.size();
+        decided.addAndGet(notes.size());
         notes.clear();
     }
 }

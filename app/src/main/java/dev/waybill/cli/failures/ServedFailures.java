@@ -1,7 +1,5 @@
 package dev.waybill.cli.failures;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import dev.waybill.cli.session.Session;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.console.Card;
@@ -17,26 +15,23 @@ import dev.waybill.server.presence.PresenceFolder;
 import dev.waybill.server.replays.Commands;
 import dev.waybill.server.replays.Replays;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pages about failures, replays, files and the audit, for a server: over the stores of the commands that run here, and those
- * that it is told. Thread-safe; the card is read by a thread of its own.
+ * that it is told. Thread-safe: what was counted last is guarded by {@code this}.
  */
 public final class ServedFailures implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ServedFailures.class);
     private static final String MAIN = "dev.waybill.cli.Main";
     private static final String AUDIT = "WAYBILL_SERVER_AUDIT";
     private static final String FILES = "files";
-    private static final long SECONDS_BETWEEN_LOOKS = 15;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
     private final Session session;
     private final Optional<PresenceFolder> running;
@@ -44,8 +39,8 @@ public final class ServedFailures implements AutoCloseable {
     private final Commands commands;
     private final Replays replays;
     private final InstantSource clock = InstantSource.system();
-    private final ScheduledExecutorService thread;
-    private volatile List<Card> cards = List.of();
+    private List<Card> cards = List.of();
+    private Instant nextLook = Instant.MIN;
 
     private ServedFailures(Session session, Optional<PresenceFolder> running, FailureStores stores, Commands commands) {
         this.session = session;
@@ -53,17 +48,12 @@ public final class ServedFailures implements AutoCloseable {
         this.stores = stores;
         this.commands = commands;
         this.replays = new Replays(commands, clock);
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            var reader = new Thread(task, "look-at-failures");
-            reader.setDaemon(true);
-            return reader;
-        });
     }
 
     /**
      * Opens nothing yet.
      *
-     * @param audit the file that what is changed is written to; beside it lies what commands say
+     * @param audit the file that what is changed is written to; in a folder beside it lies what commands say
      * @param configured folders and failure topics, beside those of the commands that run
      */
     public static ServedFailures open(Session session, Path audit, List<String> configured) {
@@ -72,9 +62,9 @@ public final class ServedFailures implements AutoCloseable {
                 .map(file -> List.of("-c", file.toAbsolutePath().normalize().toString()))
                 .orElse(List.of());
         var known = new RunningStores(configured, settings);
-        Path state = audit.toAbsolutePath().normalize().getParent();
+        Path state = audit.toAbsolutePath().resolveSibling("console").normalize();
         var stores = new FailureStores(
-                () -> known.with(runningIn(running)), session.kafka("consumer"), state.resolve("claims"));
+                () -> known.with(runningIn(running)), session.kafkaAsSet("consumer"), state.resolve("claims"));
         var environment = Map.of(AUDIT, audit.toAbsolutePath().toString());
         var commands = new Commands(Commands.likeThis(MAIN), environment, state.resolve("commands"));
         return new ServedFailures(session, running, stores, commands);
@@ -84,7 +74,7 @@ public final class ServedFailures implements AutoCloseable {
         return folder.map(PresenceFolder::running).orElse(List.of());
     }
 
-    /** The pages, and what is below {@code /api/v1}. Begins to count for the card. */
+    /** The pages, and what is below {@code /api/v1}. */
     public Routes routes(Pages pages, Access access) {
         var inbox = new Inbox(
                 pages,
@@ -95,19 +85,10 @@ public final class ServedFailures implements AutoCloseable {
                 session.redactor()::redact,
                 clock);
         var files = new FilePages(pages, this::receivers, clock);
-        var unused = thread.scheduleWithFixedDelay(() -> look(inbox), 0, SECONDS_BETWEEN_LOOKS, SECONDS);
         return routes -> {
             inbox.addTo(routes);
             files.addTo(routes);
         };
-    }
-
-    private void look(Inbox inbox) {
-        try {
-            cards = List.of(inbox.card());
-        } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("parked records cannot be counted; the next look is soon");
-        }
     }
 
     /** Output folders of receivers of files: what they park lies in it. */
@@ -121,19 +102,18 @@ public final class ServedFailures implements AutoCloseable {
                 .toList();
     }
 
-    /** For the overview: how much is parked, as of the last look. */
-    public List<Card> cards() {
+    /** For the overview: how much is parked, as of a moment ago. Reads the stores now and then. */
+    public synchronized List<Card> cards() {
+        var now = clock.instant();
+        if (now.isAfter(nextLook)) {
+            cards = List.of(Inbox.card(new FailureInbox(stores, clock).causes()));
+            nextLook = now.plus(BETWEEN_LOOKS);
+        }
         return cards;
-    }
-
-    /** What other pages change something with. */
-    public Commands commands() {
-        return commands;
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
         replays.close();
         stores.close();
     }

@@ -150,6 +150,13 @@ public final class Session {
         return configFile().filter(ClientConfiguration::isOfOpenMsiStream).isPresent();
     }
 
+    /** The same as they are set, unchecked and without starting logging: for what is opened later, if ever. */
+    public Map<String, String> kafkaAsSet(String role) {
+        var configuration = ClientConfiguration.read(sources(), role);
+        redactor.learn(configuration.secrets());
+        return configuration.kafka();
+    }
+
     /** What the settings say becomes of files that stay incomplete; those were checked by {@link #kafka}. */
     public IdlePolicy idleFiles() {
         return ClientConfiguration.read(sources(), "consumer").idleFiles();

@@ -51,7 +51,7 @@ record BatchView(
                 job.id(),
                 job.job().model().name(),
                 upload.file(),
-                Shown.bytes(OptionalDouble.of(upload.bytes())),
+                Shown.bytes(OptionalDouble.of((double) upload.bytes())),
                 mark(job.state()),
                 job.state().isTerminal(),
                 all.isEmpty() ? -1 : all.getAsLong() == 0 ? 100 : (int) (100L * blocks.done() / all.getAsLong()),

@@ -54,7 +54,7 @@ public record FilePages(Pages pages, Supplier<List<Path>> receivers, InstantSour
                     found.version().path().toString(),
                     receiver.toString(),
                     Shown.count(found.pieces().count()) + " of " + Shown.count(chunks),
-                    Shown.bytes(OptionalDouble.of(found.pieces().size())),
+                    Shown.bytes(OptionalDouble.of((double) found.pieces().size())),
                     text(gaps),
                     gaps.stream().limit(WIDTH).map(gap -> Bar.of(gap, chunks)).toList(),
                     Shown.time(age),

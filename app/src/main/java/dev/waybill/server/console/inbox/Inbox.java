@@ -38,13 +38,12 @@ public record Inbox(
         new FailureApi(failures, actions, replays, redact).addTo(routes);
     }
 
-    /** For the overview: how much is parked. Reads the stores. */
-    public Card card() {
-        var causes = failures.causes();
+    /** For the overview: how much is parked. */
+    public static Card card(FailureInbox.Causes found) {
         return new Card(
                 "Parked",
-                Shown.count(causes.records()),
-                "records, of " + causes.causes().size() + (causes.causes().size() == 1 ? " cause" : " causes"),
+                Shown.count(found.records()),
+                "records, of " + found.causes().size() + (found.causes().size() == 1 ? " cause" : " causes"),
                 Optional.of(Section.FAILURES.path()));
     }
 }
