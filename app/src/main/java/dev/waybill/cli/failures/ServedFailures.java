@@ -112,6 +112,11 @@ public final class ServedFailures implements AutoCloseable {
         return cards;
     }
 
+    /** What other pages change something with. */
+    public Commands commands() {
+        return commands;
+    }
+
     @Override
     public void close() {
         replays.close();
