@@ -91,7 +91,8 @@ record Strip(
     /** All that is before the committed offset stands as one piece at the left. */
     private static List<Segment> segments(List<Amount> amounts) {
         double committed = WIDTH * 0.12;
-        double weight = amounts.stream().mapToDouble(a -> weight((double) a.records())).sum();
+        double weight =
+                amounts.stream().mapToDouble(a -> weight((double) a.records())).sum();
         long shown = amounts.stream().filter(a -> a.records() > 0).count();
         double room = WIDTH - committed - shown * LEAST;
         var segments = new ArrayList<Segment>();
