@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A console behind a door, and a pipeline that it watches. */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class ConsoleSite implements AutoCloseable {
     final HostilePipeline pipeline;
     final Console console;
