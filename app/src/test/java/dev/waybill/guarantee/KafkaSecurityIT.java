@@ -165,7 +165,7 @@ final class KafkaSecurityIT {
     @Test
     void anExpiredCertificateIsSaidInOneLine() throws Exception {
         try (var expired = SecuredSite.start(folder, Certificates.expired(folder))) {
-            assertRefused(expired.config("SCRAM-SHA-512", "expired"), "(?i)not after|expired|validity");
+            assertRefused(expired.config("SCRAM-SHA-512", "expired"), "NotAfter: ");
         }
     }
 
@@ -174,8 +174,7 @@ final class KafkaSecurityIT {
         Path other = Certificates.ofAnotherHost(Files.createDirectories(folder.resolve("other")))
                 .authority();
 
-        assertRefused(
-                site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "(?i)certification path|trust");
+        assertRefused(site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "certification path");
     }
 
     @Test

@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What a process, or its brokers, said to {@code /why}; docs/reference/why.md has the form. */
 record Said(JsonNode why) {
+    /** The state of a group whose brokers alone were asked. */
+    private static final String NOT_SEEN = "not_seen";
+
     String pipeline() {
         return why.path("pipeline").asString("");
     }
@@ -47,7 +50,7 @@ record Said(JsonNode why) {
 
     /** A group's processes are not asked: of it is known what is not committed. */
     private @Nullable Long unfinished() {
-        if (why.path("unfinished").isNumber() && !why.path("totals").isMissingNode()) {
+        if (why.path("unfinished").isNumber() && !why.path("state").asString("").equals(NOT_SEEN)) {
             return why.path("unfinished").asLong();
         }
         var lags = StreamSupport.stream(why.path("partitions").spliterator(), false)
