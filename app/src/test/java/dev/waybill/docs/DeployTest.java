@@ -92,13 +92,15 @@ final class DeployTest {
     void itsVariablesAreSettings(Container container) {
         var known = new HashSet<String>();
         JsonMapper.shared()
-                .readTree(CommandRun.of("pid", "config", "explain", "-o", "json").out())
+                .readTree(
+                        CommandRun.of("pid", "config", "explain", "-o", "json").out())
                 .forEach(setting -> {
                     known.add(setting.path("variable").asString());
                     known.add(setting.path("variable").asString() + "_FILE");
                 });
 
-        assertThat(container.variables().stream().filter(name -> OURS.matcher(name).matches()))
+        assertThat(container.variables().stream()
+                        .filter(name -> OURS.matcher(name).matches()))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
@@ -107,9 +109,10 @@ final class DeployTest {
     void whatIsMountedIsThere() throws IOException {
         Map<?, ?> services = map(documents("compose/compose.yaml").get(0), "services");
         var mounted = new ArrayList<String>();
-        services.values().forEach(service -> texts((Map<?, ?>) service, "volumes").stream()
-                .filter(volume -> volume.startsWith("."))
-                .forEach(volume -> mounted.add(volume.replaceFirst(":.*", ""))));
+        services.values()
+                .forEach(service -> texts((Map<?, ?>) service, "volumes").stream()
+                        .filter(volume -> volume.startsWith("."))
+                        .forEach(volume -> mounted.add(volume.replaceFirst(":.*", ""))));
 
         assertThat(mounted).hasSizeGreaterThan(5).allSatisfy(file -> {
             boolean isMadeByHand = file.equals("./metrics-token"); // docs/how-to/compose.md

@@ -41,7 +41,8 @@ final class PageCommands {
     /** The words behind {@code waybill}, if it is a line of ours that a parser can read. */
     static List<String> words(String line) {
         var words = new ArrayList<String>();
-        var word = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)").matcher(line.replaceFirst("( && | \\| | > ).*", ""));
+        var word =
+                Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)").matcher(line.replaceFirst("( && | \\| | > ).*", ""));
         while (word.find()) {
             words.add(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
         }

@@ -22,7 +22,20 @@ final class PageRun implements AutoCloseable {
     private static final List<String> ALL =
             List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs");
     private static final Map<String, Integer> USUAL = Map.of(
-            "kafka", 9092, "handle", 8010, "girder", 8020, "stac", 8030, "clickhouse", 8123, "batch", 8000, "jobs", 8050);
+            "kafka",
+            9092,
+            "handle",
+            8010,
+            "girder",
+            8020,
+            "stac",
+            8030,
+            "clickhouse",
+            8123,
+            "batch",
+            8000,
+            "jobs",
+            8050);
     private static final Pattern UP = Pattern.compile("(?:bin/)?waybill up(?: --only (\\S+))?(?: .*)?");
     private static final Pattern STATUS = Pattern.compile("#.*exit status (\\d+)(?: or (\\d+))?");
     private static final Pattern HTTP = Pattern.compile("--http (\\d+)");
@@ -69,7 +82,8 @@ final class PageRun implements AutoCloseable {
                 addresses.put("localhost:9092", endpoint);
                 shell.export("WAYBILL_KAFKA_BOOTSTRAP_SERVERS", endpoint);
             } else if (USUAL.containsKey(service)) {
-                addresses.put("localhost:" + USUAL.get(service), URI.create(endpoint).getAuthority());
+                addresses.put(
+                        "localhost:" + USUAL.get(service), URI.create(endpoint).getAuthority());
             }
         }
         exportIfThere("WAYBILL_HANDLE_SERVER_URL", site, "handle");
@@ -96,7 +110,9 @@ final class PageRun implements AutoCloseable {
 
     private void run(String line, String command) throws IOException, InterruptedException {
         if (line.contains("a moment later")) {
-            Awaitility.await().atMost(ofSeconds(60)).until(() -> shell.run(command).exit() == 0);
+            Awaitility.await()
+                    .atMost(ofSeconds(60))
+                    .until(() -> shell.run(command).exit() == 0);
         }
         var run = shell.run(command);
         var status = STATUS.matcher(line);

@@ -69,7 +69,9 @@ final class PagesTest {
 
         for (String line : lines) {
             List<String> words = PageCommands.words(line);
-            assertThatCode(() -> CommandRun.parse(words)).as("%s: %s", page, line).doesNotThrowAnyException();
+            assertThatCode(() -> CommandRun.parse(words))
+                    .as("%s: %s", page, line)
+                    .doesNotThrowAnyException();
         }
     }
 

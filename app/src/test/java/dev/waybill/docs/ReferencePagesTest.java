@@ -28,9 +28,7 @@ final class ReferencePagesTest {
 
     static Stream<Page> pages() throws IOException {
         return Stream.of(
-                new Page("settings", settings()),
-                new Page("exit-codes", exitCodes()),
-                new Page("rest", rest()));
+                new Page("settings", settings()), new Page("exit-codes", exitCodes()), new Page("rest", rest()));
     }
 
     @ParameterizedTest
@@ -84,9 +82,11 @@ final class ReferencePagesTest {
 
     private static String rest() throws IOException {
         var page = new StringBuilder("# HTTP interfaces\n\n");
-        page.append("Every field of a request and of an answer is at `/openapi.json` of the running service.\n").append(MADE);
+        page.append("Every field of a request and of an answer is at `/openapi.json` of the running service.\n")
+                .append(MADE);
         try (var files = Files.walk(Checkout.root().resolve("app/src/main/resources/dev/waybill/server"))) {
-            for (var file : files.filter(each -> each.endsWith("openapi.json")).sorted().toList()) {
+            for (var file :
+                    files.filter(each -> each.endsWith("openapi.json")).sorted().toList()) {
                 append(page, JsonMapper.shared().readTree(Files.readString(file)));
             }
         }
@@ -94,12 +94,17 @@ final class ReferencePagesTest {
     }
 
     private static void append(StringBuilder page, JsonNode described) {
-        page.append("\n## ").append(described.path("info").path("title").asString()).append("\n\n");
+        page.append("\n## ")
+                .append(described.path("info").path("title").asString())
+                .append("\n\n");
         page.append(described.path("info").path("description").asString());
         page.append("\n\n| request | what | asks | answers |\n|---|---|---|---|\n");
-        described.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> !operation.getKey().equals("parameters"))
-                .forEach(operation -> page.append(row(path.getKey(), operation))));
+        described
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> !operation.getKey().equals("parameters"))
+                        .forEach(operation -> page.append(row(path.getKey(), operation))));
     }
 
     private static String row(String path, Map.Entry<String, JsonNode> operation) {

@@ -48,7 +48,8 @@ public final class Typed implements AutoCloseable {
     /** It says something, or is still there after three seconds. */
     void assertGoesOn() {
         long begin = System.nanoTime();
-        await(() -> !said().isEmpty() || System.nanoTime() - begin > ofSeconds(3).toNanos());
+        await(() ->
+                !said().isEmpty() || System.nanoTime() - begin > ofSeconds(3).toNanos());
     }
 
     public void awaitSaid(String text) {
