@@ -65,7 +65,8 @@ class WhyCommandTest {
         try (var first = HealthServer.open(0, HealthServer.Content.PLAIN);
                 var one = present.announce(presence(first.uri()))) {
             assertThat(one).isNotNull();
-            assertThat(CommandRun.with(environment, "why").err()).contains(first.uri().toString(), "503");
+            assertThat(CommandRun.with(environment, "why").err())
+                    .contains(first.uri().toString(), "503");
 
             try (var second = HealthServer.open(0, HealthServer.Content.PLAIN);
                     var other = present.announce(presence(second.uri()))) {

@@ -97,7 +97,8 @@ final class Browser implements AutoCloseable {
         var http = HttpClient.newHttpClient();
         var pages = http.send(
                 HttpRequest.newBuilder(URI.create("http://" + port + "/json")).build(), BodyHandlers.ofString());
-        var page = JSON.readTree(pages.body()).valueStream()
+        var page = JSON.readTree(pages.body())
+                .valueStream()
                 .filter(target -> target.path("type").asString().equals("page"))
                 .findFirst()
                 .orElseThrow();
@@ -150,8 +151,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of a script's expression. */
     JsonNode evaluate(String script) {
-        var answer = call(
-                "Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+        var answer =
+                call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         return answer.path("result").path("value");
     }
 
@@ -182,8 +183,7 @@ final class Browser implements AutoCloseable {
     private JsonNode call(String method, Map<String, Object> parameters) {
         int id = number.incrementAndGet();
         var answer = answers.expect(id);
-        socket.sendText(
-                        JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
         try {
             var message = answer.get(20, TimeUnit.SECONDS);
@@ -240,8 +240,10 @@ final class Browser implements AutoCloseable {
             }
             String event = message.path("method").asString("");
             var entry = message.path("params").path("entry");
-            if (event.equals("Log.entryAdded") && !entry.path("level").asString("").equals("verbose")) {
-                complaints.add(entry.path("level").asString("") + ": " + entry.path("text").asString(""));
+            if (event.equals("Log.entryAdded")
+                    && !entry.path("level").asString("").equals("verbose")) {
+                complaints.add(entry.path("level").asString("") + ": "
+                        + entry.path("text").asString(""));
             } else if (event.equals("Runtime.exceptionThrown")) {
                 complaints.add(message.path("params").path("exceptionDetails").toString());
             }

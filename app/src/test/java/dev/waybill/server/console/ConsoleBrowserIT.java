@@ -86,8 +86,8 @@ final class ConsoleBrowserIT {
 
         browser.evaluate("window.before = document.activeElement");
 
-        await().atMost(ofSeconds(10)).until(() -> !browser.evaluate("window.before.isConnected")
-                .asBoolean());
+        await().atMost(ofSeconds(10))
+                .until(() -> !browser.evaluate("window.before.isConnected").asBoolean());
         assertThat(focused()).isEqualTo(link);
     }
 

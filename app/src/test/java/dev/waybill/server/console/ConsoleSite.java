@@ -30,8 +30,7 @@ final class ConsoleSite implements AutoCloseable {
         var present = new PresenceFolder(folder.resolve("run"));
         pipeline = HostilePipeline.start(folder, present, calm);
         watch = PipelineWatch.start(Optional.of(present), List.of(), Optional.empty(), InstantSource.system());
-        var pages = new Pages(
-                EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> Visitor.ANYONE);
+        var pages = new Pages(EnumSet.of(Section.OVERVIEW, Section.IN_FLIGHT, Section.WORKERS), ctx -> Visitor.ANYONE);
         console = new Console(pages, watch, InstantSource.system(), List::of, List.of("waybill pid consume"));
         door = Door.open(DoorSettings.at("127.0.0.1", 0), ErrorForm.PROBLEM, List.of(console));
     }

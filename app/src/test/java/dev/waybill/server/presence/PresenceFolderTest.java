@@ -73,7 +73,8 @@ class PresenceFolderTest {
         assertThat(PresenceFolder.of(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x", "WAYBILL_RUN_DIR", "/r"))
                         .map(PresenceFolder::path))
                 .contains(Path.of("/r"));
-        assertThat(PresenceFolder.of(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x")).map(PresenceFolder::path))
+        assertThat(PresenceFolder.of(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x"))
+                        .map(PresenceFolder::path))
                 .contains(Path.of("/x/waybill/run"));
         assertThat(PresenceFolder.of(Map.of("HOME", "/h")).map(PresenceFolder::path))
                 .contains(Path.of("/h/.local/state/waybill/run"));
