@@ -77,10 +77,9 @@ public final class Typed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
     }
 }
