@@ -113,8 +113,8 @@ record Strip(
         return amount.records() == 0 ? 0 : LEAST + room * weight((double) amount.records()) / all;
     }
 
-    private static double weight(double records) {
-        return Math.log1p(records);
+    private static double weight(long records) {
+        return Math.log1p((double) records);
     }
 
     private static List<Fact> facts(Answer.Partition partition, List<Amount> amounts) {
