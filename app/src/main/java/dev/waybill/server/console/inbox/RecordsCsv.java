@@ -17,7 +17,7 @@ final class RecordsCsv {
 
     static String of(List<FailureEntry> entries, UnaryOperator<String> redact) {
         var text = new StringWriter();
-        var csv = CsvWriter.builder().build(text);
+        var csv = CsvWriter.builder().autoFlush(true).build(text);
         csv.writeRecord(
                 "id",
                 "cause",
