@@ -91,7 +91,8 @@ record Strip(
     /** All that is before the committed offset stands as one piece at the left. */
     private static List<Segment> segments(List<Amount> amounts) {
         double committed = WIDTH * 0.12;
-        double weight = amounts.stream().mapToDouble(a -> weight(a.records())).sum();
+        double weight =
+                amounts.stream().mapToDouble(a -> weight((double) a.records())).sum();
         long shown = amounts.stream().filter(a -> a.records() > 0).count();
         double room = WIDTH - committed - shown * LEAST;
         var segments = new ArrayList<Segment>();
@@ -109,11 +110,11 @@ record Strip(
     }
 
     private static double wide(Amount amount, double all, double room) {
-        return amount.records() == 0 ? 0 : LEAST + room * weight(amount.records()) / all;
+        return amount.records() == 0 ? 0 : LEAST + room * weight((double) amount.records()) / all;
     }
 
     private static double weight(long records) {
-        return Math.log1p(records);
+        return Math.log1p((double) records);
     }
 
     private static List<Fact> facts(Answer.Partition partition, List<Amount> amounts) {

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Chromium without a screen, with one page, driven over its DevTools protocol. Used by one thread. */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class Browser implements AutoCloseable {
     private static final String[] PACKAGES = {
         "chromium-headless-shell",
@@ -200,9 +201,9 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 
     /** What the browser sends, by question; thread-safe. */
