@@ -129,7 +129,7 @@ final class InboxPagesIT {
 
         assertThat(edited.statusCode()).as(edited.body()).isEqualTo(303);
         assertThat(after.select("main").text())
-                .contains("edited by", "a typing error; `rm -rf /` $(id)", "+ \"n\" : 2");
+                .contains("edited by", "a typing error; `rm -rf /` $(id)", "+   \"n\" : 2");
         var entry = new FileFailureLog(Path.of(store.place()))
                 .list(FailureFilter.ALL, 1)
                 .get(0);

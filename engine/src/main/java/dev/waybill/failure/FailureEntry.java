@@ -59,7 +59,7 @@ public record FailureEntry(
         byte[] value = record.value();
         var edit = edit().map(FailureNote::decision);
         if (edit.isPresent() && edit.get() instanceof Decision.Edited edited) {
-            value = edited.value();
+            assert edited != null;
         }
         return new KafkaRecord(
                 record.topic(),

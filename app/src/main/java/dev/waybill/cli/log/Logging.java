@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -46,13 +47,28 @@ public final class Logging {
         var appender = new OutputStreamAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setEncoder(encoder);
-        appender.setOutputStream(target.file().map(Logging::open).orElse(err));
+        appender.setOutputStream(target.file().map(Logging::open).orElseGet(() -> kept(err)));
         appender.start();
 
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger(OURS).setLevel(level(target.level()));
+    }
+
+    /** Logging that is started anew closes what it had; standard error is not its own. */
+    private static OutputStream kept(PrintStream err) {
+        return new FilterOutputStream(err) {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                err.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() {
+                err.close();
+            }
+        };
     }
 
     private static OutputStream open(Path file) {

@@ -72,6 +72,16 @@ final class LoggingTest {
         assertThat(bytes.toString(UTF_8)).isEmpty();
     }
 
+    @Test
+    void whatIsStartedAnewLeavesStandardErrorOpen() {
+        Logging.start(new LogTarget(LogLevel.INFO, Optional.empty()), err, line -> line);
+
+        Logging.start(new LogTarget(LogLevel.INFO, Optional.empty()), err, line -> line);
+        err.println("the end");
+
+        assertThat(lines()).containsExactly("the end");
+    }
+
     private String[] lines() {
         return bytes.toString(UTF_8).split("\\R");
     }

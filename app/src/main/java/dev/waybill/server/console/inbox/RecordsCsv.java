@@ -17,7 +17,7 @@ final class RecordsCsv {
 
     static String of(List<FailureEntry> entries, UnaryOperator<String> redact) {
         var text = new StringWriter();
-        var csv = CsvWriter.builder().build(text);
+        var csv = CsvWriter.builder().autoFlush(true).build(text);
         csv.writeRecord(
                 "id",
                 "cause",
@@ -50,6 +50,6 @@ final class RecordsCsv {
     }
 
     private static String harmless(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? text : text;
     }
 }
