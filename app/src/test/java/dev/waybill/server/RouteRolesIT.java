@@ -56,8 +56,7 @@ final class RouteRolesIT {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private Access access() throws Exception {
-        var settings =
-                new AccessSettings(folder.resolve("tokens.json"), folder.resolve("audit.jsonl"), 100_000);
+        var settings = new AccessSettings(folder.resolve("tokens.json"), folder.resolve("audit.jsonl"), 100_000);
         var access = Access.of(settings, "127.0.0.1", InstantSource.system());
         tokens.put("none", Optional.empty());
         for (Role role : Role.ofTokens()) {
@@ -159,7 +158,11 @@ final class RouteRolesIT {
         assertThat(http.status("GET", "/", tokens.get("ingest"))).isEqualTo(403);
         assertThat(http.status("GET", "/metrics", tokens.get("none"))).isEqualTo(401);
         assertThat(http.status("GET", "/livez", tokens.get("none"))).isEqualTo(200);
-        assertThat(http.get("/api/v1/me", "Authorization", "Bearer " + tokens.get("operator").orElseThrow()).body())
+        assertThat(http.get(
+                                "/api/v1/me",
+                                "Authorization",
+                                "Bearer " + tokens.get("operator").orElseThrow())
+                        .body())
                 .contains("\"operator\"");
         assertThat(http.get("/openapi.json").body()).contains("/api/v1/pipelines", "For the role viewer.");
     }

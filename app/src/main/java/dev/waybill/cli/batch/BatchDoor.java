@@ -32,7 +32,6 @@ public final class BatchDoor {
                 intake.spool(),
                 intake.maxUpload().bytes(),
                 new Keeping(intake.keepUploads(), intake.keepJobs().age()));
-        return Optional.of(
-                BatchApi.start(settings, access, kafka, ClickHouseOptions.client(session, batch.store())));
+        return Optional.of(BatchApi.start(settings, access, kafka, ClickHouseOptions.client(session, batch.store())));
     }
 }

@@ -51,7 +51,8 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Listen on this address; any but 127.0.0.1 needs a token. Default: server.host of the settings.")
+            description =
+                    "Listen on this address; any but 127.0.0.1 needs a token. Default: server.host of the settings.")
     private @Nullable String host;
 
     @Option(
@@ -92,8 +93,7 @@ public final class ServerCommand implements Callable<Integer> {
                         },
                         () -> {});
             } catch (IOException e) {
-                throw CommandException.at(
-                                ExitCode.CONFLICT, where + ":" + listening, String.valueOf(e.getMessage()))
+                throw CommandException.at(ExitCode.CONFLICT, where + ":" + listening, String.valueOf(e.getMessage()))
                         .next("--port 0 takes any port that is free")
                         .because(e);
             } finally {
@@ -115,8 +115,7 @@ public final class ServerCommand implements Callable<Integer> {
         open.push(pipelines);
         List<Routes> more = database.<List<Routes>>map(known -> List.of(new JobsRoutes(known)))
                 .orElse(List.of());
-        var server =
-                WaybillServer.start(ServerAccess.door(settings, where, listening), access, pipelines, more);
+        var server = WaybillServer.start(ServerAccess.door(settings, where, listening), access, pipelines, more);
         open.push(server);
         say(server.uri(), database.isPresent(), batch, access.isGuarded());
     }

@@ -79,8 +79,8 @@ public final class WaybillServer implements AutoCloseable {
         var pages = new Pages(sections, ctx -> visitor(ctx, access));
         var console = new Console(pages, watch, InstantSource.system(), () -> cards(offers), SUGGESTIONS);
         open.push(console);
-        List<Routes> routes = new ArrayList<>(
-                List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
+        List<Routes> routes =
+                new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
         routes.addAll(more);
         offers.forEach(offer -> routes.add(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);
@@ -108,7 +108,8 @@ public final class WaybillServer implements AutoCloseable {
     /** So that a program can see whom its token makes it. */
     private static void me(Context ctx) {
         var caller = Access.caller(ctx);
-        Answers.json(ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
+        Answers.json(
+                ctx, 200, Map.of("name", caller.name(), "role", caller.role().word()));
     }
 
     /** Everything that is offered, and to whom. */

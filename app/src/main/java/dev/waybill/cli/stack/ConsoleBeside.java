@@ -49,8 +49,8 @@ final class ConsoleBeside implements AutoCloseable {
         var switches = new Offer(Set.of(Section.LOCAL_STACK), pages -> new LocalStack(pages, services), List::of);
         try {
             var door = ServerAccess.door(settings, HOST, port.orElse(settings.port()));
-            return Optional.of(new ConsoleBeside(
-                    watch, WaybillServer.start(door, access, watch, List.of(), List.of(switches))));
+            return Optional.of(
+                    new ConsoleBeside(watch, WaybillServer.start(door, access, watch, List.of(), List.of(switches))));
         } catch (IOException e) {
             watch.close();
             throw CommandException.at(ExitCode.CONFLICT, NAME, String.valueOf(e.getMessage()))

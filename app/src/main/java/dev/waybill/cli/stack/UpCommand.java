@@ -108,8 +108,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** What runs in this process. */
-    private record Beside(
-            Optional<BatchServices> batch, Optional<JobServices> jobs, Optional<ConsoleBeside> console) {
+    private record Beside(Optional<BatchServices> batch, Optional<JobServices> jobs, Optional<ConsoleBeside> console) {
         void close() {
             console.ifPresent(ConsoleBeside::close);
             jobs.ifPresent(JobServices::close);
@@ -121,14 +120,11 @@ public final class UpCommand implements Callable<Integer> {
         var started = new Beside(Optional.empty(), Optional.empty(), Optional.empty());
         try {
             started = new Beside(startBatch(stack, server), Optional.empty(), Optional.empty());
-            var jobs = JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME)));
+            var jobs =
+                    JobsBeside.start(only, stack.endpoints(), server, Optional.ofNullable(ports.get(JobsBeside.NAME)));
             started = new Beside(started.batch(), jobs, Optional.empty());
             var console = ConsoleBeside.start(
-                    only,
-                    session,
-                    server,
-                    stack.endpoints(),
-                    Optional.ofNullable(ports.get(ConsoleBeside.NAME)));
+                    only, session, server, stack.endpoints(), Optional.ofNullable(ports.get(ConsoleBeside.NAME)));
             return new Beside(started.batch(), jobs, console);
         } catch (RuntimeException e) {
             started.close();
@@ -176,7 +172,8 @@ public final class UpCommand implements Callable<Integer> {
         endpoints.forEach((name, address) -> session.terminal().out().printf("%-10s %s%n", name, address));
         PrintStream err = session.terminal().err();
         if (endpoints.containsKey(ConsoleBeside.NAME)) {
-            err.println("open " + endpoints.get(ConsoleBeside.NAME) + "   shows what runs; its page Local stack breaks things");
+            err.println("open " + endpoints.get(ConsoleBeside.NAME)
+                    + "   shows what runs; its page Local stack breaks things");
         }
         err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
         if (endpoints.containsKey("kafka")) {

@@ -101,9 +101,7 @@ public final class Watched implements AutoCloseable {
         }
         var access = ServerAccess.access(session.server(), where.host());
         return HealthServer.open(
-                new InetSocketAddress(where.host(), where.port()),
-                token -> access.admits(token, Role.VIEWER),
-                content);
+                new InetSocketAddress(where.host(), where.port()), token -> access.admits(token, Role.VIEWER), content);
     }
 
     private void bindProcess(MeterRegistry registry, Session session) {

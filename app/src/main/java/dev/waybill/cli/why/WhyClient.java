@@ -31,7 +31,8 @@ final class WhyClient {
 
     /** The answer in that format, as the process writes it. */
     String ask(WhyFormat format) throws InterruptedException {
-        var request = shown.on(HttpRequest.newBuilder(process.resolve(format == WhyFormat.JSON ? "/why" : "/why?as=text")))
+        var request = shown.on(
+                        HttpRequest.newBuilder(process.resolve(format == WhyFormat.JSON ? "/why" : "/why?as=text")))
                 .timeout(PATIENCE)
                 .build();
         try {

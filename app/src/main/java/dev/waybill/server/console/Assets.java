@@ -25,7 +25,20 @@ final class Assets implements Routes {
             "icon.svg", Asset.ours("icon.svg", "image/svg+xml"),
             "htmx.js", Asset.packaged("htmx", "text/javascript; charset=utf-8"));
 
-    private record Asset(String type, byte[] plain, byte[] packed, String hash) {
+    /** One file, as it is and as it is sent to who unpacks it. */
+    private static final class Asset {
+        private final String type;
+        private final byte[] plain;
+        private final byte[] packed;
+        private final String hash;
+
+        private Asset(String type, byte[] plain) throws IOException {
+            this.type = type;
+            this.plain = plain;
+            this.packed = pack(plain);
+            this.hash = hash(plain);
+        }
+
         static Asset ours(String name, String type) {
             return of("/dev/waybill/server/console/" + name, type);
         }
@@ -46,8 +59,7 @@ final class Assets implements Routes {
                 if (in == null) {
                     throw new IllegalStateException("there is no " + resource + " in this build");
                 }
-                byte[] plain = in.readAllBytes();
-                return new Asset(type, plain, pack(plain), hash(plain));
+                return new Asset(type, in.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -77,7 +89,7 @@ final class Assets implements Routes {
         if (asset == null) {
             throw new IllegalArgumentException("there is no asset " + name);
         }
-        return "/assets/" + asset.hash() + "/" + name;
+        return "/assets/" + asset.hash + "/" + name;
     }
 
     @Override
@@ -87,14 +99,14 @@ final class Assets implements Routes {
 
     private static void send(Context ctx) {
         var asset = ALL.get(ctx.pathParam("name"));
-        if (asset == null || !asset.hash().equals(ctx.pathParam("hash"))) {
+        if (asset == null || !asset.hash.equals(ctx.pathParam("hash"))) {
             throw Refusal.notFound("such file; reload the page");
         }
         boolean packs = String.valueOf(ctx.header("Accept-Encoding")).contains("gzip");
-        ctx.contentType(asset.type()).header("Cache-Control", A_YEAR).header("Vary", "Accept-Encoding");
+        ctx.contentType(asset.type).header("Cache-Control", A_YEAR).header("Vary", "Accept-Encoding");
         if (packs) {
             ctx.header("Content-Encoding", "gzip");
         }
-        ctx.result(packs ? asset.packed() : asset.plain());
+        ctx.result(packs ? asset.packed : asset.plain);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe. Close it before the watch it looks through.
  */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 public final class Console implements Routes, AutoCloseable {
     private final Pages pages;
     private final PipelineWatch watch;
@@ -163,7 +164,7 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         live.close();
         cards.close();
     }

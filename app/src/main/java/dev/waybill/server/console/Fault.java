@@ -52,7 +52,8 @@ enum Fault {
 
     /** As a service says it. */
     static Fault in(JsonNode switches) {
-        boolean isDown = switches.path("down").asBoolean(false) || switches.path("down").asInt(0) == 1;
+        boolean isDown =
+                switches.path("down").asBoolean(false) || switches.path("down").asInt(0) == 1;
         int slow = switches.path("slow").asInt(0);
         int fail = switches.path("fail").asInt(0);
         int lost = switches.path("lost").asInt(0);

@@ -27,9 +27,7 @@ record FaultSwitch(URI service) {
     Fault now() {
         try {
             var answer = send(HttpRequest.newBuilder(address(service)).GET());
-            return answer.statusCode() == 200
-                    ? Fault.in(JsonMapper.shared().readTree(answer.body()))
-                    : Fault.NO_SWITCH;
+            return answer.statusCode() == 200 ? Fault.in(JsonMapper.shared().readTree(answer.body())) : Fault.NO_SWITCH;
         } catch (IOException e) {
             return Fault.AWAY;
         } catch (JacksonException e) {
@@ -40,8 +38,8 @@ record FaultSwitch(URI service) {
     void turn(Fault fault) {
         var request = HttpRequest.newBuilder(address(service));
         try {
-            var answer = send(
-                    fault == Fault.NONE ? request.DELETE() : request.PUT(BodyPublishers.ofString(fault.json())));
+            var answer =
+                    send(fault == Fault.NONE ? request.DELETE() : request.PUT(BodyPublishers.ofString(fault.json())));
             if (answer.statusCode() != 200) {
                 throw Refusal.of(503, service + " answered " + answer.statusCode());
             }

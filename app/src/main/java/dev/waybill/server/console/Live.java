@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe. Each stream is written to by one thread at a time.
  */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class Live implements AutoCloseable {
     /** A browser keeps one for each of its tabs. */
     private static final int MOST_STREAMS = 200;
 
     private final PipelineWatch watch;
-    private final AutoCloseable listening;
+    private final Runnable stopListening;
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, Rendered> rendered = new ConcurrentHashMap<>();
     private final ExecutorService senders = new ThreadPoolExecutor(
@@ -31,7 +32,7 @@ final class Live implements AutoCloseable {
 
     Live(PipelineWatch watch) {
         this.watch = watch;
-        this.listening = watch.whenSeen(this::send);
+        this.stopListening = watch.whenSeen(this::send);
     }
 
     private static Thread thread(Runnable task) {
@@ -86,8 +87,8 @@ final class Live implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        listening.close();
+    public void close() {
+        stopListening.run();
         streams.forEach(LiveStream::close);
         senders.shutdownNow();
     }

@@ -113,7 +113,7 @@ record Strip(
     }
 
     private static double weight(long records) {
-        return Math.log1p(records);
+        return Math.log1p((double) records);
     }
 
     private static List<Fact> facts(Answer.Partition partition, List<Amount> amounts) {

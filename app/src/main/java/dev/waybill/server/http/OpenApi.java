@@ -44,15 +44,20 @@ public final class OpenApi {
         boolean isOpen = roles.contains("anyone");
         var operation = new LinkedHashMap<String, Object>();
         operation.put("summary", isOpen ? "Open to all." : "For the role " + String.join(" or ", roles) + ".");
-        operation.put("parameters", PARAMETER.matcher(route.path()).results().map(found -> parameter(found.group(1)))
-                .toList());
+        operation.put(
+                "parameters",
+                PARAMETER
+                        .matcher(route.path())
+                        .results()
+                        .map(found -> parameter(found.group(1)))
+                        .toList());
         operation.put("security", isOpen ? List.of() : List.of(Map.of("token", List.of())));
-        operation.put("responses", Map.of("default", Map.of("description", "JSON; problem details (RFC 9457) for errors.")));
+        operation.put(
+                "responses", Map.of("default", Map.of("description", "JSON; problem details (RFC 9457) for errors.")));
         return operation;
     }
 
     private static Map<String, Object> parameter(String name) {
-        return Answers.object(
-                "name", name, "in", "path", "required", true, "schema", Map.of("type", "string"));
+        return Answers.object("name", name, "in", "path", "required", true, "schema", Map.of("type", "string"));
     }
 }

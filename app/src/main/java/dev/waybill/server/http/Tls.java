@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -129,13 +130,21 @@ public final class Tls {
         }
         byte[] bytes = Base64.getMimeDecoder().decode(text.group(1));
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            } catch (GeneralSecurityException e) {
-                continue; // of another algorithm
+            var key = key(bytes, algorithm);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new IOException(file + ": expected a key of one of " + ALGORITHMS);
+    }
+
+    /** Empty where it is a key of another algorithm. */
+    private static Optional<PrivateKey> key(byte[] bytes, String algorithm) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

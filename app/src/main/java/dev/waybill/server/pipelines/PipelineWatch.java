@@ -1,7 +1,6 @@
 package dev.waybill.server.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.server.presence.PresenceFolder;
@@ -38,7 +37,7 @@ public final class PipelineWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PipelineWatch.class);
     private static final Duration EVERY = ofSeconds(1);
     private static final int SCRAPE_EVERY = 5;
-    private static final Duration CONNECT = ofMillis(1_000);
+    private static final Duration CONNECT = ofSeconds(1);
 
     /** A process looks at its brokers for a few seconds at most before it answers. */
     private static final Duration PATIENCE = ofSeconds(8);
@@ -118,8 +117,8 @@ public final class PipelineWatch implements AutoCloseable {
         return seen;
     }
 
-    /** Hears of every look from now on, on the thread that takes it, until what is returned is closed. */
-    public AutoCloseable whenSeen(Consumer<Seen> listener) {
+    /** Hears of every look from now on, on the thread that takes it, until what is returned is run. */
+    public Runnable whenSeen(Consumer<Seen> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -82,7 +82,9 @@ final class AccessTest {
     }
 
     private String token(String name, Role role) throws IOException {
-        return access.tokens().create(name, role, Optional.of(now.plus(Duration.ofDays(1)))).secret();
+        return access.tokens()
+                .create(name, role, Optional.of(now.plus(Duration.ofDays(1))))
+                .secret();
     }
 
     private HttpResponse<String> get(String path, String secret) throws IOException, InterruptedException {
@@ -92,14 +94,19 @@ final class AccessTest {
     @Test
     void withoutTokensWhoIsHereMayDoEverythingButNoForeignPageMay() throws Exception {
         assertThat(http.send("DELETE", "/things/1", "").statusCode()).isEqualTo(204);
-        assertThat(http.send("DELETE", "/things/1", "", "Origin", "http://localhost:3000").statusCode())
+        assertThat(http.send("DELETE", "/things/1", "", "Origin", "http://localhost:3000")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(http.send("DELETE", "/things/1", "", "Origin", door.uri().toString()).statusCode())
+        assertThat(http.send("DELETE", "/things/1", "", "Origin", door.uri().toString())
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(http.send("DELETE", "/things/1", "", "Sec-Fetch-Site", "cross-site").statusCode())
+        assertThat(http.send("DELETE", "/things/1", "", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(http.get("/page", "Origin", "https://evil.example").statusCode()).isEqualTo(403);
-        assertThat(raw("GET /page HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).contains(" 403 ");
+        assertThat(http.get("/page", "Origin", "https://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(raw("GET /page HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .contains(" 403 ");
     }
 
     @Test
@@ -111,7 +118,8 @@ final class AccessTest {
         assertThat(http.get("/open").statusCode()).isEqualTo(200);
         assertThat(get("/page", viewer).statusCode()).isEqualTo(200);
         assertThat(get("/page", "wb_wrong").statusCode()).isEqualTo(401);
-        assertThat(http.get("/page", "Authorization", "Basic dTpw").statusCode()).isEqualTo(401);
+        assertThat(http.get("/page", "Authorization", "Basic dTpw").statusCode())
+                .isEqualTo(401);
         assertThat(get("/page", viewer).body()).isEmpty();
     }
 
@@ -155,15 +163,16 @@ final class AccessTest {
     void aTokenFileThatOthersMayReadLetsNobodyIn() throws Exception {
         String admin = token("root", Role.ADMIN);
         Path file = folder.resolve("tokens.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setLastModifiedTime(file, FileTime.from(NOON));
 
         assertThat(get("/page", admin).statusCode()).isEqualTo(500);
-        assertThatThrownBy(() -> Access.of(
-                        new AccessSettings(file, folder.resolve("audit.jsonl"), 5), "127.0.0.1", clock)
-                .tokens()
-                .all())
+        assertThatThrownBy(
+                        () -> Access.of(new AccessSettings(file, folder.resolve("audit.jsonl"), 5), "127.0.0.1", clock)
+                                .tokens()
+                                .all())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod 600");
     }
@@ -333,7 +342,8 @@ final class AccessTest {
         assertThat(lines.get(2).from()).isEqualTo("127.0.0.1");
         Path file = folder.resolve("audit.jsonl");
         assertThat(Files.readString(file)).doesNotContain("wb_");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -352,7 +362,10 @@ final class AccessTest {
         String kept = Files.readString(folder.resolve("tokens.json"));
 
         assertThat(secret).matches("wb_[A-Za-z0-9_-]{43}");
-        assertThat(kept).doesNotContain(secret).doesNotContain(secret.substring(3)).contains("2026-01-31\"");
+        assertThat(kept)
+                .doesNotContain(secret)
+                .doesNotContain(secret.substring(3))
+                .contains("2026-01-31\"");
         assertThat(access.tokens().all().get(0).lastUsed()).hasValue(LocalDate.of(2026, 1, 31));
     }
 

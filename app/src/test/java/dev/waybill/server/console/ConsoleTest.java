@@ -12,10 +12,12 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages as one sees them who has no scripts, and what else is answered. */
+@Timeout(60)
 final class ConsoleTest {
     private static final int MOST_BYTES = 150_000;
 
@@ -71,7 +73,10 @@ final class ConsoleTest {
                 .until(() -> page("/workers").select("tbody tr").text().contains("orders-0"));
 
         assertThat(page("/workers").select("tbody tr").get(0).text())
-                .contains("orders", "ledger", Long.toString(ProcessHandle.current().pid()));
+                .contains(
+                        "orders",
+                        "ledger",
+                        Long.toString(ProcessHandle.current().pid()));
     }
 
     @Test
@@ -106,7 +111,8 @@ final class ConsoleTest {
             var answer = site.get(file, "Accept-Encoding", "gzip");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
-            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
             bytes += answer.body().length;
         }
 
@@ -122,12 +128,13 @@ final class ConsoleTest {
         assertThat(first.path("process").path("group").asString()).isEqualTo("ledger");
 
         String id = first.path("id").asString();
-        var whole = JsonMapper.shared()
-                .readTree(site.get("/api/v1/pipelines/" + id).body());
+        var whole =
+                JsonMapper.shared().readTree(site.get("/api/v1/pipelines/" + id).body());
         assertThat(whole.at("/why/partitions/0/blocking/key").asString()).isEqualTo(HostilePipeline.KEY);
         assertThat(whole.at("/why/partitions/0/blocking/class").asString()).isEqualTo("transient");
         assertThat(JsonMapper.shared()
-                        .readTree(site.get("/api/v1/pipelines/" + id + "/samples").body())
+                        .readTree(
+                                site.get("/api/v1/pipelines/" + id + "/samples").body())
                         .path("samples"))
                 .isNotEmpty();
         assertThat(site.get("/api/v1/pipelines/nobody").statusCode()).isEqualTo(404);
@@ -147,7 +154,8 @@ final class ConsoleTest {
     private void block() {
         site.pipeline.refuse();
         await().atMost(ofSeconds(20)).until(() -> site.pipeline.delivered() == 2);
-        await().atMost(ofSeconds(20)).until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
+        await().atMost(ofSeconds(20))
+                .until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
     }
 
     private Document page(String path) throws Exception {

@@ -38,8 +38,7 @@ final class LocalStackTest {
         handle = HandleService.start(HandleServiceSettings.defaults().withPort(0));
         var pages = new Pages(EnumSet.of(Section.LOCAL_STACK), ctx -> Visitor.ANYONE);
         var services = Map.of("handle", handle.uri(), "nothing", URI.create("http://127.0.0.1:1"));
-        door = Door.open(
-                DoorSettings.at("127.0.0.1", 0), ErrorForm.PROBLEM, List.of(new LocalStack(pages, services)));
+        door = Door.open(DoorSettings.at("127.0.0.1", 0), ErrorForm.PROBLEM, List.of(new LocalStack(pages, services)));
     }
 
     @AfterEach

@@ -34,7 +34,9 @@ class StripTest {
             x += part.width();
         }
         assertThat(x).isCloseTo(Strip.WIDTH, within(0.01));
-        assertThat(strip.segments()).extracting(Strip.Segment::kind).containsExactly("committed", "flight", "held", "unread");
+        assertThat(strip.segments())
+                .extracting(Strip.Segment::kind)
+                .containsExactly("committed", "flight", "held", "unread");
     }
 
     @Test

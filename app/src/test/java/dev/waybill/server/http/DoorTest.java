@@ -88,7 +88,8 @@ final class DoorTest {
 
     @Test
     void whoIsSilentInTheMiddleOfARequestIsLeft() throws Exception {
-        assertThat(answered("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Le")).doesNotContain(" 200 ");
+        assertThat(answered("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Le"))
+                .doesNotContain(" 200 ");
         assertThat(answered("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"))
                 .doesNotContain(" 200 ");
         assertThat(http.get("/fine").statusCode()).isEqualTo(200);
@@ -105,8 +106,8 @@ final class DoorTest {
 
     @Test
     void aPortThatIsTakenIsSaid() {
-        assertThatThrownBy(() -> Door.open(
-                        DoorSettings.at("127.0.0.1", door.uri().getPort()), ErrorForm.PROBLEM, List.of(SOME)))
+        assertThatThrownBy(() ->
+                        Door.open(DoorSettings.at("127.0.0.1", door.uri().getPort()), ErrorForm.PROBLEM, List.of(SOME)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(Integer.toString(door.uri().getPort()));
     }

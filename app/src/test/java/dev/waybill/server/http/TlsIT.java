@@ -34,8 +34,7 @@ final class TlsIT {
     }
 
     private static CommandRun why(Door door, Path trusted) {
-        return CommandRun.with(
-                Map.of(), "why", "--url", door.uri().toString(), "--cacert", trusted.toString());
+        return CommandRun.with(Map.of(), "why", "--url", door.uri().toString(), "--cacert", trusted.toString());
     }
 
     @Test
