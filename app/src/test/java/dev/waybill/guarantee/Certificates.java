@@ -40,7 +40,10 @@ record Certificates(Path keyStore, Path authority) {
         Path request = folder.resolve(name + ".csr");
         Path signed = folder.resolve(name + ".crt");
         var made = new Certificates(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
-        keytool(authority, "ca", List.of("-genkeypair", "-dname", "CN=authority of " + name, "-keyalg", "EC", "-ext", "bc:c"));
+        keytool(
+                authority,
+                "ca",
+                List.of("-genkeypair", "-dname", "CN=authority of " + name, "-keyalg", "EC", "-ext", "bc:c"));
         keytool(authority, "ca", List.of("-exportcert", "-rfc", "-file", made.authority.toString()));
         keytool(made.keyStore, "broker", List.of("-genkeypair", "-dname", "CN=" + name, "-keyalg", "EC"));
         keytool(made.keyStore, "broker", List.of("-certreq", "-file", request.toString()));

@@ -174,8 +174,7 @@ final class KafkaSecurityIT {
         Path other = Certificates.ofAnotherHost(Files.createDirectories(folder.resolve("other")))
                 .authority();
 
-        assertRefused(
-                site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "certification path");
+        assertRefused(site.config("SCRAM-SHA-512", SecuredSite.PASSWORD, other, "untrusted"), "certification path");
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** The address of a database as people write it, with user and password taken out. */
 record DatabaseUrl(String jdbc, String user, Password password) {
     private static final String HOST = "(?:\\[[0-9a-fA-F:.]+]|[^/?@:,\\[\\]\\s]+)(?::[0-9]{1,5})?";
-    private static final Pattern FORM = Pattern.compile(
-            "(?:jdbc:)?postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<place>(?:" + HOST + "(?:," + HOST + ")*)?)(?:/(?<name>[^?]*))?(?:\\?(?<options>.*))?");
+    private static final Pattern FORM = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<place>(?:"
+            + HOST + "(?:," + HOST + ")*)?)(?:/(?<name>[^?]*))?(?:\\?(?<options>.*))?");
 
     static DatabaseUrl parse(String text) {
         Matcher form = FORM.matcher(text);

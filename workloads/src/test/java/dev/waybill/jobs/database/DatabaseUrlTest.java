@@ -32,7 +32,15 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "datacube", "mysql://me:hush@h/d", "//me:hush@h/d", "x?password=hush", "postgresql://me:hush@:x/d"})
+    @ValueSource(
+            strings = {
+                "",
+                "datacube",
+                "mysql://me:hush@h/d",
+                "//me:hush@h/d",
+                "x?password=hush",
+                "postgresql://me:hush@:x/d"
+            })
     void anythingElseIsRefusedAndNoPasswordIsShown(String text) {
         assertThatThrownBy(() -> DatabaseSettings.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
