@@ -91,8 +91,7 @@ record Strip(
     /** All that is before the committed offset stands as one piece at the left. */
     private static List<Segment> segments(List<Amount> amounts) {
         double committed = WIDTH * 0.12;
-        double weight =
-                amounts.stream().mapToDouble(a -> weight((double) a.records())).sum();
+        double weight = amounts.stream().mapToDouble(a -> weight(a.records())).sum();
         long shown = amounts.stream().filter(a -> a.records() > 0).count();
         double room = WIDTH - committed - shown * LEAST;
         var segments = new ArrayList<Segment>();
@@ -110,7 +109,7 @@ record Strip(
     }
 
     private static double wide(Amount amount, double all, double room) {
-        return amount.records() == 0 ? 0 : LEAST + room * weight((double) amount.records()) / all;
+        return amount.records() == 0 ? 0 : LEAST + room * weight(amount.records()) / all;
     }
 
     private static double weight(long records) {

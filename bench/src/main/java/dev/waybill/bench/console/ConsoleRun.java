@@ -1,11 +1,5 @@
 package dev.waybill.bench.console;
 
-import dev.waybill.failure.DeliveryException;
-import dev.waybill.failure.file.FileFailureStore;
-import dev.waybill.health.HealthServer;
-import dev.waybill.metrics.PipelineMetrics;
-import dev.waybill.pipeline.Pipeline;
-import dev.waybill.record.KafkaRecord;
 import dev.waybill.server.console.Console;
 import dev.waybill.server.console.Pages;
 import dev.waybill.server.console.Section;
@@ -14,16 +8,11 @@ import dev.waybill.server.http.Door;
 import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.http.ErrorForm;
 import dev.waybill.server.pipelines.PipelineWatch;
-import dev.waybill.testkit.MemoryTopics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,22 +21,21 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
-/** A console that watches four pipelines in this process, the first of them blocked. */
+/** A console that watches what answers like four processes. */
 public final class ConsoleRun implements AutoCloseable {
     private static final int PIPELINES = 4;
-    private static final int PARTITIONS = 16;
-    private static final int RECORDS = 50;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<URI> processes = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Door door;
 
-    private ConsoleRun(Path folder) throws IOException {
+    private ConsoleRun() throws IOException {
         for (int i = 0; i < PIPELINES; i++) {
-            start("p" + i, i == 0, folder);
+            var process = new Answering("orders-" + i);
+            open.push(process);
+            processes.add(process.uri());
         }
         var watch = PipelineWatch.start(Optional.empty(), processes, Optional.empty(), InstantSource.system());
         open.push(watch);
@@ -58,33 +46,9 @@ public final class ConsoleRun implements AutoCloseable {
         open.push(door);
     }
 
+    /** Returns when its door is open. */
     public static ConsoleRun start() throws IOException {
-        return new ConsoleRun(Files.createTempDirectory("waybill-bench"));
-    }
-
-    private void start(String name, boolean isBlocked, Path folder) throws IOException {
-        var topics = MemoryTopics.of("orders-" + name, PARTITIONS);
-        for (int i = 0; i < PARTITIONS * RECORDS; i++) {
-            topics.put("orders-" + name, i % PARTITIONS, "key-" + i, "value");
-        }
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var health = HealthServer.open(0, new HealthServer.Content(why -> why, registry::scrape, text -> text));
-        open.push(health);
-        processes.add(health.uri());
-        var pipeline = Pipeline.from(topics)
-                .named(name)
-                .parkingIn(new FileFailureStore(folder.resolve(name)))
-                .observedBy(PipelineMetrics.in(registry))
-                .observedBy(health)
-                .<KafkaRecord>map(record -> record)
-                .to(record -> isBlocked && record.offset() == 0
-                        ? CompletableFuture.failedFuture(DeliveryException.retriable("503 not now", null))
-                        : CompletableFuture.completedFuture("ok"));
-        var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver-" + name).start());
-        open.push(() -> {
-            pipeline.stop();
-            run.join();
-        });
+        return new ConsoleRun();
     }
 
     /** An address of its door. */
@@ -92,7 +56,7 @@ public final class ConsoleRun implements AutoCloseable {
         return door.uri().resolve(path);
     }
 
-    /** The stream of the pipeline that is blocked. */
+    /** The stream of the first of them. */
     public String livePath() {
         var blocked = processes.get(0);
         return "/live/pipelines/" + blocked.getHost() + "-" + blocked.getPort();
