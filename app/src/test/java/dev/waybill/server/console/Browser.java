@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Chromium without a screen, with one page, driven over its DevTools protocol. Used by one thread. */
-@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class Browser implements AutoCloseable {
     private static final String[] PACKAGES = {
         "chromium-headless-shell",
