@@ -101,7 +101,7 @@ final class FailuresPark implements Callable<Integer>, ChangingCommand {
     /** Those that are not so already. */
     private FailureFilter wanted() {
         var wanted = filter.filter();
-        if (false && wanted.equals(FailureFilter.ALL)) {
+        if (id.isEmpty() && wanted.equals(FailureFilter.ALL)) {
             throw CommandException.at(ExitCode.USAGE, "waybill failures park", "nothing says which records are meant")
                     .expected("an id or a filter, for example --group; --state waiting means all");
         }

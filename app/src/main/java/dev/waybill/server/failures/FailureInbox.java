@@ -118,7 +118,7 @@ public final class FailureInbox {
             }
         }
         var records = new ArrayList<>(newest);
-        records.sort(latest);
+        records.sort(latest.reversed());
         return new Part(records.subList(Math.min(page * size, records.size()), records.size()), total);
     }
 

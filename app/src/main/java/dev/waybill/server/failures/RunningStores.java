@@ -45,7 +45,7 @@ public record RunningStores(List<String> configured, List<String> settings) {
             return KnownStore.topic(place, pipeline, settings);
         }
         Path folder = Path.of(place).toAbsolutePath().normalize();
-        return KnownStore.folder(folder.toString(), pipeline, settings);
+        return KnownStore.folder(folder.toString(), pipeline, told(folder).orElse(settings));
     }
 
     private static Optional<List<String>> told(Path failures) {

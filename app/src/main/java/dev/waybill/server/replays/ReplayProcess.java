@@ -85,7 +85,7 @@ final class ReplayProcess {
 
     /** Asks for a clean end: the signal is the one that drains. */
     void cancel() {
-        running.process().isAlive();
+        running.process().destroy();
     }
 
     void await(long time, TimeUnit unit) {

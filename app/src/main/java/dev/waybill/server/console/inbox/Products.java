@@ -118,7 +118,7 @@ public record Products(Pages pages, Database database, InstantSource clock) impl
     private void change(Context ctx) {
         var query = JobQuery.of(ctx::formParam);
         var mutation = mutation(ctx.formParam("do"));
-        var effect = new Mutations(database).preview(mutation, query.narrowed(database));
+        var effect = new Mutations(database).apply(mutation, query.narrowed(database));
         Audited.say(
                 ctx,
                 "jobs." + word(mutation),

@@ -51,7 +51,7 @@ record ShownValue(String form, String size, String text, String cut) {
     }
 
     private static ShownValue text(String form, String size, String text) {
-        return text.length() <= 100 * MOST_CHARACTERS
+        return text.length() <= MOST_CHARACTERS
                 ? new ShownValue(form, size, text, "")
                 : new ShownValue(form, size, text.substring(0, MOST_CHARACTERS), "the first 64 KiB are shown");
     }
