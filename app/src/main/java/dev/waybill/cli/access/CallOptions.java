@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -95,10 +97,12 @@ public final class CallOptions {
             store.load(null, null);
             int number = 0;
             for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("trusted-" + number++, certificate);
+                if (isInForce((X509Certificate) certificate)) {
+                    store.setCertificateEntry("trusted-" + number++, certificate);
+                }
             }
             if (number == 0) {
-                throw new GeneralSecurityException("there is none in it");
+                throw new GeneralSecurityException("there is none in it that is valid now");
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -109,6 +113,16 @@ public final class CallOptions {
             throw CommandException.at(ExitCode.CONFIGURATION, "--cacert " + file, String.valueOf(e.getMessage()))
                     .expected("certificates in PEM")
                     .because(e);
+        }
+    }
+
+    /** Java trusts what it is told to trust, for ever: a server that shows the very certificate would pass after its end. */
+    private static boolean isInForce(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateException e) {
+            return false;
         }
     }
 }

@@ -16,33 +16,50 @@ import java.util.List;
 public record TestCertificate(Path store, Path certificate, Path key) {
     public static final String PASSWORD = "changeit";
 
+    private static final String OWN = "it";
+    private static final String SIGNED = "signed";
+
     /** For {@code host}, such as {@code ip:127.0.0.1}, valid from {@code start}, such as {@code -2d}, for so many days. */
     public static TestCertificate make(Path folder, String name, String host, String start, int days)
             throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
-        command.addAll(List.of("-keyalg", "EC", "-dname", "CN=" + name, "-storetype", "PKCS12"));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-ext", "san=" + host));
-        command.addAll(List.of("-startdate", start, "-validity", Integer.toString(days)));
+        keytool(store, OWN, name, "-ext", "san=" + host, "-ext", "bc:c", "-startdate", start, "-validity", "" + days);
+        return inPem(folder, name, store, OWN);
+    }
+
+    /** The same, signed by this one. */
+    TestCertificate sign(Path folder, String name, String host, String start, int days)
+            throws IOException, InterruptedException {
+        Path both = Files.copy(store, folder.resolve(name + ".p12"));
+        String end = Integer.toString(days);
+        keytool(both, SIGNED, name, "-ext", "san=" + host, "-startdate", start, "-validity", end, "-signer", OWN);
+        return inPem(folder, name, both, SIGNED);
+    }
+
+    private static void keytool(Path store, String alias, String name, String... more)
+            throws IOException, InterruptedException {
+        String program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var command = new ArrayList<>(List.of(program, "-genkeypair", "-alias", alias, "-keyalg", "EC"));
+        command.addAll(List.of("-dname", "CN=" + name, "-storetype", "PKCS12"));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        command.addAll(List.of(more));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("keytool: " + said);
         }
-        return inPem(folder, name, store);
     }
 
-    private static TestCertificate inPem(Path folder, String name, Path file) throws IOException {
+    private static TestCertificate inPem(Path folder, String name, Path file, String alias) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD.toCharArray());
-            byte[] key = store.getKey("it", PASSWORD.toCharArray()).getEncoded();
+            byte[] key = store.getKey(alias, PASSWORD.toCharArray()).getEncoded();
             return new TestCertificate(
                     file,
                     Files.writeString(
                             folder.resolve(name + ".pem"),
-                            pem("CERTIFICATE", store.getCertificate("it").getEncoded())),
+                            pem("CERTIFICATE", store.getCertificate(alias).getEncoded())),
                     Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key)));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

@@ -67,12 +67,27 @@ final class TlsIT {
 
     @Test
     void aCertificateThatHasExpiredIsRefused() throws Exception {
+        var authority = certificate("authority", "dns:ca.example", "-20d", 300);
+        var old = authority.sign(folder, "old", "ip:127.0.0.1", "-10d", 2);
+        var young = authority.sign(folder, "young", "ip:127.0.0.1", "-10d", 20);
+        try (var expired = open(Tls.pem(old.certificate(), old.key()));
+                var valid = open(Tls.pem(young.certificate(), young.key()))) {
+            var run = why(expired, authority.certificate());
+
+            assertThat(run.exit()).isEqualTo(9);
+            assertThat(run.out()).isEmpty();
+            assertThat(why(valid, authority.certificate()).exit()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsTrustedIsNotTrustedAfterItsEnd() throws Exception {
         var old = certificate("old", "ip:127.0.0.1", "-10d", 2);
         try (var door = open(Tls.pem(old.certificate(), old.key()))) {
             var run = why(door, old.certificate());
 
-            assertThat(run.exit()).isEqualTo(9);
-            assertThat(run.out()).isEmpty();
+            assertThat(run.exit()).isEqualTo(7);
+            assertThat(run.err()).contains("--cacert", "valid now");
         }
     }
 
