@@ -86,10 +86,11 @@ final class Live implements AutoCloseable {
         return streams.size();
     }
 
+    /** Says no more. The streams end with the door: ended by hand after it, each would be answered for ever. */
     @Override
     public void close() {
         stopListening.run();
-        streams.forEach(LiveStream::close);
         senders.shutdownNow();
+        streams.clear();
     }
 }

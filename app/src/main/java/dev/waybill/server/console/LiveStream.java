@@ -54,8 +54,4 @@ final class LiveStream {
         }
         return !client.terminated();
     }
-
-    void close() {
-        client.close();
-    }
 }

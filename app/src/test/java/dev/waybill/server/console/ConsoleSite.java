@@ -62,8 +62,8 @@ final class ConsoleSite {
     }
 
     void close() throws Exception {
-        console.close();
         door.close();
+        console.close();
         watch.close();
         pipeline.close();
     }

@@ -99,6 +99,18 @@ final class ConsoleTest {
     }
 
     @Test
+    void theDoorMayCloseWhileAPageIsOpen() throws Exception {
+        var lines = site.stream("/live/overview").body().iterator();
+        assertThat(lines.next()).isNotEmpty();
+        assertThat(site.console.openPages()).isEqualTo(1);
+
+        site.close();
+
+        assertThat(site.console.openPages()).isZero();
+        site = new ConsoleSite(folder.resolve("next"), 1);
+    }
+
+    @Test
     void theFirstLoadIsLight() throws Exception {
         var overview = page("/");
         var files = new ArrayList<String>();

@@ -69,7 +69,14 @@ final class Answering implements AutoCloseable {
         var partitions = new ArrayList<PartitionWhy>();
         for (int i = 0; i < PARTITIONS; i++) {
             partitions.add(new PartitionWhy(
-                    name, i, stuck, offsets(done), load(1, 10), 10 + i, Optional.of(blocking(100, now)), Retention.UNKNOWN));
+                    name,
+                    i,
+                    stuck,
+                    offsets(done),
+                    load(1, 10),
+                    10 + i,
+                    Optional.of(blocking(100, now)),
+                    Retention.UNKNOWN));
         }
         var underway = new ArrayList<Underway>();
         for (int i = 0; i < UNDERWAY; i++) {
