@@ -62,11 +62,10 @@ final class InboxStoryIT {
         var counted = server.page(replay);
         site.faults(Faults.NONE);
 
-        var form = counted.select("form[method=post]").first();
-        assertThat(form).isNotNull();
+        var form = counted.select("form[method=post]").get(0);
         var answer = server.submit(form);
 
-        assertThat(causes.select("td.n").first().text()).isEqualTo("12");
+        assertThat(causes.select("td.n").get(0).text()).isEqualTo("12");
         assertThat(causes.select("tbody tr")).hasSize(1);
         assertThat(counted.select(".answer strong").text()).isEqualTo("12 records");
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -77,7 +76,7 @@ final class InboxStoryIT {
         assertThat(server.page("/replays").select("tbody td.n").eachText()).contains("12");
         assertThat(server.page("/failures").select("main").text()).contains("Nothing is parked.");
         assertThat(site.expectation().differences(events)).isEmpty();
-        assertThat(server.page("/audit").select("tbody tr").first().text()).contains("replay", "done");
+        assertThat(server.page("/audit").select("tbody tr").get(0).text()).contains("replay", "done");
     }
 
     @Test

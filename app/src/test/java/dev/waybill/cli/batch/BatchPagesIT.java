@@ -64,8 +64,14 @@ final class BatchPagesIT {
                 var retried = server.send(
                         "POST",
                         "/batches/" + job + "/retry",
-                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.csv\"\r\n\r\n"
-                                + "event_id,timestamp,amount\nb,2,2\n\r\n--b--\r\n",
+                        String.join(
+                                "\r\n",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"file\"; filename=\"m.csv\"",
+                                "",
+                                "event_id,timestamp,amount\nb,2,2\n",
+                                "--b--",
+                                ""),
                         "Content-Type",
                         "multipart/form-data; boundary=b");
                 var over = server.send(
@@ -75,7 +81,7 @@ final class BatchPagesIT {
                         "Content-Type",
                         "application/x-www-form-urlencoded");
 
-                assertThat(list.select("tbody tr").first().text())
+                assertThat(list.select("tbody tr").get(0).text())
                         .contains(job, "partial success", "100 %", "purchases");
                 assertThat(page.select("main i")).isEmpty();
                 assertThat(page.text()).contains("INVALID_FLOAT64", "INVALID_UINT32", "<i>c</i>");
