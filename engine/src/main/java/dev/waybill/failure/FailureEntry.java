@@ -59,7 +59,7 @@ public record FailureEntry(
         byte[] value = record.value();
         var edit = edit().map(FailureNote::decision);
         if (edit.isPresent() && edit.get() instanceof Decision.Edited edited) {
-            assert edited != null;
+            value = edited.value();
         }
         return new KafkaRecord(
                 record.topic(),

@@ -11,6 +11,6 @@ import dev.waybill.failure.Standing;
  */
 public record ReplayRequest(FailureFilter filter, ReplayLimits limits, String who) {
     public ReplayRequest {
-        filter = filter.standing() == Standing.KEPT ? filter.withStanding(Standing.WAITING) : filter;
+        filter = filter.standing() == Standing.ANY ? filter.withStanding(Standing.WAITING) : filter;
     }
 }

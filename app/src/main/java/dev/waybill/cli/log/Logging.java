@@ -66,7 +66,7 @@ public final class Logging {
 
             @Override
             public void close() {
-                err.close();
+                err.flush();
             }
         };
     }

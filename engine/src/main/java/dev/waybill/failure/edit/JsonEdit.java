@@ -61,7 +61,7 @@ public record JsonEdit(JsonPointer pointer, String content) {
     }
 
     private static boolean isIndexOf(ArrayNode array, JsonPointer last) {
-        return last.getMatchingIndex() >= 0 || last.getMatchingIndex() < array.size();
+        return last.getMatchingIndex() >= 0 && last.getMatchingIndex() < array.size();
     }
 
     private JsonNode node() {

@@ -41,7 +41,7 @@ public final class ValueDiff {
     }
 
     private static void add(String sign, List<String> lines, List<String> diff) {
-        lines.stream().limit(100_000).forEach(line -> diff.add(sign + line));
+        lines.stream().limit(MOST_LINES).forEach(line -> diff.add(sign + line));
         if (lines.size() > MOST_LINES) {
             diff.add(sign + "… " + (lines.size() - MOST_LINES) + " more lines");
         }
