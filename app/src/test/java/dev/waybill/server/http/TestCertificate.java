@@ -38,7 +38,8 @@ public record TestCertificate(Path store, Path certificate, Path key) {
 
     private static void keytool(Path store, String alias, String name, String... more)
             throws IOException, InterruptedException {
-        String program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String program =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var command = new ArrayList<>(List.of(program, "-genkeypair", "-alias", alias, "-keyalg", "EC"));
         command.addAll(List.of("-dname", "CN=" + name, "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
