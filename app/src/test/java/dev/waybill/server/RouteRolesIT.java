@@ -89,11 +89,11 @@ final class RouteRolesIT {
     void whoMayNotIsKeptOutAndWhoMayGetsThrough() throws Exception {
         var access = access();
         var postgres = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-        open.push(postgres::close);
+        open.push(postgres);
         var site = opened(JobsSite.open(postgres));
         site.processor("p", 1, d -> d);
         var broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY);
-        open.push(broker::close);
+        open.push(broker);
         var watch = opened(PipelineWatch.start(Optional.empty(), List.of(), Optional.empty(), InstantSource.system()));
         var here = DoorSettings.at("127.0.0.1", 0);
         var server = opened(WaybillServer.start(here, access, watch, List.of(new JobsRoutes(site.database()))));

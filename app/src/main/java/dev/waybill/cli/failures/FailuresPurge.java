@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,8 +61,8 @@ final class FailuresPurge implements Callable<Integer>, ChangingCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    private volatile long purgedFiles;
-    private volatile long purgedRecords;
+    private final LongAdder purgedFiles = new LongAdder();
+    private final LongAdder purgedRecords = new LongAdder();
 
     FailuresPurge(Session session) {
         this.session = session;
@@ -74,7 +75,7 @@ final class FailuresPurge implements Callable<Integer>, ChangingCommand {
 
     @Override
     public Map<String, Long> counts() {
-        return Map.of("files", purgedFiles, "records", purgedRecords);
+        return Map.of("files", purgedFiles.sum(), "records", purgedRecords.sum());
     }
 
     @Override
@@ -109,8 +110,8 @@ final class FailuresPurge implements Callable<Integer>, ChangingCommand {
             for (SettledFile file : files.settled(before)) {
                 audit.deletes(file.file(), file.records(), session.user(), clock.instant());
                 if (file.delete()) {
-                    purgedFiles++;
-                    purgedRecords += file.records();
+                    purgedFiles.increment();
+                    purgedRecords.add(file.records());
                     show(file, rows);
                 } else {
                     session.terminal().err().println(file.file() + " is kept: it grew meanwhile");

@@ -1,5 +1,6 @@
 package dev.waybill.cli.failures;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.access.ChangingCommand;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Option;
 public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
     private static final Duration DRAIN = ofSeconds(30);
     private static final Duration PATIENCE_BEYOND_DRAIN = ofSeconds(15);
-    private static final Duration LONGEST_DRAIN = ofSeconds(120);
+    private static final Duration LONGEST_DRAIN = ofMinutes(2);
 
     private final Session session;
 

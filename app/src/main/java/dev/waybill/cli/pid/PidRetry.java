@@ -1,6 +1,6 @@
 package dev.waybill.cli.pid;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 
 import dev.waybill.cli.access.ChangingCommand;
 import dev.waybill.cli.config.PidRun;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  waybill pid retry outputs/failures/r0/failed_items_2026-01-31.jsonl --delete-after"
         })
 final class PidRetry implements Callable<Integer>, ChangingCommand {
-    private static final Duration LONGEST_DRAIN = ofSeconds(120);
+    private static final Duration LONGEST_DRAIN = ofMinutes(2);
 
     private final Session session;
 
@@ -47,8 +48,8 @@ final class PidRetry implements Callable<Integer>, ChangingCommand {
     @Option(names = "--dry-run", description = "Only count what would be retried.")
     private boolean dryRun;
 
-    private volatile long arrived;
-    private volatile long failed;
+    private final LongAdder arrived = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     PidRetry(Session session) {
         this.session = session;
@@ -61,7 +62,7 @@ final class PidRetry implements Callable<Integer>, ChangingCommand {
 
     @Override
     public Map<String, Long> counts() {
-        return Map.of("arrived", arrived, "failed", failed);
+        return Map.of("arrived", arrived.sum(), "failed", failed.sum());
     }
 
     @Override
@@ -82,16 +83,16 @@ final class PidRetry implements Callable<Integer>, ChangingCommand {
         for (Path file : files) {
             long bytes = Files.size(file);
             var result = replay.replay(file);
-            arrived += result.arrived();
-            failed += result.failed();
+            arrived.add(result.arrived());
+            failed.add(result.failed());
             result.problems().forEach(session.terminal().err()::println);
             if (deleteAfter && !dryRun) {
                 delete(file, bytes, result);
             }
         }
         String verb = dryRun ? "Would retry" : "Retried";
-        out.printf("%s %d messages, %d failed.%n", verb, arrived + failed, failed);
-        return failed == 0 ? ExitCode.DONE.status() : ExitCode.PARTIAL.status();
+        out.printf("%s %d messages, %d failed.%n", verb, arrived.sum() + failed.sum(), failed.sum());
+        return failed.sum() == 0 ? ExitCode.DONE.status() : ExitCode.PARTIAL.status();
     }
 
     private Replay replay(PidRun run) {

@@ -36,9 +36,11 @@ final class TokenFile {
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path file;
+    private final Path folder;
 
     TokenFile(Path file) {
         this.file = file.toAbsolutePath();
+        this.folder = this.file.resolveSibling("").normalize();
     }
 
     Path path() {
@@ -99,7 +101,6 @@ final class TokenFile {
 
     /** Changes them, one process at a time, and returns what they are then. */
     List<Token> change(UnaryOperator<List<Token>> change) throws IOException {
-        Path folder = file.getParent();
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
         Path lock = folder.resolve(file.getFileName() + ".lock");
         try (var channel = FileChannel.open(
@@ -117,8 +118,7 @@ final class TokenFile {
     }
 
     private void write(List<Token> tokens) throws IOException {
-        Path whole =
-                Files.createTempFile(file.getParent(), "tokens-", ".new", PosixFilePermissions.asFileAttribute(OWNER));
+        Path whole = Files.createTempFile(folder, "tokens-", ".new", PosixFilePermissions.asFileAttribute(OWNER));
         try {
             var content = Map.of("tokens", tokens.stream().map(TokenFile::form).toList());
             try (var channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {

@@ -31,7 +31,7 @@ final class TlsReload extends AbstractLifeCycle {
 
     @Override
     protected void doStart() {
-        thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

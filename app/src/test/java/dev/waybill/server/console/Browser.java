@@ -200,9 +200,9 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 
     /** What the browser sends, by question; thread-safe. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A console behind a door, and a pipeline that it watches. */
-final class ConsoleSite implements AutoCloseable {
+final class ConsoleSite {
     final HostilePipeline pipeline;
     final Console console;
     private final PipelineWatch watch;
@@ -61,8 +61,7 @@ final class ConsoleSite implements AutoCloseable {
                 .findFirst();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         console.close();
         door.close();
         watch.close();

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * A pipeline that runs and answers: some calm records, then one that tries to be more than text, in its key and in the error with which
  * it is refused, then another. The sink takes its time over the last two until it is told what to do.
  */
-final class HostilePipeline implements AutoCloseable {
+final class HostilePipeline {
     static final String KEY = "<script>window.hacked=1</script>";
     private static final String OTHER = "other";
     static final String ERROR = "503 <img src=x onerror=\"window.hacked=2\"> \"'><svg onload=window.hacked=3>";
@@ -95,8 +95,7 @@ final class HostilePipeline implements AutoCloseable {
         return pipeline.stats().delivered();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         announced.close();
         heal();
         pipeline.stop();

@@ -1,5 +1,7 @@
 package dev.waybill.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ public record TestCertificate(Path store, Path certificate, Path key) {
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-ext", "san=" + host));
         command.addAll(List.of("-startdate", start, "-validity", Integer.toString(days)));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("keytool: " + said);
         }
