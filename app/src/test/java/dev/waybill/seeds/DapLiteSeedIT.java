@@ -157,7 +157,7 @@ final class DapLiteSeedIT {
         seed.shell().export("PGHOST", uri.getHost());
         seed.shell().export("PGPORT", Integer.toString(uri.getPort()));
         seed.shell().export("PGDATABASE", uri.getPath().substring(1));
-        for (String parameter : uri.getQuery().split("&")) {
+        for (String parameter : uri.getQuery().split("&", -1)) {
             if (parameter.startsWith("user=")) {
                 seed.shell().export("PGUSER", parameter.substring("user=".length()));
             } else if (parameter.startsWith("password=")) {

@@ -1,5 +1,6 @@
 package dev.waybill.seeds;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.CommandRun;
@@ -72,11 +73,10 @@ final class WaterHealerSeedIT {
 
     private static long committed(String servers) throws Exception {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
-            return admin.listConsumerGroupOffsets("group")
+            var offsets = admin.listConsumerGroupOffsets("group")
                     .partitionsToOffsetAndMetadata()
-                    .get()
-                    .get(new TopicPartition("test", 0))
-                    .offset();
+                    .get();
+            return requireNonNull(offsets.get(new TopicPartition("test", 0))).offset();
         }
     }
 }
