@@ -37,6 +37,8 @@ final class PagesTest {
             Map.entry("docs/jobs/operate.md", "forms of commands: JobsCommandsIT"),
             Map.entry("docs/jobs/rest.md", "a form: JobsApiIT"),
             Map.entry("docs/migrate/dap-lite.md", "needs a DAP-Lite: AdoptIT"),
+            Map.entry("docs/operate/kafka-security.md", "brokers and passwords of the reader's: KafkaSecurityIT"),
+            Map.entry("docs/operate/secrets.md", "secrets of the reader's: SecretFilesTest"),
             Map.entry("docs/operate/security.md", "tokens of the reader's: TokenCommandsTest"),
             Map.entry("docs/tutorials/batch.md", "hosts of the reader's"),
             Map.entry("docs/tutorials/jobs.md", "a database of the reader's"),
