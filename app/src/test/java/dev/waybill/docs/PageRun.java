@@ -143,7 +143,7 @@ final class PageRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         shell.close();
     }
 }

@@ -81,7 +81,7 @@ public final class Shell implements AutoCloseable {
 
     /** What is still running ends, the last one first. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (int i = started.size() - 1; i >= 0; i--) {
             started.get(i).close();
         }

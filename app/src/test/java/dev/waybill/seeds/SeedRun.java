@@ -73,7 +73,7 @@ final class SeedRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         shell.close();
     }
 }

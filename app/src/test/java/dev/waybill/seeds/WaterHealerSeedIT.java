@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,11 +73,11 @@ final class WaterHealerSeedIT {
 
     private static long committed(String servers) throws Exception {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
-            return admin.listConsumerGroupOffsets("group")
+            var committed = admin.listConsumerGroupOffsets("group")
                     .partitionsToOffsetAndMetadata()
                     .get()
-                    .get(new TopicPartition("test", 0))
-                    .offset();
+                    .get(new TopicPartition("test", 0));
+            return Objects.requireNonNull(committed).offset();
         }
     }
 }
