@@ -86,12 +86,20 @@ class WhyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "ftp://example.org", "http://", "http://user@host:1"})
+    @ValueSource(strings = {"nonsense", "ftp://example.org", "http://", "http://host:1/path"})
     void anAddressThatIsNoneIsRefused(String url) {
         CommandRun run = CommandRun.of("why", "--url", url);
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--url", '"' + url + '"', "expected an address such as http://127.0.0.1:8077");
+    }
+
+    @Test
+    void aUserInAnAddressIsRefusedAndNotShown() {
+        CommandRun run = CommandRun.of("why", "--url", "http://user@host:1");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--url").doesNotContain("user");
     }
 
     @Test

@@ -348,10 +348,7 @@ final class Breakages {
             Breakage.of(
                     "starts more than may be under way",
                     BoundsHeld.class,
-                    in(
-                            "delivery/Dispatcher.java",
-                            "return inFlight() + chunk.size() <= most || inFlight() == 0;",
-                            "return true;")));
+                    in("delivery/Places.java", "return taken() + more <= all || taken() == 0;", "return true;")));
 
     private Breakages() {}
 
