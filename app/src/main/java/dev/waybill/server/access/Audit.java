@@ -1,7 +1,9 @@
 package dev.waybill.server.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.failure.file.ForcedLines;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,21 +65,8 @@ public final class Audit {
     }
 
     private void append(AuditLine line) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(form(line));
-        var whole = ByteBuffer.allocate(bytes.length + 1)
-                .put(bytes)
-                .put((byte) '\n')
-                .flip();
-        try (var channel = open();
-                var held = channel.lock()) {
-            if (!held.isValid()) {
-                throw new IOException(file + " cannot be locked");
-            }
-            while (whole.hasRemaining()) {
-                channel.write(whole);
-            }
-            channel.force(false);
-        }
+        check();
+        ForcedLines.append(file, (JSON.writeValueAsString(form(line)) + "\n").getBytes(UTF_8));
     }
 
     private FileChannel open() throws IOException {
