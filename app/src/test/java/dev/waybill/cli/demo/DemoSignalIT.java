@@ -40,7 +40,7 @@ final class DemoSignalIT {
     }
 
     private static void endIn(DemoProcess demo, String middle, int parts) throws Exception {
-        await().atMost(ofSeconds(60)).until(() -> demo.err().contains(middle) || !demo.isAlive());
+        await().atMost(ofSeconds(150)).until(() -> demo.err().contains(middle) || !demo.isAlive());
         List<ProcessHandle> children = demo.children();
         assertThat(children).as(demo.err()).hasSize(parts);
 
