@@ -3,34 +3,19 @@ package dev.waybill.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.CommandRun;
-import dev.waybill.local.postgres.PostgresServer;
 import java.util.HashMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Product jobs as {@code doctor} and {@code status} see them. */
 final class JobsSeenIT {
-    private static PostgresServer server;
-
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws Exception {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
     }
 
     @AfterEach
