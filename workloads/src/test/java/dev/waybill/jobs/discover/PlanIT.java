@@ -166,8 +166,9 @@ final class PlanIT {
                 "LITERAL | MSIL1C | ( => x | parentheses",
             })
     void whatNoProcessorCanBeMadeOfIsNotPlanned(PatternMode mode, String pattern, String rule, String said) {
-        SourceSelection sources =
-                cube.definition().sources().withPattern(pattern, mode).withPathRule(rule);
+        SourceSelection sources = SourceSelection.ofProducts(cube.kind(), List.of())
+                .withPattern(pattern, mode)
+                .withPathRule(rule);
 
         assertThatThrownBy(() -> new Plan(cube.database).of(ProcessorDefinition.of("p", sources), 1))
                 .isInstanceOf(ProcessorException.class)
