@@ -34,10 +34,12 @@ def process(src, dst):
 
 
 def heartbeats(job, ended):
-    connection = connect()
+    connection = None
     while not ended.wait(30):
+        connection = connection or connect()
         ask(connection, "SELECT bnp.heartbeat(%s)", job)
-    connection.close()
+    if connection:
+        connection.close()
 
 
 def main(name, folder):
@@ -51,7 +53,8 @@ def main(name, folder):
         if job is None:
             break
         ended = threading.Event()
-        threading.Thread(target=heartbeats, args=(job, ended), daemon=True).start()
+        alive = threading.Thread(target=heartbeats, args=(job, ended), daemon=True)
+        alive.start()
         # The job's number in the name: whoever takes over, should this worker be given up, writes another file.
         dst = os.path.join(folder, f"{os.path.basename(src)}.{job}")
         try:
@@ -66,6 +69,7 @@ def main(name, folder):
             os.remove(dst)  # somebody else has done it meanwhile
         finally:
             ended.set()
+            alive.join()  # a process that ends while a thread is in libpq may crash
 
 
 if __name__ == "__main__":

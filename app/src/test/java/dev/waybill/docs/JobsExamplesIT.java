@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.cli.jobs.JobsSite;
-import dev.waybill.local.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workers of {@code examples/jobs}, on a real PostgreSQL. */
 final class JobsExamplesIT {
     private static final Path EXAMPLES = Checkout.root().resolve("examples/jobs");
-    private static PostgresServer server;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -33,19 +29,9 @@ final class JobsExamplesIT {
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
     }
 
     @AfterEach

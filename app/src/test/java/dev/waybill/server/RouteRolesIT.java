@@ -8,7 +8,6 @@ import dev.waybill.batch.upload.Keeping;
 import dev.waybill.cli.jobs.JobsSite;
 import dev.waybill.cli.server.WaybillServer;
 import dev.waybill.local.kafka.KafkaBroker;
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.access.AccessSettings;
 import dev.waybill.server.access.Asking;
@@ -88,9 +87,7 @@ final class RouteRolesIT {
     @Test
     void whoMayNotIsKeptOutAndWhoMayGetsThrough() throws Exception {
         var access = access();
-        var postgres = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-        open.push(postgres);
-        var site = opened(JobsSite.open(postgres));
+        var site = opened(JobsSite.open());
         site.processor("p", 1, d -> d);
         var broker = KafkaBroker.start(KafkaBroker.Settings.TEMPORARY);
         open.push(broker);

@@ -12,9 +12,6 @@ import dev.waybill.jobs.schema.Migrations;
 import dev.waybill.local.postgres.Datacube;
 import dev.waybill.local.postgres.IndexForm;
 import dev.waybill.local.postgres.Login;
-import dev.waybill.local.postgres.PostgresServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,7 +46,7 @@ public final class Cube implements AutoCloseable {
     /** Without the schema bnp. */
     public static Cube bare(IndexForm form) throws SQLException {
         String name = "cube_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-        var cube = new Cube(form, Datacube.open(Server.RUNNING, name, Set.of(form)));
+        var cube = new Cube(form, Datacube.open(SharedServer.RUNNING, name, Set.of(form)));
         cube.index("INSERT INTO " + form.schema() + "." + cube.product()
                 + " (name, metadata, metadata_type_ref, definition)"
                 + " SELECT name, '{}', 1, '{}' FROM unnest(ARRAY['l1c', 'l2a']) AS name");
@@ -58,19 +55,6 @@ public final class Cube implements AutoCloseable {
 
     public static DatabaseSettings settings(Login login) {
         return DatabaseSettings.of(login.url()).withUser(login.user(), new Password(login.password()));
-    }
-
-    /** Started when first wanted, ended with the JVM. */
-    private static final class Server {
-        static final PostgresServer RUNNING = start();
-
-        private static PostgresServer start() {
-            try {
-                return PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     public IndexKind kind() {

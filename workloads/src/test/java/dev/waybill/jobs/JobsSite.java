@@ -12,8 +12,6 @@ import dev.waybill.jobs.schema.Migrations;
 import dev.waybill.local.postgres.Datacube;
 import dev.waybill.local.postgres.Login;
 import dev.waybill.local.postgres.PostgresServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,19 +33,6 @@ public final class JobsSite implements AutoCloseable {
         this.database = Database.open(settings());
     }
 
-    /** One for all tests of this JVM; it ends with it. */
-    private static final class Server {
-        static final PostgresServer SHARED = start();
-
-        private static PostgresServer start() {
-            try {
-                return PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /** With the schema installed. */
     public static JobsSite open() throws SQLException {
         JobsSite site = empty();
@@ -57,7 +42,7 @@ public final class JobsSite implements AutoCloseable {
 
     /** Without the schema. */
     public static JobsSite empty() throws SQLException {
-        return on(Server.SHARED);
+        return on(SharedServer.RUNNING);
     }
 
     public static JobsSite on(PostgresServer server) throws SQLException {

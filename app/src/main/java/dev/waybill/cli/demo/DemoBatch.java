@@ -54,7 +54,8 @@ final class DemoBatch implements Callable<Integer> {
         try (var stack = DemoStack.start(session.home(), List.of("kafka"));
                 var clickHouse = DemoClickHouse.start(session.home(), outputDir.resolve("clickhouse"))) {
             err.println("they run: Kafka at " + stack.endpoints().get("kafka") + ", ClickHouse at " + clickHouse.uri());
-            Optional<Figures> told = tell(stack, clickHouse);
+            Optional<Figures> told = stack.tell(() ->
+                    new BatchStory(session.terminal(), stack, clickHouse, new BatchSample(rows), outputDir).tell());
             if (told.isEmpty()) {
                 return ExitCode.INTERRUPTED.status();
             }
@@ -66,21 +67,6 @@ final class DemoBatch implements Callable<Integer> {
             StoryEnd.require(figures.differences(), "demo batch", outputDir, err);
             err.println("every row is in its table, once; every bad one was named, mended and stored");
             return ExitCode.DONE.status();
-        }
-    }
-
-    /** Nothing where a signal ended the story; what fails then, fails because its services are gone. */
-    private Optional<Figures> tell(DemoStack stack, DemoClickHouse clickHouse)
-            throws InterruptedException, IOException {
-        try {
-            var figures =
-                    new BatchStory(session.terminal(), stack, clickHouse, new BatchSample(rows), outputDir).tell();
-            return stack.isStopping() ? Optional.empty() : Optional.of(figures);
-        } catch (RuntimeException | IOException e) {
-            if (stack.isStopping()) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

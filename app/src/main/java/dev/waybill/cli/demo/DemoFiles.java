@@ -63,7 +63,9 @@ final class DemoFiles implements Callable<Integer> {
             err.println("starting a Kafka broker and a Girder service of our own, on free ports ...");
             try (var stack = DemoStack.start(session.home(), List.of("kafka", "girder"))) {
                 err.println("they run: " + stack.endpoints());
-                Optional<FilesVerdict> verdict = tell(stack, folder);
+                Optional<FilesVerdict> verdict =
+                        stack.tell(() -> FilesStory.begin(session.terminal(), stack, folder, outputDir)
+                                .tell());
                 if (verdict.isEmpty()) {
                     return ExitCode.INTERRUPTED.status();
                 }
@@ -87,20 +89,6 @@ final class DemoFiles implements Callable<Integer> {
                         .startsWith(data.toAbsolutePath().normalize())) {
             throw CommandException.at(ExitCode.USAGE, "--output-dir", outputDir + " is below " + data)
                     .expected("a folder that is not sent");
-        }
-    }
-
-    /** Nothing where a signal ended the story; what fails then, fails because its services are gone. */
-    private Optional<FilesVerdict> tell(DemoStack stack, SampleFolder folder) throws InterruptedException, IOException {
-        try {
-            var verdict = FilesStory.begin(session.terminal(), stack, folder, outputDir)
-                    .tell();
-            return stack.isStopping() ? Optional.empty() : Optional.of(verdict);
-        } catch (RuntimeException | IOException e) {
-            if (stack.isStopping()) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 

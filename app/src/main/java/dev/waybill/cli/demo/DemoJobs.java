@@ -51,7 +51,11 @@ final class DemoJobs implements Callable<Integer> {
         long start = System.nanoTime();
         err.println("starting PostgreSQL with the index of an Open Data Cube, ten thousand products in it ...");
         try (var stack = DemoStack.start(session.home(), List.of("postgres"))) {
-            Optional<Figures> told = tell(stack, folder);
+            Optional<Figures> told = stack.tell(() -> {
+                try (var story = new JobsStory(session.terminal(), stack, folder)) {
+                    return story.tell();
+                }
+            });
             if (told.isEmpty()) {
                 return ExitCode.INTERRUPTED.status();
             }
@@ -64,19 +68,6 @@ final class DemoJobs implements Callable<Integer> {
             err.println(
                     "every product that is wanted was done once for each of its versions; none that is not was left");
             return ExitCode.DONE.status();
-        }
-    }
-
-    /** Nothing where a signal ended the story; what fails then, fails because its database is gone. */
-    private Optional<Figures> tell(DemoStack stack, Path folder) throws InterruptedException, IOException {
-        try (var story = new JobsStory(session.terminal(), stack, folder)) {
-            var figures = story.tell();
-            return stack.isStopping() ? Optional.empty() : Optional.of(figures);
-        } catch (RuntimeException | IOException e) {
-            if (stack.isStopping()) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

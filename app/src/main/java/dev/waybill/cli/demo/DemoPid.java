@@ -5,6 +5,7 @@ import dev.waybill.cli.log.LogLevel;
 import dev.waybill.cli.log.LogTarget;
 import dev.waybill.cli.output.OutputFormat;
 import dev.waybill.cli.session.Session;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class DemoPid implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         PrintStream err = session.terminal().err();
         var samples = data == null ? SampleFiles.ours(session.home()) : SampleFiles.below(data);
         StoryFolder.prepare(outputDir);
@@ -58,7 +59,8 @@ final class DemoPid implements Callable<Integer> {
         err.println("starting a Kafka broker, a Handle service and a STAC service of our own, on free ports ...");
         try (var stack = DemoStack.start(session.home())) {
             err.println("they run: " + stack.endpoints());
-            Optional<Verdict> verdict = tell(stack, samples);
+            Optional<Verdict> verdict =
+                    stack.tell(() -> new PidStory(session, stack, outputDir).tell(samples, data == null));
             if (verdict.isEmpty()) {
                 return ExitCode.INTERRUPTED.status();
             }
@@ -67,19 +69,6 @@ final class DemoPid implements Callable<Integer> {
                 verdict.get().figures().print(rows);
             }
             return conclude(verdict.get().differences());
-        }
-    }
-
-    /** Nothing where a signal ended the story; what fails then, fails because its services are gone. */
-    private Optional<Verdict> tell(DemoStack stack, SampleFiles samples) throws InterruptedException {
-        try {
-            var verdict = new PidStory(session, stack, outputDir).tell(samples, data == null);
-            return stack.isStopping() ? Optional.empty() : Optional.of(verdict);
-        } catch (RuntimeException e) {
-            if (stack.isStopping()) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 

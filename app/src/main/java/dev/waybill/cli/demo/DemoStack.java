@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.waybill.cli.stack.StackOptions;
 import dev.waybill.cli.stack.StackProcess;
 import dev.waybill.cli.stack.StackProgram;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,25 @@ final class DemoStack implements AutoCloseable {
     /** Addresses by service. */
     Map<String, String> endpoints() {
         return process.endpoints();
+    }
+
+    /** A story on this stack, and what it comes to. */
+    @FunctionalInterface
+    interface Story<T> {
+        T tell() throws InterruptedException, IOException;
+    }
+
+    /** What the story comes to; nothing where a signal ended it: what fails then, fails because its services are gone. */
+    <T> Optional<T> tell(Story<T> story) throws InterruptedException, IOException {
+        try {
+            T told = story.tell();
+            return isStopping ? Optional.empty() : Optional.of(told);
+        } catch (RuntimeException | IOException e) {
+            if (isStopping) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Whether this process was told to end. */

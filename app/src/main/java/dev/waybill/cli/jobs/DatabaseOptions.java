@@ -82,16 +82,6 @@ final class DatabaseOptions {
         }
     }
 
-    /** Whether a variable or a stack that runs here says which. */
-    boolean isNamed(Session session) {
-        return url != null
-                || List.of("WAYBILL_JOBS_URL", "PGHOST").stream()
-                        .anyMatch(name -> session.variable(name).isPresent())
-                || session.variable("HOME")
-                        .flatMap(home -> LocalDatabase.of(Path.of(home)).url())
-                        .isPresent();
-    }
-
     private DatabaseSettings found(Session session) {
         Map<String, String> environment = new HashMap<>();
         VARIABLES.forEach(name -> session.variable(name).ifPresent(value -> environment.put(name, value)));

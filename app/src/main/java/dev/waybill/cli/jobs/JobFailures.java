@@ -13,6 +13,9 @@ import dev.waybill.jobs.processor.UnknownProcessorException;
 final class JobFailures {
     private static final String STALE = "JB001";
     private static final String UNKNOWN = "JB002";
+    private static final String UNFIT = "JB003";
+    /** PostgreSQL's own, for example of a pattern that is none. */
+    private static final String NO_SUCH_VALUE = "22";
 
     private JobFailures() {}
 
@@ -33,18 +36,23 @@ final class JobFailures {
                     ExitCode.USAGE, "processor", String.join(System.lineSeparator() + "  ", wrong.problems()));
         }
         if (thrown instanceof RefusedException refused) {
-            return at(
-                    refused.state().equals(STALE)
-                            ? ExitCode.CONFLICT
-                            : refused.state().equals(UNKNOWN) ? ExitCode.NOT_FOUND : ExitCode.FAILED,
-                    "jobs",
-                    thrown);
+            return at(exitCode(refused.state()), "jobs", thrown);
         }
         return thrown instanceof IllegalArgumentException ? at(ExitCode.USAGE, "jobs", thrown) : thrown;
     }
 
     private static ExitCode exitCode(FailureClass failureClass) {
         return failureClass == FailureClass.MISCONFIGURED ? ExitCode.CONFIGURATION : ExitCode.UNREACHABLE;
+    }
+
+    private static ExitCode exitCode(String state) {
+        if (state.equals(STALE)) {
+            return ExitCode.CONFLICT;
+        }
+        if (state.equals(UNKNOWN)) {
+            return ExitCode.NOT_FOUND;
+        }
+        return state.equals(UNFIT) || state.startsWith(NO_SUCH_VALUE) ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     private static CommandException at(ExitCode exitCode, String where, RuntimeException thrown) {

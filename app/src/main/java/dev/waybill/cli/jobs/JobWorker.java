@@ -149,11 +149,15 @@ final class JobWorker implements Callable<Integer> {
     }
 
     private CommandPlan plan() {
-        return new CommandPlan(
-                new CommandTemplate(command),
-                Optional.ofNullable(dst),
-                isPathPrinted,
-                Optional.ofNullable(timeout).map(Span::duration));
+        try {
+            return new CommandPlan(
+                    new CommandTemplate(command),
+                    Optional.ofNullable(dst),
+                    isPathPrinted,
+                    Optional.ofNullable(timeout).map(span -> span.some("--timeout")));
+        } catch (IllegalArgumentException e) {
+            throw JobFailures.explained(e);
+        }
     }
 
     private WorkerStats run(Database open, WorkerSettings settings, CommandPlan plan) throws InterruptedException {

@@ -74,13 +74,14 @@ final class JobsApiCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw CommandException.at(ExitCode.USAGE, "--port", "got " + port).expected("0 to 65535");
         }
+        var reconcile = reconcileEvery.some("--reconcile-every");
         var server = session.server();
         var access = ServerAccess.access(server, host);
         var door = ServerAccess.door(server, host, port);
-        return database.use(session, LogLevel.INFO, open -> serve(open, door, access));
+        return database.use(session, LogLevel.INFO, open -> serve(open, door, access, reconcile));
     }
 
-    private int serve(Database open, DoorSettings door, Access access) throws InterruptedException {
+    private int serve(Database open, DoorSettings door, Access access, Duration reconcile) throws InterruptedException {
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.empty());
         try (var api = JobsApi.start(open, door, access);
@@ -91,7 +92,7 @@ final class JobsApiCommand implements Callable<Integer> {
             var words = console.open(session);
             return work.run(
                     () -> {
-                        discovery.watch(ofSeconds(2), reconcileEvery.duration(), found -> {});
+                        discovery.watch(ofSeconds(2), reconcile, found -> {});
                         return ExitCode.DONE.status();
                     },
                     () -> words.look(progress, () -> "the jobs API is at " + api.uri(), discovery::stop));

@@ -84,6 +84,8 @@ final class JobsDiscover implements Callable<Integer> {
     }
 
     private int watch(Database open) throws InterruptedException {
+        var look = every.some("--every");
+        var reconcile = reconcileEvery.some("--reconcile-every");
         var terminal = session.terminal();
         var discovery = new Discovery(open, Optional.ofNullable(processor));
         terminal.err().println("looking for work   Ctrl-C stops it");
@@ -92,7 +94,7 @@ final class JobsDiscover implements Callable<Integer> {
             var words = console.open(session);
             return work.run(
                     () -> {
-                        discovery.watch(every.duration(), reconcileEvery.duration(), found -> {
+                        discovery.watch(look, reconcile, found -> {
                             String line = ChangeRows.words(found);
                             if (!line.isEmpty()) {
                                 terminal.err().println(line);

@@ -11,11 +11,10 @@ public final class KnownDatabase {
 
     /** Opens it, if there is one; what is wrong with it comes out as a person should read it. */
     public static Optional<Database> open(Session session) {
-        var options = new DatabaseOptions();
-        if (!options.isNamed(session)) {
+        if (!NamedDatabase.isKnown(session)) {
             return Optional.empty();
         }
-        var database = Database.open(options.settings(session));
+        var database = Database.open(new DatabaseOptions().settings(session));
         try {
             new Migrations(database).check();
             return Optional.of(database);

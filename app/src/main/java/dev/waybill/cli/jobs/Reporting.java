@@ -20,7 +20,10 @@ final class Reporting {
                             isStale ? ExitCode.CONFLICT : ExitCode.NOT_FOUND,
                             "execution " + report.execution(),
                             "the report is refused: " + reported.detail())
-                    .next(isStale ? "throw its output away" : "waybill jobs list --status running");
+                    .next(
+                            isStale
+                                    ? "waybill jobs show --execution " + report.execution()
+                                    : "waybill jobs list --status running");
         }
         return reported;
     }

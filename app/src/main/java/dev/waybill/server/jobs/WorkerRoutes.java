@@ -79,7 +79,8 @@ final class WorkerRoutes {
 
     private void claim(Context ctx) {
         JsonNode body = Asked.body(ctx);
-        int most = body.has("max") ? (int) Math.min(Asked.number(body, "max"), Claims.MOST_AT_ONCE + 1) : 1;
+        int most =
+                body.has("max") ? (int) Math.max(0, Math.min(Asked.number(body, "max"), Claims.MOST_AT_ONCE + 1)) : 1;
         var claimed = claims.claim(worker(ctx), most, actions(body));
         Answers.json(
                 ctx,
@@ -123,7 +124,7 @@ final class WorkerRoutes {
         JsonNode body = Asked.body(ctx);
         var held = new HashSet<Long>();
         for (JsonNode number : Asked.list(body, "held")) {
-            if (!number.isIntegralNumber()) {
+            if (!number.isIntegralNumber() || !number.canConvertToLong()) {
                 throw Refusal.wrong("held", number.toString(), "numbers of executions");
             }
             held.add(number.longValue());
@@ -193,8 +194,15 @@ final class WorkerRoutes {
         claims.log(
                 execution,
                 Asked.list(Asked.body(ctx), "lines").stream()
-                        .map(line -> line.asString(""))
+                        .map(WorkerRoutes::line)
                         .toList());
         ctx.status(204);
+    }
+
+    private static String line(JsonNode line) {
+        if (!line.isString()) {
+            throw Refusal.wrong("lines", line.toString(), "texts");
+        }
+        return line.stringValue();
     }
 }

@@ -15,17 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code waybill jobs worker} as processes of their own, on a real PostgreSQL. */
 final class CommandWorkerIT {
-    private static PostgresServer server;
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -33,19 +29,9 @@ final class CommandWorkerIT {
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
     }
 
     @AfterEach

@@ -3,21 +3,17 @@ package dev.waybill.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.CommandRun;
-import dev.waybill.local.postgres.Datacube;
+import dev.waybill.jobs.processor.PatternMode;
 import dev.waybill.local.postgres.IndexForm;
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.local.postgres.SampleIndex;
 import dev.waybill.local.postgres.SampleProduct;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -25,24 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code waybill jobs} on a real PostgreSQL, as an operator and as a script use it. */
 final class JobsCommandsIT {
-    private static PostgresServer server;
-
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
     }
 
     @AfterEach
@@ -108,7 +92,7 @@ final class JobsCommandsIT {
         assertThat(stale.exit()).isEqualTo(6);
         assertThat(stale.err())
                 .startsWith("error: conflict  execution 1: the report is refused")
-                .contains("next:");
+                .contains("next: waybill jobs show --execution 1");
         assertThat(unknown.exit()).isEqualTo(5);
         assertThat(lost.exit()).isEqualTo(6);
         assertThat(site.jobs("finish", "2").exit()).isZero();
@@ -160,6 +144,7 @@ final class JobsCommandsIT {
         assertThat(next.out()).isEqualTo("execution=1 src='s3://in/it'\\''s; rm -rf $HOME 0' dst=''\n");
     }
 
+    @Timeout(30)
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -176,6 +161,15 @@ final class JobsCommandsIT {
                 "processor create p --pattern [ --pattern-mode regex | 2 | pattern",
                 "processor create a/b --product x | 2 | name",
                 "processor create p --product x --lease fast | 2 | expected a duration",
+                "plan | 2 | products:",
+                "plan --product p --pattern [ --pattern-mode regex | 2 | pattern",
+                "plan --product p --path-rule safe | 2 | path_rule",
+                "plan --product p --examples -1 | 2 | examples",
+                "discover --watch --every 0s | 2 | --every",
+                "discover --watch --reconcile-every 0h | 2 | --reconcile-every",
+                "api --port 0 --reconcile-every 0s | 2 | --reconcile-every",
+                "worker --processor p --timeout 0s -- true | 2 | --timeout",
+                "worker --processor p --dst out/{nmae} -- true | 2 | {nmae}",
                 "worker --processor p -- /no/such/program | 5 | no program",
                 "worker --processor p --concurrency 0 -- true | 2 | 1 to 256",
                 "worker --processor nobody -- true | 5 | no processor",
@@ -187,6 +181,20 @@ final class JobsCommandsIT {
 
         assertThat(run.exit()).as(run.err()).isEqualTo(exit);
         assertThat(run.err()).startsWith("error: ").contains(said).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void aPatternThatIsNoneTakesNoJob() {
+        site.processor("p", 1, d -> d.withSources(d.sources().withPattern("in", PatternMode.REGEX)));
+
+        var next = site.jobs("next", "--processor", "p", "--pattern", "(");
+
+        assertThat(next.exit()).isEqualTo(2);
+        assertThat(next.err())
+                .startsWith("error: usage")
+                .contains("parentheses")
+                .doesNotContain("Exception");
+        assertThat(site.texts("SELECT status FROM bnp.job")).containsExactly("ready");
     }
 
     @Test
@@ -207,7 +215,7 @@ final class JobsCommandsIT {
 
     @Test
     void aDatabaseWithoutTheSchemaSaysHowToInstallIt() throws SQLException {
-        var bare = Datacube.open(server, "bare", Set.of(IndexForm.AGDC));
+        var bare = JobsSite.cube();
 
         var run = with(Map.of("WAYBILL_JOBS_URL", bare.waybill().url()), "status");
         var install = with(Map.of("WAYBILL_JOBS_URL", bare.waybill().url()), "install");

@@ -3,34 +3,25 @@ package dev.waybill.cli.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.CommandRun;
-import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.cli.session.Session;
+import dev.waybill.cli.terminal.Terminal;
+import dev.waybill.jobs.processor.Processors;
+import java.net.URI;
 import java.util.HashMap;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Product jobs as {@code doctor} and {@code status} see them. */
 final class JobsSeenIT {
-    private static PostgresServer server;
-
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws Exception {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
     }
 
     @AfterEach
@@ -70,6 +61,26 @@ final class JobsSeenIT {
         assertThat(run.exit()).as(run.out()).isEqualTo(4);
         assertThat(run.out()).contains("problem");
         assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void aServerKnowsTheDatabaseThatOnlyPostgresOwnVariablesName() {
+        var login = site.datacube().waybill();
+        var uri = URI.create(login.url().substring("jdbc:".length()));
+        var environment = Map.of(
+                "PGDATABASE",
+                uri.getPath().substring(1),
+                "PGPORT",
+                Integer.toString(uri.getPort()),
+                "PGUSER",
+                login.user(),
+                "PGPASSWORD",
+                login.password());
+        var session = new Session(Terminal.ofProcess(environment), environment, Optional.empty());
+
+        try (var known = KnownDatabase.open(session).orElseThrow()) {
+            assertThat(new Processors(known).list()).isEmpty();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.waybill.local.postgres.Datacube;
 import dev.waybill.local.postgres.IndexForm;
 import dev.waybill.local.postgres.PostgresServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,17 +35,42 @@ public final class JobsSite implements AutoCloseable {
         this.database = database;
     }
 
-    public static JobsSite open(PostgresServer server) throws SQLException {
-        var datacube = Datacube.open(
-                server,
-                "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet(),
-                Set.of(IndexForm.AGDC, IndexForm.ODC));
+    /** One for all tests of this JVM; it ends with it. */
+    private static final class Server {
+        static final PostgresServer SHARED = start();
+
+        private static PostgresServer start() {
+            try {
+                return PostgresServer.start(PostgresServer.Settings.TEMPORARY);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    public static JobsSite open() throws SQLException {
+        return open(Server.SHARED);
+    }
+
+    /** On a server that may be killed. */
+    static JobsSite open(PostgresServer server) throws SQLException {
+        Datacube datacube = cube(server);
         var site = new JobsSite(
                 datacube,
                 Database.open(DatabaseSettings.of(datacube.waybill().urlWithPassword())
                         .withConnections(2)));
         new Migrations(site.database).install();
         return site;
+    }
+
+    /** A database with an index, and without schema bnp. */
+    static Datacube cube() throws SQLException {
+        return cube(Server.SHARED);
+    }
+
+    private static Datacube cube(PostgresServer server) throws SQLException {
+        String name = "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        return Datacube.open(server, name, Set.of(IndexForm.AGDC, IndexForm.ODC));
     }
 
     public Database database() {

@@ -2,7 +2,6 @@ package dev.waybill.cli.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.server.console.inbox.PageServer;
 import dev.waybill.server.console.inbox.Products;
 import java.nio.file.Path;
@@ -18,8 +17,7 @@ final class ProductPagesIT {
 
     @Test
     void jobsAreCountedShownAndChangedOnceTheChangeWasCounted() throws Exception {
-        try (var postgres = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-                var site = JobsSite.open(postgres);
+        try (var site = JobsSite.open();
                 var server = PageServer.start(
                         folder, (pages, access) -> new Products(pages, site.database(), InstantSource.system()))) {
             site.processor("l1c", 3, definition -> definition);

@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.local.postgres.IndexForm;
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.local.postgres.SampleIndex;
 import dev.waybill.local.postgres.SampleProduct;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class WatchIT {
     private static final String GONE = "SELECT count(*) FROM bnp.job WHERE source_gone";
-    private static PostgresServer server;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -37,19 +32,9 @@ final class WatchIT {
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
         SampleIndex.of(site.datacube(), IndexForm.AGDC).add(SampleProduct.S2_MSIL1C, 0, 5);
     }
 

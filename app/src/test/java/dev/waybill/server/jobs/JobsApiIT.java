@@ -6,7 +6,6 @@ import dev.waybill.cli.jobs.JobsSite;
 import dev.waybill.jobs.claim.JobFilter;
 import dev.waybill.jobs.claim.Mutation;
 import dev.waybill.jobs.claim.Mutations;
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.server.access.Doors;
 import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
@@ -20,9 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP API of jobs on a real PostgreSQL. */
 final class JobsApiIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static PostgresServer server;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -46,19 +42,9 @@ final class JobsApiIT {
     @SuppressWarnings("NullAway.Init")
     private JobsApi api;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws SQLException, IOException {
-        site = JobsSite.open(server);
+        site = JobsSite.open();
         site.processor("p", 3, d -> d);
         api = JobsApi.start(site.database(), DoorSettings.at("127.0.0.1", 0), Doors.open(folder));
     }
@@ -174,6 +160,36 @@ final class JobsApiIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(answer.body()).contains(said).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "workers/1/claims | {\"max\": 0} | 1 to 1000",
+                "workers/1/claims | {\"max\": -4294967295} | 1 to 1000",
+                "workers/1/claims | {\"max\": 99999999999999999999} | max",
+                "workers/1/claims | {\"actions\": [1]} | process, update or delete",
+                "workers/1/heartbeat | {\"held\": [99999999999999999999]} | held",
+                "workers/1/heartbeat | {\"held\": 1} | held",
+                "executions/1/log | {\"lines\": [{}]} | lines",
+                "executions/1/log | {\"lines\": \"x\"} | lines",
+                "executions/1/report | {\"status\": \"successful\", \"output\": \" \"} | a path",
+                "executions/1/report | {\"status\": \"successful\", \"output\": \"a\\u001b[2J\"} | control characters",
+                "executions/1/report | {\"status\": \"failed\", \"permanent\": 1} | permanent",
+                "reports | {\"reports\": [7]} | execution",
+                "reports | garbage | a JSON object",
+            })
+    void aWorkersGarbageIsRefusedAndItsJobRunsOn(String path, String body, String said) throws Exception {
+        post("/jobs/v1/workers", "{\"processID\": \"p\", \"name\": \"w\"}");
+        post("/jobs/v1/workers/1/claims", "{}");
+
+        var answer = send("POST", "/jobs/v1/" + path, body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains(said).doesNotContain("Exception");
+        assertThat(site.texts("SELECT status FROM bnp.job ORDER BY id")).containsExactly("running", "ready", "ready");
+        assertThat(site.number("SELECT count(*) FROM bnp.log")).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.waybill.jobs.database.SqlText;
 import dev.waybill.jobs.index.Selection;
 import dev.waybill.jobs.index.SourceIndex;
 import dev.waybill.jobs.processor.ProcessorDefinition;
+import dev.waybill.jobs.processor.Processors;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -73,12 +74,13 @@ public final class Plan {
      *
      * @param examples how many to show, 0 to 1000
      * @throws dev.waybill.failure.DeliveryException misconfigured, if there is no such index, or it may not be read
-     * @throws dev.waybill.jobs.database.RefusedException for a pattern or rule that the database cannot read
+     * @throws dev.waybill.jobs.processor.ProcessorException if no processor could be made of it
      */
     public Planned of(ProcessorDefinition definition, int examples) {
         if (examples < 0 || examples > MOST_EXAMPLES) {
             throw new IllegalArgumentException("examples: expected 0 to " + MOST_EXAMPLES + ", got " + examples);
         }
+        new Processors(database).check(definition);
         return database.transact(handle -> {
             var index = SourceIndex.find(handle, definition.sources().index());
             Selection selection = Selection.of(index, definition);

@@ -33,8 +33,8 @@ record PathRule(String name, Optional<String> regex, Optional<String> replacemen
         return name.equals("none") ? "b.uri" : STAC;
     }
 
-    /** Whether the rule says anything of {@code b.uri}. The named ones say that all others stay as they are. */
+    /** Whether the rule makes a path of {@code b.uri}. The named ones say that all others stay as they are. */
     String isMapped() {
-        return regex.isPresent() ? "b.uri ~ :rule_regex" : "true";
+        return regex.isPresent() ? "(b.uri ~ :rule_regex AND " + src() + " <> '')" : "true";
     }
 }

@@ -29,13 +29,22 @@ public final class Processors {
     }
 
     /**
+     * Returns if a processor could be made of the definition; changes nothing.
+     *
+     * @throws ProcessorException with all that is wrong
+     */
+    public void check(ProcessorDefinition definition) {
+        DefinitionCheck.require(definition, database);
+    }
+
+    /**
      * Keeps a new processor, enabled.
      *
      * @throws ProcessorException with all that is wrong
      * @throws ProcessorTakenException if there is one of this name
      */
     public Processor create(ProcessorDefinition definition) {
-        DefinitionCheck.require(definition, database);
+        check(definition);
         return database.transact(handle -> {
             Optional<Integer> id = handle.createQuery("INSERT INTO bnp.processor (name, version, index_kind)"
                             + " VALUES (:name, '', 'agdc') ON CONFLICT (name) DO NOTHING RETURNING id")
@@ -58,7 +67,7 @@ public final class Processors {
      * @throws UnknownProcessorException if there is none of this id
      */
     public Processor update(int id, ProcessorDefinition definition) {
-        DefinitionCheck.require(definition, database);
+        check(definition);
         return database.transact(handle -> {
             boolean isTaken = handle.createQuery(
                             "SELECT EXISTS (SELECT FROM bnp.processor WHERE name = :name AND id <> :id)")

@@ -4,6 +4,7 @@ import dev.waybill.jobs.claim.Action;
 import dev.waybill.jobs.claim.Claimed;
 import dev.waybill.jobs.claim.Report;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param values by the names of places
  */
 record Assignment(Claimed job, Map<String, String> values) {
+    /** Those that a path of an output may be made of. */
+    static final List<String> PLACES =
+            List.of("src", "name", "old", "execution", "job", "action", "attempt", "product", "dataset");
+
     Assignment {
         values = Map.copyOf(values);
     }

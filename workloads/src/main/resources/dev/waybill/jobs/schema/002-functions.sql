@@ -190,12 +190,17 @@ DECLARE
     p bnp.processor%ROWTYPE;
     v_job bigint;
 BEGIN
-    IF coalesce(p_worker_id, '') = '' THEN
-        RAISE EXCEPTION 'the worker needs a name' USING ERRCODE = 'JB003';
+    IF coalesce(btrim(p_worker_id), '') = '' OR length(p_worker_id) > 200 OR p_worker_id ~ '[[:cntrl:]]' THEN
+        RAISE EXCEPTION 'the worker needs a name of 1 to 200 characters, without control characters' USING ERRCODE = 'JB003';
     END IF;
     SELECT * INTO p FROM bnp.processor b WHERE b.id = p_processor_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no processor %', p_processor_id USING ERRCODE = 'JB002';
+    END IF;
+    -- It would take the meaning of the percent sign that is put behind it.
+    IF p.pattern_mode = 'like' AND p_src_pattern ~ '(^|[^\\])(\\\\)*\\$' THEN
+        RAISE EXCEPTION 'expected a pattern that does not end in a single backslash, got "%"', p_src_pattern
+            USING ERRCODE = 'JB003';
     END IF;
     IF NOT p.enabled OR p.paused OR EXISTS (SELECT FROM bnp.setting s WHERE s.name = 'paused' AND s.value = 'true') THEN
         RETURN;
@@ -248,6 +253,10 @@ DECLARE
 BEGIN
     IF p_processor_id IS NULL OR p_job_id IS NULL THEN
         RAISE EXCEPTION 'a report needs the numbers of its processor and of its job' USING ERRCODE = 'JB003';
+    END IF;
+    IF btrim(p_dst_path) = '' OR length(p_dst_path) > 4096 OR p_dst_path ~ '[[:cntrl:]]' THEN
+        RAISE EXCEPTION 'job %: expected a path of 1 to 4096 characters, without control characters', p_job_id
+            USING ERRCODE = 'JB003';
     END IF;
     SELECT * INTO r
     FROM bnp.report(ARRAY[p_job_id], ARRAY[p_outcome], ARRAY[p_message], ARRAY[p_dst_path], p_processor_id);

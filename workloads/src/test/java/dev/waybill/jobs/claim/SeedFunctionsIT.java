@@ -15,6 +15,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions under the seed's names, called as a program in another language calls them: by plain SQL. */
 class SeedFunctionsIT {
@@ -78,6 +80,9 @@ class SeedFunctionsIT {
         site.execute("UPDATE bnp.processor SET pattern_mode = 'like'");
         assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '1_.')"))
                 .containsExactly("s3://eodata/MSIL1C/10.SAFE");
+        refused("JB003", () -> row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', 'SAFE\\')"));
+        assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', 'SAFE\\\\')"))
+                .containsExactly((String) null);
         site.execute("UPDATE bnp.processor SET pattern_mode = 'regex'");
         assertThat(row("SELECT src_uri FROM bnp.get_next_processing_job(1, 'w', '/[37][.]')"))
                 .containsExactly("s3://eodata/MSIL1C/3.SAFE");
@@ -153,6 +158,20 @@ class SeedFunctionsIT {
         refused("JB002", () -> row("SELECT * FROM bnp.get_next_processing_job(NULL, 'w')"));
         refused("JB003", () -> row("SELECT * FROM bnp.get_next_processing_job(1, '')"));
         refused("JB003", () -> row("SELECT * FROM bnp.get_next_processing_job(1, NULL)"));
+        refused("JB003", () -> row("SELECT * FROM bnp.get_next_processing_job(1, ' ')"));
+        refused("JB003", () -> row("SELECT * FROM bnp.get_next_processing_job(1, repeat('w', 201))"));
+        refused("JB003", () -> row("SELECT * FROM bnp.get_next_processing_job(1, E'w\\x1b[2J')"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "' '", "E'/out\\n/other'", "E'\\x1b[2J'", "repeat('x', 4097)"})
+    void aPathThatIsNoneIsRefusedAndTheJobRunsOn(String path) throws SQLException {
+        site.jobs(1, 1);
+        row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+
+        refused("JB003", () -> row("SELECT bnp.report_finished_processing(1, 1, " + path + ")"));
+
+        assertThat(row("SELECT status, dst_path FROM bnp.process_executions")).containsExactly("running", null);
     }
 
     @Test

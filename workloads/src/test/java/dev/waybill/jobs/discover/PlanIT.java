@@ -1,10 +1,12 @@
 package dev.waybill.jobs.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.jobs.Cube;
 import dev.waybill.jobs.processor.PatternMode;
 import dev.waybill.jobs.processor.ProcessorDefinition;
+import dev.waybill.jobs.processor.ProcessorException;
 import dev.waybill.jobs.processor.SourceSelection;
 import dev.waybill.local.postgres.IndexForm;
 import dev.waybill.local.postgres.SampleIndex;
@@ -85,18 +87,7 @@ final class PlanIT {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
-            value = {
-                "MSIL1C",
-                "S2B_MSIL1C",
-                "T33VWJ",
-                "2024/9/1",
-                "100%",
-                "100\\%",
-                "back\\\\",
-                "back\\",
-                "\\_cover",
-                "m%c"
-            })
+            value = {"MSIL1C", "S2B_MSIL1C", "T33VWJ", "2024/9/1", "100%", "100\\%", "back\\\\", "\\_cover", "m%c"})
     void likeSelectsWhatTheSeedsOwnStatementSelects(String pattern) {
         String like = "SELECT string_agg(uri_body, ' | ' ORDER BY uri_body COLLATE \"C\") FROM agdc.dataset_location"
                 + " WHERE uri_body LIKE '%' || '" + pattern + "' || '%'";
@@ -148,6 +139,40 @@ final class PlanIT {
                         .of(ProcessorDefinition.of("p", sources), 0)
                         .selected())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRuleThatLeavesNothingOfAPathMapsNothing() {
+        SourceSelection sources = cube.definition()
+                .sources()
+                .withPattern("MSIL1C", PatternMode.LITERAL)
+                .withPathRule("^s3://t:(.*)$ => \\2");
+
+        Plan.Planned plan = new Plan(cube.database).of(ProcessorDefinition.of("p", sources), 1);
+
+        assertThat(plan.unmapped()).isEqualTo(plan.selected()).isPositive();
+        assertThat(plan.examples().get(0).isMapped()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "LITERAL | \"\" | stac | to take every source there is",
+                "REGEX | ( | stac | parentheses",
+                "LIKE | back\\ | stac | a single backslash",
+                "LITERAL | MSIL1C | safe | REGEX => REPLACEMENT",
+                "LITERAL | MSIL1C | ( => x | parentheses",
+            })
+    void whatNoProcessorCanBeMadeOfIsNotPlanned(PatternMode mode, String pattern, String rule, String said) {
+        SourceSelection sources = SourceSelection.ofProducts(cube.kind(), List.of())
+                .withPattern(pattern, mode)
+                .withPathRule(rule);
+
+        assertThatThrownBy(() -> new Plan(cube.database).of(ProcessorDefinition.of("p", sources), 1))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessageContaining(said);
     }
 
     @ParameterizedTest

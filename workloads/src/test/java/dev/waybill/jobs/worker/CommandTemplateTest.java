@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandTemplateTest {
     private static final Map<String, String> VALUES = Map.of("src", "s3://a b/$1;rm -rf \\x", "dst", "{src}");
@@ -25,6 +27,17 @@ final class CommandTemplateTest {
         assertThatThrownBy(() -> new CommandTemplate(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a command, got none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out/{nmae}", "{dst}"})
+    void aPathThatWouldBeTheSameForAllJobsIsRefused(String dst) {
+        var template = new CommandTemplate(List.of("true", "{print}"));
+
+        assertThatThrownBy(() -> new CommandPlan(template, Optional.of(dst), false, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("dst: expected places of [src, name, ")
+                .hasMessageContaining(dst.substring(dst.indexOf('{')));
     }
 
     @ParameterizedTest
