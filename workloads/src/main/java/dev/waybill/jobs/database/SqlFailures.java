@@ -5,6 +5,7 @@ import dev.waybill.failure.DeliveryException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What an error of the database means. */
 final class SqlFailures {
@@ -73,11 +74,18 @@ final class SqlFailures {
     }
 
     private String words(SQLException error) {
-        String text = String.valueOf(error.getMessage())
+        String text = said(error)
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
         String masked = settings.password().maskedIn(text).replaceFirst("^(ERROR|FATAL): ", "");
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
+    }
+
+    /** What the server said is wrong, without where in its own functions it was; of others, all they say. */
+    private static String said(SQLException error) {
+        var server = error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+        String message = server == null ? null : server.getMessage();
+        return String.valueOf(message == null ? error.getMessage() : message);
     }
 
     private static @Nullable SQLException errorIn(Throwable thrown) {

@@ -91,6 +91,12 @@ record Assignment(Claimed job, Map<String, String> values) {
         if (isPathPrinted && said.isEmpty() && job.action() != Action.DELETE) {
             return Report.failed(job.execution(), "it ended well, but did not print the path of its output");
         }
+        if (said.filter(LineReader::isChanged).isPresent()) {
+            return Report.failed(
+                    job.execution(),
+                    "it ended well, but the path of its output is none: it has control characters, bytes that are no UTF-8, or"
+                            + " more than 2,000 characters");
+        }
         String planned = values.getOrDefault("dst", "");
         String dst = said.orElse(planned);
         try {

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 final class CommandRun {
     private static final long LAST_LINES_MILLIS = 2_000;
-    private static final int LONGEST_PATH = 4_096;
+    private static final int LONGEST_PATH = 2_000;
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
     /** How the worker logs in to its database is no business of a command's. */

@@ -24,6 +24,11 @@ final class LineReader {
         this.lines = lines;
     }
 
+    /** Whether a line that was passed on is not the one that came. */
+    static boolean isChanged(String passed) {
+        return passed.length() > LONGEST || passed.indexOf(INSTEAD) >= 0;
+    }
+
     /** Reads to the end. One that is closed meanwhile is at its end. */
     void read(InputStream in) {
         var characters = new char[8192];
