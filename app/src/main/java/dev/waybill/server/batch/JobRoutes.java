@@ -80,10 +80,7 @@ final class JobRoutes {
     private void show(Context ctx) {
         var job = known(ctx);
         var form = Form.of(job, clock.millis());
-        long repaired = ledger.jobs().stream()
-                .filter(child -> job.id().equals(child.job().request().parent()))
-                .mapToLong(child -> child.totals().ok())
-                .sum();
+        long repaired = ledger.repairedOf(job.id());
         if (repaired > 0) {
             form.put("repaired", repaired);
         }
