@@ -14,6 +14,7 @@ import dev.waybill.server.access.Asking;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
+import dev.waybill.server.batch.UploadLimits;
 import dev.waybill.server.http.Door;
 import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.jobs.JobsApi;
@@ -96,7 +97,7 @@ final class RouteRolesIT {
         var server = opened(WaybillServer.start(here, access, watch, List.of(new JobsRoutes(site.database()))));
         var jobs = opened(JobsApi.start(site.database(), here, access));
         var batch = opened(BatchApi.start(
-                new ApiSettings(here, folder.resolve("spool"), 1_000, Keeping.USUAL),
+                new ApiSettings(here, folder.resolve("spool"), UploadLimits.USUAL, Keeping.USUAL),
                 access,
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ClickHouse(ClickHouseSettings.of(URI.create("http://127.0.0.1:1")))));

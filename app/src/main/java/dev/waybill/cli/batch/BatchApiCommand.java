@@ -15,6 +15,7 @@ import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.ProgressLine;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
+import dev.waybill.server.batch.UploadLimits;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ final class BatchApiCommand implements Callable<Integer> {
             return new ApiSettings(
                     ServerAccess.door(server, host, port),
                     spool == null ? intake.spool() : spool,
-                    taken.bytes(),
+                    new UploadLimits(taken.bytes(), intake.maxUnpacked().bytes()),
                     keeping);
         } catch (IllegalArgumentException e) {
             throw CommandException.at(ExitCode.USAGE, "batch api", String.valueOf(e.getMessage()));

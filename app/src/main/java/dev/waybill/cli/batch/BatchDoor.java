@@ -7,6 +7,7 @@ import dev.waybill.cli.session.Session;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
+import dev.waybill.server.batch.UploadLimits;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ public final class BatchDoor {
         var settings = new ApiSettings(
                 ServerAccess.door(server, host, server.batchPort()),
                 intake.spool(),
-                intake.maxUpload().bytes(),
+                new UploadLimits(
+                        intake.maxUpload().bytes(), intake.maxUnpacked().bytes()),
                 new Keeping(intake.keepUploads(), intake.keepJobs().age()));
         return Optional.of(BatchApi.start(settings, access, kafka, ClickHouseOptions.client(session, batch.store())));
     }

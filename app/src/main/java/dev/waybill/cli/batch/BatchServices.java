@@ -12,6 +12,7 @@ import dev.waybill.pipeline.Pipeline;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.batch.ApiSettings;
 import dev.waybill.server.batch.BatchApi;
+import dev.waybill.server.batch.UploadLimits;
 import dev.waybill.server.http.DoorSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +55,7 @@ public final class BatchServices implements AutoCloseable {
         var kafka = Map.of("bootstrap.servers", brokers, "group.id", BatchWorker.GROUP);
         BatchTopics.ensure(kafka);
         var store = new ClickHouse(ClickHouseSettings.of(clickHouse));
-        var settings = new ApiSettings(door, folder.resolve("spool"), ApiSettings.USUAL_LARGEST_UPLOAD, Keeping.USUAL);
+        var settings = new ApiSettings(door, folder.resolve("spool"), UploadLimits.USUAL, Keeping.USUAL);
         var api = BatchApi.start(settings, access, kafka, store);
         try {
             var worker = BatchWorker.open(kafka, store, api.registry());

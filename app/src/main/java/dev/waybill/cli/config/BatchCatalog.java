@@ -35,6 +35,10 @@ final class BatchCatalog {
     static final Setting<ByteSize> MAX_UPLOAD = Setting.of("batch.max_upload", Types.SIZE, "Larger files are refused.")
             .fallback("1GB");
 
+    static final Setting<ByteSize> MAX_UNPACKED = Setting.of(
+                    "batch.max_unpacked", Types.SIZE, "Files in gzip or Zstandard that become larger are refused.")
+            .fallback("10GB");
+
     static final Setting<Duration> KEEP_UPLOADS = Setting.of(
                     "batch.keep_uploads",
                     new DurationType(Duration.ofMinutes(1)),
@@ -56,7 +60,17 @@ final class BatchCatalog {
             .fallback("3");
 
     static final List<Setting<?>> ALL = List.of(
-            CLICKHOUSE, DATABASE, USER, PASSWORD, SPOOL, MAX_UPLOAD, KEEP_UPLOADS, KEEP_JOBS, FAILURES, THREADS);
+            CLICKHOUSE,
+            DATABASE,
+            USER,
+            PASSWORD,
+            SPOOL,
+            MAX_UPLOAD,
+            MAX_UNPACKED,
+            KEEP_UPLOADS,
+            KEEP_JOBS,
+            FAILURES,
+            THREADS);
 
     private BatchCatalog() {}
 }

@@ -26,9 +26,11 @@ public record BatchSettings(Store store, Intake intake, Work work) {
     /**
      * What an API takes, and how long it keeps what is not needed any more.
      *
+     * @param maxUnpacked of a file that is compressed
      * @param keepUploads since anything of it came
      */
-    public record Intake(Path spool, ByteSize maxUpload, Duration keepUploads, KeepJobs keepJobs) {}
+    public record Intake(
+            Path spool, ByteSize maxUpload, ByteSize maxUnpacked, Duration keepUploads, KeepJobs keepJobs) {}
 
     /** How a worker works. */
     public record Work(Path failures, int threads) {}
@@ -44,6 +46,7 @@ public record BatchSettings(Store store, Intake intake, Work work) {
                 new Intake(
                         values.get(BatchCatalog.SPOOL),
                         values.get(BatchCatalog.MAX_UPLOAD),
+                        values.get(BatchCatalog.MAX_UNPACKED),
                         values.get(BatchCatalog.KEEP_UPLOADS),
                         values.get(BatchCatalog.KEEP_JOBS)),
                 new Work(values.get(BatchCatalog.FAILURES), values.get(BatchCatalog.THREADS)));

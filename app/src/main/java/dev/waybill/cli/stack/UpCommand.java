@@ -187,7 +187,8 @@ public final class UpCommand implements Callable<Integer> {
             err.println("  waybill pid send -p FILE --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
         }
         if (endpoints.containsKey(BatchBeside.NAME)) {
-            err.println("  waybill batch model create purchases model.json");
+            err.println(
+                    "  waybill batch model create purchases model.json --api-url " + endpoints.get(BatchBeside.NAME));
         }
         if (endpoints.containsKey(JobsBeside.NAME)) {
             err.println("  waybill jobs processor create l1c --product s2_msil1c");

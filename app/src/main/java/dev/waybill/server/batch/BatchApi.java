@@ -103,7 +103,7 @@ public final class BatchApi implements AutoCloseable {
         routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
         routes.after(ctx -> measure(ctx, parts.meters()));
         new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(routes);
-        new JobRoutes(parts, settings.largestUpload()).addTo(routes);
+        new JobRoutes(parts, settings.limits()).addTo(routes);
         new UploadRoutes(parts, settings).addTo(routes);
         new RejectedRoute(parts).addTo(routes);
         new StatusRoutes(parts, registry).addTo(routes);

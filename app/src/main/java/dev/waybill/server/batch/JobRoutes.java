@@ -10,6 +10,7 @@ import dev.waybill.batch.ledger.JobStatus;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.model.Schema;
+import dev.waybill.batch.read.UnpackedSize;
 import dev.waybill.batch.read.UnreadableFileException;
 import dev.waybill.batch.upload.OtherBytesException;
 import dev.waybill.batch.upload.Received;
@@ -42,11 +43,11 @@ final class JobRoutes {
     private final Spool spool;
     private final Uploads uploads;
     private final ResumableUploads resumable;
-    private final long largestUpload;
+    private final UploadLimits limits;
     private final ApiMeters meters;
     private final InstantSource clock;
 
-    JobRoutes(Parts parts, long largestUpload) {
+    JobRoutes(Parts parts, UploadLimits limits) {
         this.ledger = parts.ledger();
         this.writer = parts.writer();
         this.spool = parts.spool();
@@ -54,7 +55,7 @@ final class JobRoutes {
         this.resumable = parts.resumable();
         this.meters = parts.meters();
         this.clock = parts.clock();
-        this.largestUpload = largestUpload;
+        this.limits = limits;
     }
 
     void addTo(RoutesConfig routes) {
@@ -79,10 +80,7 @@ final class JobRoutes {
     private void show(Context ctx) {
         var job = known(ctx);
         var form = Form.of(job, clock.millis());
-        long repaired = ledger.jobs().stream()
-                .filter(child -> job.id().equals(child.job().request().parent()))
-                .mapToLong(child -> child.totals().ok())
-                .sum();
+        long repaired = ledger.repairedOf(job.id());
         if (repaired > 0) {
             form.put("repaired", repaired);
         }
@@ -126,6 +124,9 @@ final class JobRoutes {
     private void answer(Context ctx, ModelEntry model, Received received, Request request, boolean isDry)
             throws IOException {
         meters.uploaded(received.bytes());
+        if (UnpackedSize.isBeyond(received.file(), limits.unpacked())) {
+            throw Refusals.tooLargeUnpacked(limits.unpacked());
+        }
         if (isDry) {
             Answers.json(ctx, 200, DryRun.of(received.file(), Schema.parse(model.schema())));
         } else {
@@ -167,17 +168,13 @@ final class JobRoutes {
 
     private Received received(Context ctx) throws IOException {
         try {
-            if (ctx.req().getContentLengthLong() > largestUpload + MultipartFile.MOST_BESIDE) {
-                throw tooLarge();
+            if (ctx.req().getContentLengthLong() > limits.bytes() + MultipartFile.MOST_BESIDE) {
+                throw Refusals.tooLarge(limits.bytes());
             }
-            return MultipartFile.receive(ctx, spool, largestUpload);
+            return MultipartFile.receive(ctx, spool, limits.bytes());
         } catch (TooLargeException e) {
-            throw tooLarge();
+            throw Refusals.tooLarge(limits.bytes());
         }
-    }
-
-    private Refusal tooLarge() {
-        return Refusal.of(413, "File exceeds " + Sizes.brief(largestUpload) + " limit");
     }
 
     private String format(Received received) throws IOException {

@@ -33,6 +33,14 @@ final class Refusals {
                 .withFields(List.of(field));
     }
 
+    static Refusal tooLarge(long most) {
+        return Refusal.of(413, "File exceeds " + Sizes.brief(most) + " limit");
+    }
+
+    static Refusal tooLargeUnpacked(long most) {
+        return Refusal.of(413, "File exceeds " + Sizes.brief(most) + " limit when it is unpacked");
+    }
+
     static Refusal noModel() {
         return Refusal.of(404, "Model not found");
     }

@@ -35,7 +35,7 @@ final class UploadRoutes {
     UploadRoutes(Parts parts, ApiSettings settings) {
         this.uploads = parts.resumable();
         this.clock = parts.clock();
-        this.largest = settings.largestUpload();
+        this.largest = settings.limits().bytes();
         this.kept = settings.keeping().uploads();
     }
 
@@ -60,7 +60,7 @@ final class UploadRoutes {
         long length = Numbers.at(ctx.header(LENGTH), 0, Long.MAX_VALUE, "header", LENGTH)
                 .orElseThrow(() -> Refusals.missing("header", LENGTH));
         if (length > largest) {
-            throw Refusal.of(413, "File exceeds " + Sizes.brief(largest) + " limit");
+            throw Refusals.tooLarge(largest);
         }
         var state = uploads.create(name(ctx.header("Upload-Metadata")), length);
         ctx.header("Location", "/uploads/" + state.id()).header(OFFSET, "0").status(201);

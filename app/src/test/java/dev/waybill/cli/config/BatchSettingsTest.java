@@ -1,5 +1,6 @@
 package dev.waybill.cli.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,17 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchSettingsTest {
-    private static final Map<String, String> OTHER = Map.of(
-            "batch.clickhouse", "http://store:8124",
-            "batch.database", "rows",
-            "batch.user", "loader",
-            "batch.password", "other",
-            "batch.spool", "elsewhere",
-            "batch.max_upload", "5MB",
-            "batch.keep_uploads", "2h",
-            "batch.keep_jobs", "90d",
-            "batch.failures", "parked",
-            "batch.threads", "7");
+    private static final Map<String, String> OTHER = Map.ofEntries(
+            entry("batch.clickhouse", "http://store:8124"),
+            entry("batch.database", "rows"),
+            entry("batch.user", "loader"),
+            entry("batch.password", "other"),
+            entry("batch.spool", "elsewhere"),
+            entry("batch.max_upload", "5MB"),
+            entry("batch.max_unpacked", "6MB"),
+            entry("batch.keep_uploads", "2h"),
+            entry("batch.keep_jobs", "90d"),
+            entry("batch.failures", "parked"),
+            entry("batch.threads", "7"));
 
     static Stream<Setting<?>> settings() {
         return BatchCatalog.ALL.stream();

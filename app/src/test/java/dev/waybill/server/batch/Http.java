@@ -2,6 +2,7 @@ package dev.waybill.server.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,13 +56,21 @@ record Http(URI base) {
 
     /** A form with one file, as browsers and curl send it. */
     Answer upload(String path, String name, String content, String... headers) {
-        String body = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nnot the file\r\n--"
-                + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                + "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + BOUNDARY + "--\r\n";
+        return upload(path, name, content.getBytes(UTF_8), headers);
+    }
+
+    Answer upload(String path, String name, byte[] content, String... headers) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nnot the file\r\n--"
+                        + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: text/csv\r\n\r\n")
+                .getBytes(UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
         String[] all = new String[headers.length + 2];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "multipart/form-data; boundary=" + BOUNDARY;
-        return send("POST", path, body, all);
+        return send("POST", path, body.toByteArray(), all);
     }
 }

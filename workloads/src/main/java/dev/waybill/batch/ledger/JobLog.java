@@ -96,6 +96,11 @@ final class JobLog {
         return Optional.ofNullable(blocks.get(index)).map(BlockEntry::outcome);
     }
 
+    /** Rows that were stored to mend those of {@code parent}. */
+    long repairedOf(String parent) {
+        return entry != null && parent.equals(entry.request().parent()) ? totals.ok() : 0;
+    }
+
     Optional<JobStatus> status() {
         return Optional.ofNullable(entry).map(this::status);
     }

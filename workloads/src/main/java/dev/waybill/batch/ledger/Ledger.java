@@ -137,6 +137,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Rows that other jobs have stored to mend those that this one rejected. */
+    public long repairedOf(String id) {
+        synchronized (book) {
+            return book.repairedOf(id);
+        }
+    }
+
     /** Whether there was a job of that id, which is known no more. */
     public boolean isGone(String id) {
         synchronized (book) {

@@ -101,6 +101,11 @@ final class LedgerBook {
         return Optional.ofNullable(jobs.get(id)).flatMap(JobLog::status);
     }
 
+    /** Asked with every look at a job, so the states of all others are not put together for it. */
+    long repairedOf(String job) {
+        return jobs.values().stream().mapToLong(log -> log.repairedOf(job)).sum();
+    }
+
     boolean isGone(String job) {
         return gone.contains(job);
     }

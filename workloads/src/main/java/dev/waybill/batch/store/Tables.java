@@ -84,11 +84,6 @@ public final class Tables {
         prepare(REJECTED_ROWS, REJECTED_COLUMNS, List.of(), "(job_id, row)");
     }
 
-    /** Removes the table of a model with all its rows; nothing happens where there is none. */
-    public void dropData(String modelId) {
-        server.execute("DROP TABLE IF EXISTS " + Quoted.name(dataTable(modelId)));
-    }
-
     private static List<TableColumn> hidden() {
         return List.of(
                 new TableColumn(SENT_JOB, "String EPHEMERAL"),

@@ -56,7 +56,7 @@ class BlockCutterTest {
     void aRowLargerThanABlockIsABlock() throws Exception {
         String large = "x".repeat(5 << 20);
 
-        var blocks = cut(HEADER + "1,2\n\"" + large + "\n\",2\n3,4\n", BlockSize.DEFAULT);
+        var blocks = cut(HEADER + "1,2\n\"" + large + "\n\",2\n3,4\n", new BlockSize(4 << 20, 100));
 
         assertThat(blocks).extracting(Rows::count).containsExactly(1, 1, 1);
         assertThat(blocks).extracting(Rows::firstLine).containsExactly(2L, 3L, 5L);

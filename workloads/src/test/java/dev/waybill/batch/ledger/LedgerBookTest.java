@@ -349,6 +349,25 @@ class LedgerBookTest {
         assertThat(book.add(JOB.key(), limited.getBytes(UTF_8))).isTrue();
     }
 
+    @Test
+    void whatWasStoredToMendItIsCounted() {
+        var mending = new Request(null, null, ID, null);
+        var others = new Request(null, null, "0000dead", null);
+        tell(JOB, block(0, 3, 1), child("child1", mending), stored("child1", 2));
+        tell(child("child2", mending), stored("child2", 5), child("stranger", others), stored("stranger", 9));
+
+        assertThat(book.repairedOf(ID)).isEqualTo(7);
+        assertThat(book.repairedOf("child1")).isZero();
+    }
+
+    private static JobEntry child(String id, Request request) {
+        return new JobEntry(id, MODEL, JOB.upload(), request, "api", 20, null);
+    }
+
+    private static BlockEntry stored(String id, long rows) {
+        return new BlockEntry(id, 0, Outcome.STORED, rows, rows, Map.of(), 40, 70, "");
+    }
+
     private void tell(Entry... entries) {
         for (Entry entry : entries) {
             assertThat(book.add(entry.key(), EntryCodec.write(entry))).isTrue();

@@ -277,7 +277,7 @@ abstract class StoreContract {
 
     @Test
     void aTableThatIsGoneNeedsAnOperator() {
-        tables.dropData(model);
+        server.execute("DROP TABLE data_" + model);
 
         assertThatThrownBy(() -> store("job1", 0, encoded(0, 1)))
                 .isInstanceOfSatisfying(

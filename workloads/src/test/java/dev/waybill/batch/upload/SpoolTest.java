@@ -218,7 +218,7 @@ class SpoolTest {
 
     private static Received received(Spool spool, String content) throws IOException {
         try (var incoming = spool.incoming(100)) {
-            incoming.writeAll(stream(content));
+            incoming.write(bytes(content));
             var received = incoming.finish("a.csv");
             assertThat(received.sha256()).isEqualTo(SHA_OF_ABC);
             return received;

@@ -1,0 +1,162 @@
+package dev.waybill.server.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waybill.batch.upload.Keeping;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Files that come in several requests. */
+class ResumableUploadIT {
+    @RegisterExtension
+    static final ApiSite SITE = new ApiSite();
+
+    @Test
+    void anUploadGoesOnWhereItBrokeOff() throws IOException {
+        String model = SITE.model();
+        String name = Base64.getEncoder().encodeToString("big.csv".getBytes(UTF_8));
+        String[] tus = {"Tus-Resumable", "1.0.0"};
+        var created = SITE.http()
+                .send(
+                        "POST",
+                        "/uploads",
+                        "",
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Length",
+                        "" + ApiSite.ROWS.length(),
+                        "Upload-Metadata",
+                        "filename " + name);
+        assertThat(created.status()).isEqualTo(201);
+        String place = created.all().headers().firstValue("Location").orElseThrow();
+
+        assertThat(patch(place, 0, ApiSite.ROWS.substring(0, 10)).status()).isEqualTo(204);
+        assertThat(patch(place, 5, ApiSite.ROWS.substring(5)).status())
+                .as("not where it stands")
+                .isEqualTo(409);
+        assertThat(SITE.http()
+                        .send("POST", "/jobs?model_id=" + model + "&upload=" + idOf(place), "")
+                        .status())
+                .isEqualTo(409);
+
+        SITE.restart(Keeping.USUAL);
+        assertThat(SITE.http().send("HEAD", place, "", tus).all().headers().firstValue("Upload-Offset"))
+                .contains("10");
+        assertThat(patch(place, 10, ApiSite.ROWS.substring(10)).all().headers().firstValue("Upload-Offset"))
+                .contains("" + ApiSite.ROWS.length());
+        var job = SITE.http().send("POST", "/jobs?model_id=" + model + "&upload=" + idOf(place), "");
+
+        assertThat(job.status()).isEqualTo(202);
+        SITE.awaitSealed(job.text("job_id"));
+        assertThat(SITE.http()
+                        .get("/jobs/" + job.text("job_id"))
+                        .json()
+                        .path("upload")
+                        .path("file")
+                        .asString(""))
+                .isEqualTo("big.csv");
+        assertThat(SITE.http().send("HEAD", place, "", tus).status()).isEqualTo(404);
+        assertThat(SITE.http().get("/uploads/../models").status()).isIn(400, 404, 405);
+    }
+
+    @Test
+    void anUploadInPartsSaysUntilWhenItIsKept() throws IOException {
+        var before = Instant.now().truncatedTo(SECONDS);
+        var created = SITE.http().send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "3");
+        String place = created.all().headers().firstValue("Location").orElseThrow();
+        var grown = patch(place, 0, "ab");
+
+        for (var answer : List.of(created, grown)) {
+            assertThat(expiry(answer))
+                    .isBetween(before.plus(1, DAYS), Instant.now().plus(1, DAYS));
+        }
+
+        SITE.restart(new Keeping(Duration.ZERO, Optional.empty()));
+        await().until(
+                        () -> SITE.http()
+                                .send("HEAD", place, "", "Tus-Resumable", "1.0.0")
+                                .status(),
+                        Integer.valueOf(404)::equals);
+        assertThat(SITE.spooled()).isEmpty();
+    }
+
+    private static Instant expiry(Http.Answer answer) {
+        String text = answer.all().headers().firstValue("Upload-Expires").orElseThrow();
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+    }
+
+    @Test
+    void aResumableUploadTakesNoMoreThanWasSaid() {
+        assertThat(SITE.http()
+                        .send(
+                                "POST",
+                                "/uploads",
+                                "",
+                                "Tus-Resumable",
+                                "1.0.0",
+                                "Upload-Length",
+                                "" + (ApiSite.LARGEST + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(SITE.http()
+                        .send("POST", "/uploads", "", "Upload-Length", "3")
+                        .status())
+                .isEqualTo(412);
+        String place = SITE.http()
+                .send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "3")
+                .all()
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+
+        assertThat(patch(place, 0, "four").status()).isEqualTo(413);
+        assertThat(SITE.http()
+                        .send(
+                                "PATCH",
+                                place,
+                                "a",
+                                "Tus-Resumable",
+                                "1.0.0",
+                                "Upload-Offset",
+                                "0",
+                                "Content-Type",
+                                "text/csv")
+                        .status())
+                .isEqualTo(415);
+        assertThat(SITE.http()
+                        .send("DELETE", place, "", "Tus-Resumable", "1.0.0")
+                        .status())
+                .isEqualTo(204);
+        assertThat(SITE.http().send("OPTIONS", "/uploads", "").all().headers().firstValue("Tus-Extension"))
+                .contains("creation,expiration,termination");
+    }
+
+    private Http.Answer patch(String place, long offset, String bytes) {
+        return SITE.http()
+                .send(
+                        "PATCH",
+                        place,
+                        bytes,
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Offset",
+                        "" + offset,
+                        "Content-Type",
+                        "application/offset+octet-stream");
+    }
+
+    private static String idOf(String place) {
+        return place.substring(place.lastIndexOf('/') + 1);
+    }
+}
