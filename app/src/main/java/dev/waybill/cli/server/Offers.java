@@ -31,8 +31,7 @@ public final class Offers {
                 List::of)));
         batch.ifPresent(api -> offers.add(new Offer(
                 Set.of(Section.BATCHES),
-                pages -> List.of(new Batches(
-                        pages, api.ledger(), api.rejects(), failed.commands(), api.uri(), InstantSource.system())),
+                pages -> List.of(new Batches(pages, api, InstantSource.system())),
                 List::of)));
         return offers;
     }
