@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.server.access.Asking;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ final class DoorTest {
             throw Refusal.wrong("limit", "x", "a number");
         });
         routes.post("/echo", ctx -> Answers.text(ctx, 200, ctx.body()));
+        routes.post("/form", ctx -> Answers.text(ctx, 200, String.valueOf(ctx.formParam("a"))));
     };
 
     @SuppressWarnings("NullAway.Init")
@@ -84,6 +86,22 @@ final class DoorTest {
         assertThat(http.send("POST", "/echo", "x".repeat(1_000)).statusCode()).isEqualTo(200);
         assertThat(http.send("POST", "/echo", "x".repeat(1_001)).statusCode()).isEqualTo(413);
         assertThat(http.get("/fine", "X-Long", "x".repeat(20_000)).statusCode()).isEqualTo(431);
+    }
+
+    @Test
+    void aFormThatIsTooLargeOrIsNoneIsRefused() throws Exception {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n%s\r\n";
+        assertThat(form(part.formatted("fine") + "--b--\r\n").body()).isEqualTo("fine");
+        assertThat(form(part.formatted("x".repeat(1_000)) + "--b--\r\n").statusCode())
+                .isEqualTo(413);
+        assertThat(form(part.formatted("half")).statusCode()).isEqualTo(400);
+        assertThat(http.send("POST", "/form", "a=" + "x".repeat(1_000), "Content-Type", "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    private HttpResponse<String> form(String body) throws Exception {
+        return http.send("POST", "/form", body, "Content-Type", "multipart/form-data; boundary=b");
     }
 
     @Test
