@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.waybill.cli.CommandRun;
-import dev.waybill.local.http.Faults;
+import dev.waybill.local.handle.Faults;
 import dev.waybill.server.console.Browser;
 import java.io.IOException;
 import java.net.URI;
@@ -144,7 +144,9 @@ final class InboxBrowserIT {
     }
 
     private void until(String text) {
-        await().atMost(ofSeconds(20)).pollInterval(ofMillis(100)).until(() -> browser.text().contains(text));
+        await().atMost(ofSeconds(20))
+                .pollInterval(ofMillis(100))
+                .untilAsserted(() -> assertThat(browser.text()).contains(text));
     }
 
     private void screenshot(String name) throws IOException {

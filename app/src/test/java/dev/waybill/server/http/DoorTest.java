@@ -55,6 +55,7 @@ final class DoorTest {
                     .contains("default-src 'self'", "frame-ancestors 'none'");
             assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
             assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
             assertThat(headers.firstValue("X-Request-Id").orElse("")).hasSize(36);
             assertThat(headers.firstValue("Server")).isEmpty();
