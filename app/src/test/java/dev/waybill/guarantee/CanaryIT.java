@@ -17,19 +17,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -167,7 +167,9 @@ final class CanaryIT {
             }
             String answer = path.startsWith("/live/") ? firstEvent(server + path) : get(server + path);
             seen.put("GET " + path, answer);
-            LINK.matcher(answer).results().forEach(link -> found.add(link.group(1).replace("&amp;", "&")));
+            LINK.matcher(answer)
+                    .results()
+                    .forEach(link -> found.add(link.group(1).replace("&amp;", "&")));
             if (path.equals("/openapi.json")) {
                 JsonMapper.shared().readTree(answer).path("paths").properties().stream()
                         .filter(each -> each.getValue().has("get"))

@@ -27,7 +27,7 @@ final class FilePagesIT {
     void aFileIsShownWithTheChunksThatItLacksUntilItHasArrived() throws Exception {
         broker.create(topic, 1);
         byte[] content = new byte[4 * Parcels.CHUNK];
-        var chunks = Parcels.values("run/<b>half</b>.dat", content, Parcels.hash(content));
+        var chunks = Parcels.values("run/a&amp;b.dat", content, Parcels.hash(content));
         send(Parcels.values("whole.dat", content, Parcels.hash(content)));
         send(List.of(chunks.get(0), chunks.get(3)));
         receive();
@@ -38,26 +38,25 @@ final class FilePagesIT {
             var before = server.page("/files");
             var told = server.json("GET", "/api/v1/files", "");
             send(List.of(chunks.get(1), chunks.get(2)));
-            assertThat(receive()).isZero();
+            receive();
             var after = server.page("/files");
 
             var incomplete = before.select("table").get(0).select("tbody tr");
             assertThat(incomplete).hasSize(1);
-            assertThat(incomplete.text()).contains("run/<b>half</b>.dat", "2 of 4", "2-3", receiver.toString());
+            assertThat(incomplete.text()).contains("run/a&amp;b.dat", "2 of 4", "2-3", receiver.toString());
             assertThat(incomplete.select("rect.waiting").attr("x")).isEqualTo("250");
             assertThat(incomplete.select("rect.waiting").attr("width")).isEqualTo("500");
-            assertThat(before.select("main b")).isEmpty();
             assertThat(before.select("table").get(1).select("tbody tr").text()).contains("whole.dat", "4");
             assertThat(told.at("/incomplete/0/missing").asString()).isEqualTo("2-3");
             assertThat(told.at("/finished/0/path").asString()).isEqualTo("whole.dat");
             assertThat(after.select("main").text()).contains("No receiver of this machine keeps chunks");
             assertThat(after.select("tbody tr").eachText())
                     .hasSize(2)
-                    .anyMatch(row -> row.startsWith("run/<b>half</b>.dat"));
+                    .anyMatch(row -> row.startsWith("run/a&amp;b.dat"));
         }
     }
 
-    private int receive() {
+    private void receive() {
         var run = CommandRun.of(
                 "files",
                 "download",
@@ -69,8 +68,7 @@ final class FilePagesIT {
                 "--bootstrap-server",
                 broker.servers(),
                 "--exit-at-end");
-        System.err.println("RECEIVED " + run);
-        return run.exit();
+        assertThat(run.err()).contains(" 0 parked");
     }
 
     private void send(List<byte[]> values) {

@@ -59,11 +59,9 @@ final class InboxBrowserIT {
         browser.size(1280, 800);
         site = new Site(folder, 2);
         site.configure("server.failures = [\"" + site.outputs().resolve("failures") + "\"]");
-        server = Child.start(
-                folder, List.of("server", "-c", site.config().toString(), "--port", "0"), environment());
+        server = Child.start(folder, List.of("server", "-c", site.config().toString(), "--port", "0"), environment());
         var console = CONSOLE.matcher("");
-        await().atMost(ofSeconds(40))
-                .until(() -> console.reset(server.output()).find() || !server.isAlive());
+        await().atMost(ofSeconds(40)).until(() -> console.reset(server.output()).find() || !server.isAlive());
         assertThat(console.reset(server.output()).find()).as(server.output()).isTrue();
         uri = URI.create(console.group(1));
     }
@@ -94,11 +92,10 @@ final class InboxBrowserIT {
         parkTwoCauses();
         browser.open(uri.resolve("/failures"));
         assertThat(browser.text()).contains(GOOD + "\t", "poison", "file:size").doesNotContain("Nothing is parked.");
-        screenshot("inbox");
+        takePictures();
 
         click("tbody tr:first-child a.button");
         until("A dry run counted " + GOOD + " records");
-        screenshot("replay");
         site.faults(Faults.NONE);
         click("main form button");
         await().atMost(ofSeconds(60)).pollInterval(ofMillis(500)).until(() -> {
@@ -107,7 +104,9 @@ final class InboxBrowserIT {
         });
 
         browser.open(uri.resolve("/failures"));
-        assertThat(browser.evaluate("document.querySelectorAll('tbody tr').length").asInt(0)).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('tbody tr').length")
+                        .asInt(0))
+                .isEqualTo(1);
         assertThat(browser.text()).contains("file:size");
         browser.open(uri.resolve("/audit"));
         assertThat(browser.text()).contains("olga", "replay", "done");
@@ -120,8 +119,8 @@ final class InboxBrowserIT {
         assertThat(made.exit()).as(made.err()).isZero();
         browser.open(uri.resolve("/"));
         assertThat(browser.text()).contains("Log in");
-        screenshot("login");
-        browser.evaluate("document.querySelector('input[name=token]').value = '" + made.out().strip() + "'");
+        browser.evaluate("document.querySelector('input[name=token]').value = '"
+                + made.out().strip() + "'");
         click("main form button");
         until("olga");
     }
@@ -149,13 +148,13 @@ final class InboxBrowserIT {
                 .untilAsserted(() -> assertThat(browser.text()).contains(text));
     }
 
-    private void screenshot(String name) throws IOException {
+    private void takePictures() throws IOException {
         if (!Boolean.getBoolean("screenshots.update")) {
             return;
         }
         for (String scheme : List.of("light", "dark")) {
             browser.prefer(scheme);
-            browser.screenshot(Path.of("../docs/images/console-" + name + "-" + scheme + ".png"));
+            browser.screenshot(Path.of("../docs/images/console-inbox-" + scheme + ".png"));
         }
     }
 }

@@ -81,12 +81,16 @@ final class AuditLinesIT {
         changeProductJobs();
         changeBatches();
         changeWhatFailed();
-        is("done", "POST /local/{service}", asked(servers.console.uri(), "POST /local/{service}", "/local/handle", "fault=none", FORM));
+        is(
+                "done",
+                "POST /local/{service}",
+                asked(servers.console.uri(), "POST /local/{service}", "/local/handle", "fault=none", FORM));
 
         var changing = new TreeSet<String>();
-        servers.all().forEach(server -> server.routes().stream()
-                .filter(route -> !Set.of("GET", "HEAD", "OPTIONS").contains(route.method()))
-                .forEach(route -> changing.add(name(route))));
+        servers.all()
+                .forEach(server -> server.routes().stream()
+                        .filter(route -> !Set.of("GET", "HEAD", "OPTIONS").contains(route.method()))
+                        .forEach(route -> changing.add(name(route))));
         changing.removeAll(ELSEWHERE);
         assertThat(asked).isEqualTo(changing);
         assertThat(lines()).hasSameSizeAs(asked);
@@ -103,8 +107,16 @@ final class AuditLinesIT {
         is(
                 "done",
                 "jobs.cancel",
-                asked(console, "POST /jobs/v1/mutations", "/jobs/v1/mutations", "{\"action\": \"cancel\", \"processID\": \"p\"}", ""));
-        is("done", "jobs.retry", asked(console, "POST /products/change", "/products/change", "do=retry&processor=p", FORM));
+                asked(
+                        console,
+                        "POST /jobs/v1/mutations",
+                        "/jobs/v1/mutations",
+                        "{\"action\": \"cancel\", \"processID\": \"p\"}",
+                        ""));
+        is(
+                "done",
+                "jobs.retry",
+                asked(console, "POST /products/change", "/products/change", "do=retry&processor=p", FORM));
         for (String word : List.of("pause", "resume")) {
             String route = "POST /jobs/v1/processes/{id}/" + word;
             is("done", route, asked(console, route, "/jobs/v1/processes/p/" + word, "", ""));
@@ -127,26 +139,40 @@ final class AuditLinesIT {
         is(
                 "done",
                 "batches.retry",
-                asked(console, "POST /batches/{id}/retry", "/batches/" + first + "/retry", file("a\n2\n"), "multipart/form-data; boundary=b"));
+                asked(
+                        console,
+                        "POST /batches/{id}/retry",
+                        "/batches/" + first + "/retry",
+                        file("a\n2\n"),
+                        "multipart/form-data; boundary=b"));
         is("done", "DELETE /jobs/{id}", asked(api, "DELETE /jobs/{id}", "/jobs/" + second, "", ""));
         is("done", "DELETE /models/{id}", asked(api, "DELETE /models/{id}", "/models/" + id, "", ""));
     }
 
     private String upload(String model) throws Exception {
-        var answer = send("ingest", servers.batch.uri(), "POST", "/jobs?model_id=" + model, file("a\n1\n"), "multipart/form-data; boundary=b");
+        var answer = send(
+                "ingest",
+                servers.batch.uri(),
+                "POST",
+                "/jobs?model_id=" + model,
+                file("a\n1\n"),
+                "multipart/form-data; boundary=b");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return JsonMapper.shared().readTree(answer.body()).path("job_id").asString("");
     }
 
     private static String file(String content) {
-        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\n" + content + "\r\n--b--\r\n";
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\n" + content
+                + "\r\n--b--\r\n";
     }
 
     private void changeWhatFailed() throws Exception {
         URI console = servers.console.uri();
         String id = park();
         String store = JsonMapper.shared()
-                .readTree(new Asking(console).get("/api/v1/failures", servers.as("viewer")).body())
+                .readTree(new Asking(console)
+                        .get("/api/v1/failures", servers.as("viewer"))
+                        .body())
                 .at("/causes/0/store")
                 .asString("");
         String api = "/api/v1/failures/" + store;
@@ -154,11 +180,26 @@ final class AuditLinesIT {
         String edit = "/api/v1/failures/{store}/records/{id}/edit";
         is("done", "failures.edit", asked(console, "PUT " + edit, api + "/records/" + id + "/edit", "other", ""));
         is("done", "failures.edit", asked(console, "DELETE " + edit, api + "/records/" + id + "/edit", "", ""));
-        is("done", "failures.edit", asked(console, "POST /failures/{store}/{id}/edit", page + "/" + id + "/edit", "value=new", FORM));
-        is("done", "failures.edit", asked(console, "POST /failures/{store}/{id}/restore", page + "/" + id + "/restore", "x=1", FORM));
-        is("done", "failures.park", asked(console, "POST /api/v1/failures/{store}/park", api + "/park", "{\"id\": \"" + id + "\"}", ""));
-        is("done", "failures.park", asked(console, "POST /failures/{store}/park", page + "/park", "id=" + id + "&do=free", FORM));
-        is("partial", "replay", asked(console, "POST /api/v1/replays", "/api/v1/replays", "{\"store\": \"" + store + "\"}", ""));
+        is(
+                "done",
+                "failures.edit",
+                asked(console, "POST /failures/{store}/{id}/edit", page + "/" + id + "/edit", "value=new", FORM));
+        is(
+                "done",
+                "failures.edit",
+                asked(console, "POST /failures/{store}/{id}/restore", page + "/" + id + "/restore", "x=1", FORM));
+        is(
+                "done",
+                "failures.park",
+                asked(console, "POST /api/v1/failures/{store}/park", api + "/park", "{\"id\": \"" + id + "\"}", ""));
+        is(
+                "done",
+                "failures.park",
+                asked(console, "POST /failures/{store}/park", page + "/park", "id=" + id + "&do=free", FORM));
+        is(
+                "partial",
+                "replay",
+                asked(console, "POST /api/v1/replays", "/api/v1/replays", "{\"store\": \"" + store + "\"}", ""));
         is("partial", "replay", asked(console, "POST /failures/{store}/replay", page + "/replay", "expected=1", FORM));
         is("done", "replays.cancel", asked(console, "DELETE /api/v1/replays/{id}", "/api/v1/replays/1", "", ""));
         is("done", "replays.cancel", asked(console, "POST /replays/{id}/cancel", "/replays/2/cancel", "x=1", FORM));
@@ -211,11 +252,15 @@ final class AuditLinesIT {
                             .status(route.method(), route.path().replaceAll("\\{[^}]+}", "7"), servers.tokens.get(who));
 
                     var all = lines();
-                    assertThat(all.size() - before).as("%s by %s: %d", route, who, status).isEqualTo(expected);
+                    assertThat(all.size() - before)
+                            .as("%s by %s: %d", route, who, status)
+                            .isEqualTo(expected);
                     if (expected == 1) {
                         assertThat(all.get(0).actor()).isEqualTo(who);
                         assertThat(all.get(0).result()).isEqualTo("refused with " + status);
-                        assertThat(status >= 400 && (status == 403) == who.equals("viewer")).as("%s %d", route, status).isTrue();
+                        assertThat(status >= 400 && (status == 403) == who.equals("viewer"))
+                                .as("%s %d", route, status)
+                                .isTrue();
                     }
                 }
             }

@@ -81,8 +81,7 @@ final class EveryServer implements AutoCloseable {
                 Set.of(Section.LOCAL_STACK),
                 pages -> List.of(new LocalStack(pages, Map.of("handle", handle.uri()))),
                 List::of));
-        console = opened(
-                WaybillServer.start(HERE, access, watch, List.of(new JobsRoutes(site.database())), offers));
+        console = opened(WaybillServer.start(HERE, access, watch, List.of(new JobsRoutes(site.database())), offers));
     }
 
     private void addTokens() throws Exception {
@@ -110,7 +109,8 @@ final class EveryServer implements AutoCloseable {
     private static Session session(Path folder) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         var terminal = new Terminal(nowhere, nowhere, false, false, false, false, 100);
-        return new Session(terminal, Map.of("WAYBILL_RUN_DIR", folder.resolve("run").toString()), Optional.empty());
+        return new Session(
+                terminal, Map.of("WAYBILL_RUN_DIR", folder.resolve("run").toString()), Optional.empty());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -114,7 +114,10 @@ final class RouteRolesIT {
         var batch = new Asking(servers.batch.uri()).get("/openapi.json");
 
         assertThat(server.body())
-                .contains("/api/v1/pipelines", "For the role viewer.", "the batch API, on a port of its own (server.batch_port");
+                .contains(
+                        "/api/v1/pipelines",
+                        "For the role viewer.",
+                        "the batch API, on a port of its own (server.batch_port");
         assertThat(batch.body()).contains("waybill server, on a port of its own (server.port");
     }
 

@@ -93,7 +93,8 @@ final class Credentials {
     BooleanSupplier pass(Context ctx, Token token) {
         Optional<String> session =
                 ctx.header("Authorization") == null ? Optional.ofNullable(ctx.cookie(COOKIE)) : Optional.empty();
-        return () -> isInForce(token) && (session.isEmpty() || sessions.find(session.get()).isPresent());
+        return () -> isInForce(token)
+                && (session.isEmpty() || sessions.find(session.get()).isPresent());
     }
 
     private boolean isInForce(Token token) {

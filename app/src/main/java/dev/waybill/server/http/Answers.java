@@ -88,7 +88,10 @@ public final class Answers {
         }
         var refused = cause(e, HttpException.class);
         if (refused.isPresent()) { // by Jetty, while it read a form; one that is too long it calls a state
-            return titled(cause(e, IllegalStateException.class).isPresent() ? 413 : refused.get().getCode());
+            return titled(
+                    cause(e, IllegalStateException.class).isPresent()
+                            ? 413
+                            : refused.get().getCode());
         }
         log.atError()
                 .addKeyValue("path", ctx.path())
@@ -99,7 +102,8 @@ public final class Answers {
     }
 
     private static boolean isTooSlow(Throwable thrown) {
-        return thrown instanceof IOException && cause(thrown, TimeoutException.class).isPresent();
+        return thrown instanceof IOException
+                && cause(thrown, TimeoutException.class).isPresent();
     }
 
     private static <T> Optional<T> cause(Throwable thrown, Class<T> type) {

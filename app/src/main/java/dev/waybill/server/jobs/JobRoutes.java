@@ -170,7 +170,8 @@ final class JobRoutes {
 
     private static Map<String, String> given(JsonNode body) {
         var given = new LinkedHashMap<String, String>();
-        body.properties().forEach(field -> given.put(field.getKey(), field.getValue().asString("")));
+        body.properties()
+                .forEach(field -> given.put(field.getKey(), field.getValue().asString("")));
         return given;
     }
 

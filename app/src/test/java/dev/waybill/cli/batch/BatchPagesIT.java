@@ -61,8 +61,7 @@ final class BatchPagesIT {
         site = BatchSite.start(folder);
         var settings = new AccessSettings(folder.resolve("tokens.json"), folder.resolve("audit.jsonl"), 200);
         access = Access.of(settings, "127.0.0.1", InstantSource.system());
-        services =
-                BatchServices.start(site.brokers(), site.clickHouse().uri(), HERE, access, folder.resolve("batch"));
+        services = BatchServices.start(site.brokers(), site.clickHouse().uri(), HERE, access, folder.resolve("batch"));
         watch = PipelineWatch.start(Optional.empty(), List.of(), Optional.empty(), InstantSource.system());
         var batches = new Offer(
                 Set.of(Section.BATCHES),
@@ -98,8 +97,7 @@ final class BatchPagesIT {
         String csv = olga.http()
                 .get("/batches/" + job + "/rejected.csv", "Cookie", olga.cookie())
                 .body();
-        var retried = olga.submit(
-                page.select("form[action$=/retry]").get(0), "event_id,timestamp,amount\nb,2,2\n");
+        var retried = olga.submit(page.select("form[action$=/retry]").get(0), "event_id,timestamp,amount\nb,2,2\n");
 
         assertThat(list.select("tbody tr").get(0).text()).contains(job, "partial success", "100 %", "purchases");
         assertThat(page.select("main i")).isEmpty();
@@ -151,7 +149,8 @@ final class BatchPagesIT {
         var seen = vera.page("/batches/" + job);
 
         var ofAnother = vera.submit(form, "event_id,timestamp,amount\nb,2,2\n");
-        form.select("input[name=csrf]").attr("value", vera.page("/").select("input[name=csrf]").val());
+        form.select("input[name=csrf]")
+                .attr("value", vera.page("/").select("input[name=csrf]").val());
         var tooLow = vera.submit(form, "event_id,timestamp,amount\nb,2,2\n");
         form.select("input[name=csrf]").remove();
         var withoutWord = olga.submit(form, "event_id,timestamp,amount\nb,2,2\n");

@@ -21,7 +21,8 @@ public record Visit(Asking http, String cookie) {
         var http = new Asking(server);
         var form = Jsoup.parse(http.get("/login?to=/").body()).select("form").get(0);
         form.select("input[name=token]").attr("value", secret);
-        var in = http.send("POST", form.attr("action"), encoded(form), "Content-Type", "application/x-www-form-urlencoded");
+        var in = http.send(
+                "POST", form.attr("action"), encoded(form), "Content-Type", "application/x-www-form-urlencoded");
         var set = in.headers().allValues("Set-Cookie").stream()
                 .filter(each -> each.contains("Max-Age=43200"))
                 .findFirst()

@@ -64,8 +64,8 @@ final class LiveAccessTest {
                 "127.0.0.1",
                 clock);
         watch = PipelineWatch.start(Optional.empty(), List.of(), Optional.empty(), InstantSource.system());
-        var pages = new Pages(
-                EnumSet.of(Section.OVERVIEW), ctx -> new Visitor(Optional.of("somebody"), access.csrf(ctx)));
+        var pages =
+                new Pages(EnumSet.of(Section.OVERVIEW), ctx -> new Visitor(Optional.of("somebody"), access.csrf(ctx)));
         console = new Console(pages, watch, InstantSource.system(), List::of, List.of());
         door = Door.open(
                 DoorSettings.at("127.0.0.1", 0),
@@ -83,8 +83,10 @@ final class LiveAccessTest {
     @Test
     void aStreamEndsWhenItsTokenIsRevokedAndOthersGoOn() throws Exception {
         access.tokens().create("stays", Role.VIEWER, Optional.empty());
-        String gone = access.tokens().create("goes", Role.VIEWER, Optional.empty()).secret();
-        String other = access.tokens().create("other", Role.VIEWER, Optional.empty()).secret();
+        String gone =
+                access.tokens().create("goes", Role.VIEWER, Optional.empty()).secret();
+        String other =
+                access.tokens().create("other", Role.VIEWER, Optional.empty()).secret();
         var ended = stream("Authorization", "Bearer " + gone);
         var goesOn = stream("Authorization", "Bearer " + other);
         await().atMost(SOON).until(() -> console.openPages() == 2);
@@ -111,16 +113,20 @@ final class LiveAccessTest {
 
     @Test
     void aStreamEndsWithTheSessionOfItsBrowser() throws Exception {
-        String secret = access.tokens().create("olga", Role.VIEWER, Optional.empty()).secret();
+        String secret =
+                access.tokens().create("olga", Role.VIEWER, Optional.empty()).secret();
         var visit = Visit.of(door.uri(), secret);
         var ended = stream("Cookie", visit.cookie());
         await().atMost(SOON).until(() -> console.openPages() == 1);
 
-        assertThat(visit.submit(visit.page("/").select("form[action=/logout]").get(0)).statusCode())
+        assertThat(visit.submit(visit.page("/").select("form[action=/logout]").get(0))
+                        .statusCode())
                 .isEqualTo(303);
 
         assertThat(ended).succeedsWithin(SOON);
-        assertThat(new Asking(door.uri()).get("/live/overview", "Cookie", visit.cookie()).statusCode())
+        assertThat(new Asking(door.uri())
+                        .get("/live/overview", "Cookie", visit.cookie())
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -144,7 +150,6 @@ final class LiveAccessTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
         assertThat(lines.readLine()).isNotEmpty();
-        return CompletableFuture.supplyAsync(
-                () -> lines.lines().count(), task -> new Thread(task, "reader").start());
+        return CompletableFuture.supplyAsync(() -> lines.lines().count(), task -> new Thread(task, "reader").start());
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.server.access.Asking;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -92,17 +91,15 @@ final class DoorTest {
     @Test
     void aFormThatIsTooLargeOrIsNoneIsRefused() throws Exception {
         String part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n%s\r\n";
-        assertThat(form(part.formatted("fine") + "--b--\r\n").body()).isEqualTo("fine");
-        assertThat(form(part.formatted("x".repeat(1_000)) + "--b--\r\n").statusCode())
-                .isEqualTo(413);
-        assertThat(form(part.formatted("half")).statusCode()).isEqualTo(400);
-        assertThat(http.send("POST", "/form", "a=" + "x".repeat(1_000), "Content-Type", "application/x-www-form-urlencoded")
-                        .statusCode())
-                .isEqualTo(413);
+        assertThat(form(part.formatted("fine") + "--b--\r\n")).contains(" 200 ").endsWith("fine");
+        assertThat(form(part.formatted("x".repeat(1_000)) + "--b--\r\n")).contains(" 413 ");
+        assertThat(form(part.formatted("half"))).contains(" 400 ");
     }
 
-    private HttpResponse<String> form(String body) throws Exception {
-        return http.send("POST", "/form", body, "Content-Type", "multipart/form-data; boundary=b");
+    private String form(String body) throws IOException {
+        return answered(
+                "POST /form HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b"
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     @Test

@@ -77,7 +77,9 @@ public record Batches(Pages pages, BatchApi api, InstantSource clock) implements
     private void show(Context ctx) {
         var job = known(ctx);
         boolean maySee = Access.caller(ctx).may(Role.OPERATOR);
-        List<RejectedRow> first = job.totals().errors() == 0 || !maySee ? List.of() : api.rejects().after(job.id(), 0, false);
+        List<RejectedRow> first = job.totals().errors() == 0 || !maySee
+                ? List.of()
+                : api.rejects().after(job.id(), 0, false);
         pages.show(
                 ctx,
                 Section.BATCHES,
@@ -97,14 +99,17 @@ public record Batches(Pages pages, BatchApi api, InstantSource clock) implements
         var job = known(ctx);
         ctx.contentType("text/csv; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"rejected-" + job.id() + ".csv\"");
-        var cells = job.totals().errors() == 0 ? List.<RejectedRow>of() : api.rejects().after(job.id(), 0, false);
+        var cells = job.totals().errors() == 0
+                ? List.<RejectedRow>of()
+                : api.rejects().after(job.id(), 0, false);
         try (var out = new BufferedOutputStream(ctx.outputStream())) {
             out.write(RejectedCsv.HEADER.getBytes(UTF_8));
             while (!cells.isEmpty()) {
                 for (RejectedRow cell : cells) {
                     out.write(RejectedCsv.line(cell).getBytes(UTF_8));
                 }
-                cells = api.rejects().after(job.id(), cells.get(cells.size() - 1).row(), false);
+                cells = api.rejects()
+                        .after(job.id(), cells.get(cells.size() - 1).row(), false);
             }
         }
     }
@@ -127,10 +132,7 @@ public record Batches(Pages pages, BatchApi api, InstantSource clock) implements
             var made = api.changes()
                     .retry(job.id(), upload.filename(), rows, Access.caller(ctx).name());
             Audited.say(
-                    ctx,
-                    "batches.retry",
-                    Map.of("job", job.id(), "made", made.id()),
-                    Map.of("bytes", upload.size()));
+                    ctx, "batches.retry", Map.of("job", job.id(), "made", made.id()), Map.of("bytes", upload.size()));
         }
         ctx.redirect(Section.BATCHES.path(), HttpStatus.SEE_OTHER);
     }
