@@ -47,6 +47,7 @@ import java.util.Set;
  * Each server, with everything that can be offered there, and tokens of every kind. No ClickHouse runs, and no worker; there is a
  * processor {@code p} with five jobs.
  */
+@SuppressWarnings("try") // what it closes may be interrupted, and that is passed on
 final class EveryServer implements AutoCloseable {
     private static final DoorSettings HERE = DoorSettings.at("127.0.0.1", 0);
 
