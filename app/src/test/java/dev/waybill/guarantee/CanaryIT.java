@@ -17,14 +17,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CanaryIT {
     private static final Pattern STATUS = Pattern.compile("status at (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern CONSOLE = Pattern.compile("console at (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern BATCHES = Pattern.compile("batch API at (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern LINK = Pattern.compile("(?:href|data-live)=\"(/[^\"#]*)\"");
     private static final String CLICKHOUSE = "canary-clickhouse-81";
     private static final String DATABASE = "canary-database-82";
     private static final String GIRDER = "canary-girder-83";
@@ -59,9 +67,11 @@ final class CanaryIT {
                             "SCRAM-SHA-512",
                             "events",
                             "consumer.output_dir = \"" + work.resolve("outputs") + "\"",
-                            "logging.file = \"" + work.resolve("waybill.log") + "\"")
+                            "logging.file = \"" + work.resolve("waybill.log") + "\"",
+                            "server.failures = [\"" + work.resolve("outputs/failures") + "\"]",
+                            "server.batch_port = 0")
                     .toString();
-            runPid(site, config, work);
+            runPid(site, config, clickHouse, work);
             runFiles(config, girder, work);
             runBatch(config, clickHouse, work);
             runJobs(config);
@@ -70,11 +80,16 @@ final class CanaryIT {
         readFiles(work);
 
         assertThat(seen).hasSizeGreaterThan(40);
+        assertThat(seen.keySet())
+                .anyMatch(where -> where.endsWith("state/waybill/audit.jsonl"))
+                .anyMatch(where -> where.matches("GET /pipelines/[^/]+"))
+                .anyMatch(where -> where.matches("GET /failures/[0-9a-f]+/[0-9a-f]{20}"))
+                .anyMatch(where -> where.matches("GET /live/pipelines/[^/]+"));
         assertThat(seen.values()).as("that something was masked").anyMatch(text -> text.contains("******"));
         seen.forEach((where, text) -> assertThat(text).as(where).doesNotContain(CANARIES));
     }
 
-    private void runPid(SecuredSite site, String config, Path work) throws Exception {
+    private void runPid(SecuredSite site, String config, ClickHouseService clickHouse, Path work) throws Exception {
         ends(0, "pid", "-c", config, "init");
         ObjectNode broken = Events.post(Events.datasetId("tas", 2), 1);
         Events.firstAsset(broken).remove("file:size");
@@ -96,6 +111,7 @@ final class CanaryIT {
                 seen.put("GET " + path, get(url.group(1) + path));
             }
             lookAtCommandLines();
+            runServer(config, clickHouse, work);
             ends(0, "status", "-c", config);
             run("status", "--url", url.group(1), "-o", "json");
             ends(0, "why", "--url", url.group(1));
@@ -119,6 +135,62 @@ final class CanaryIT {
         run("pid", "-c", config, "--set", "handle.server_url=http://127.0.0.1:1", "get", "21.TEST/none", "--debug");
         ends(0, "failures", "list", "-c", config);
         ends(3, "replay", "-c", config, "--debug");
+    }
+
+    /** Everything that leads to something, from the first page and the descriptions on; and what is there without a link. */
+    private void runServer(String config, ClickHouseService clickHouse, Path work) throws Exception {
+        ends(0, "token", "create", "somebody", "--role", "viewer", "-c", config);
+        ends(0, "token", "revoke", "somebody", "-c", config);
+        Files.delete(work.resolve("state/waybill/tokens.json"));
+        var arguments = List.of(
+                "server", "--port", "0", "-c", config, "--set", "batch.clickhouse=" + clickHouse.uri(), "--debug");
+        var environment = environment();
+        environment.remove("WAYBILL_JOBS_URL"); // no server starts while its database is away
+        try (var server = Child.start(work, arguments, environment)) {
+            await().atMost(ofSeconds(60))
+                    .until(() -> server.output().contains("nobody has to log in") || !server.isAlive());
+            for (Pattern where : List.of(CONSOLE, BATCHES)) {
+                var url = where.matcher(server.output());
+                assertThat(url.find()).as(server.output()).isTrue();
+                visit(url.group(1));
+            }
+        }
+    }
+
+    private void visit(String server) throws Exception {
+        var found = new ArrayDeque<>(List.of("/", "/openapi.json", "/metrics", "/login"));
+        var visited = new HashSet<String>();
+        while (!found.isEmpty()) {
+            String path = found.remove();
+            if (!visited.add(path) || visited.size() > 300) {
+                continue;
+            }
+            String answer = path.startsWith("/live/") ? firstEvent(server + path) : get(server + path);
+            seen.put("GET " + path, answer);
+            LINK.matcher(answer)
+                    .results()
+                    .forEach(link -> found.add(link.group(1).replace("&amp;", "&")));
+            if (path.equals("/openapi.json")) {
+                JsonMapper.shared().readTree(answer).path("paths").properties().stream()
+                        .filter(each -> each.getValue().has("get"))
+                        .forEach(each -> found.add(each.getKey().replaceAll("\\{[^}]+}", "7")));
+            }
+            if (path.equals("/api/v1/failures")) {
+                for (JsonNode cause : JsonMapper.shared().readTree(answer).path("causes")) {
+                    found.add("/api/v1/failures/" + cause.path("store").asString("") + "/records");
+                }
+            }
+        }
+    }
+
+    private static String firstEvent(String url) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Accept", "text/event-stream")
+                .build();
+        try (var lines =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
+            return lines.takeWhile(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        }
     }
 
     private void runFiles(String config, GirderService girder, Path work) throws Exception {
@@ -200,6 +272,7 @@ final class CanaryIT {
         environment.put("WAYBILL_GIRDER_API_KEY", GIRDER);
         environment.put("WAYBILL_TOKEN", TOKEN);
         environment.put("WAYBILL_RUN_DIR", run.toString());
+        environment.put("XDG_STATE_HOME", run.resolveSibling("state").toString());
         return environment;
     }
 

@@ -23,6 +23,7 @@ final class ConsoleBenchmark {
     static List<Result> measure(Options options) throws Exception {
         var length = Duration.ofSeconds(options.quick() ? 10 : 60);
         try (var run = ConsoleRun.start()) {
+            double first = run.millisOfFirstLoad();
             Thread.sleep(SETTLING.toMillis());
             run.millisOf("/", WARM_UP);
             double whole = run.millisOf("/", 50);
@@ -36,6 +37,7 @@ final class ConsoleBenchmark {
                 events = (pages.events() - seen) / (double) length.toSeconds() / PAGES;
             }
             return List.of(
+                    Result.of(NAME, "overview, the first load of a new server", "with style and scripts", "ms", first),
                     Result.of(NAME, "overview, whole page", "median", "ms", whole),
                     Result.of(NAME, "watching 4 pipelines, no page open", "processor", "%", before),
                     Result.of(NAME, PAGES + " pages open", "processor", "%", with)

@@ -24,6 +24,7 @@ final class Main {
         ALL.put("batch", BatchBenchmark::measure);
         ALL.put("jobs", JobsBenchmark::measure);
         ALL.put("console", ConsoleBenchmark::measure);
+        ALL.put("up", UpBenchmark::measure);
     }
 
     @FunctionalInterface

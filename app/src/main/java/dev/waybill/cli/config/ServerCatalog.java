@@ -55,6 +55,11 @@ final class ServerCatalog {
                     "Pipelines on other machines that the console shows: addresses that their --http answers at.")
             .fallback("");
 
+    static final Setting<List<String>> FAILURES = Setting.of(
+                    "server.failures",
+                    Types.NAMES,
+                    "Folders and failure topics that the console shows, beside those of the commands that run here.")
+            .fallback("");
     static final Setting<String> WATCH_TOKEN = Setting.of(
                     "server.watch_token", Types.TEXT, "The token that is shown to them; none unless given.")
             .hidden();
@@ -71,7 +76,8 @@ final class ServerCatalog {
             KEYSTORE,
             KEYSTORE_PASSWORD,
             WATCH,
-            WATCH_TOKEN);
+            WATCH_TOKEN,
+            FAILURES);
 
     private ServerCatalog() {}
 }

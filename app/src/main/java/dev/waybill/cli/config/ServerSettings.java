@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rate requests a second of one token
  * @param watch processes of other machines that are shown
  * @param watchToken what they are shown
+ * @param failures folders and failure topics that are shown
  */
 public record ServerSettings(
         String host,
@@ -22,7 +23,8 @@ public record ServerSettings(
         int rate,
         Encryption encryption,
         List<URI> watch,
-        Optional<String> watchToken) {
+        Optional<String> watchToken,
+        List<String> failures) {
     /** Certificate and key: two files in PEM, or one in PKCS #12, or none of them. */
     public record Encryption(
             Optional<Path> certificate, Optional<Path> key, Optional<Path> keystore, Optional<String> password) {
@@ -46,7 +48,8 @@ public record ServerSettings(
                         values.find(ServerCatalog.KEYSTORE),
                         values.find(ServerCatalog.KEYSTORE_PASSWORD)),
                 values.get(ServerCatalog.WATCH),
-                values.find(ServerCatalog.WATCH_TOKEN));
+                values.find(ServerCatalog.WATCH_TOKEN),
+                values.get(ServerCatalog.FAILURES));
     }
 
     /** In {@code XDG_STATE_HOME}, else where that is by default; in the working folder of who has no home. */

@@ -112,11 +112,6 @@ public final class ServedFailures implements AutoCloseable {
         return cards;
     }
 
-    /** What other pages change something with. */
-    public Commands commands() {
-        return commands;
-    }
-
     @Override
     public void close() {
         replays.close();

@@ -30,10 +30,7 @@ public final class Offers {
                 pages -> List.of(new Products(pages, known, InstantSource.system())),
                 List::of)));
         batch.ifPresent(api -> offers.add(new Offer(
-                Set.of(Section.BATCHES),
-                pages -> List.of(new Batches(
-                        pages, api.ledger(), api.rejects(), failed.commands(), api.uri(), InstantSource.system())),
-                List::of)));
+                Set.of(Section.BATCHES), pages -> List.of(new Batches(pages, api, InstantSource.system())), List::of)));
         return offers;
     }
 }

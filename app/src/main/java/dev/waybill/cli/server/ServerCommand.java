@@ -72,8 +72,8 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--failures",
             paramLabel = "PLACE",
             description =
-                    "Show what is parked in this folder or failure topic, too; may be repeated. The stores of commands that run "
-                            + "here are found by themselves.")
+                    "Show what is parked in this folder or failure topic, too; may be repeated. Also server.failures. The stores of "
+                            + "commands that run here are found by themselves.")
     private List<String> failures = new ArrayList<>();
 
     public ServerCommand(Session session) {
@@ -124,7 +124,7 @@ public final class ServerCommand implements Callable<Integer> {
         open.push(pipelines);
         List<Routes> more = database.<List<Routes>>map(known -> List.of(new JobsRoutes(known)))
                 .orElse(List.of());
-        var failed = ServedFailures.open(session, settings.audit(), failures);
+        var failed = ServedFailures.open(session, settings.audit(), parked(settings));
         open.push(failed);
         var server = WaybillServer.start(
                 ServerAccess.door(settings, where, listening),
@@ -134,6 +134,12 @@ public final class ServerCommand implements Callable<Integer> {
                 Offers.of(failed, access, database, batch));
         open.push(server);
         say(server.uri(), database.isPresent(), batch, access.isGuarded());
+    }
+
+    private List<String> parked(ServerSettings settings) {
+        List<String> all = new ArrayList<>(settings.failures());
+        all.addAll(failures);
+        return all;
     }
 
     private List<URI> watched(ServerSettings settings) {

@@ -1,7 +1,6 @@
 package dev.waybill.cli.server;
 
 import dev.waybill.server.access.Access;
-import dev.waybill.server.access.LoginPage;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.console.Card;
 import dev.waybill.server.console.Console;
@@ -79,8 +78,8 @@ public final class WaybillServer implements AutoCloseable {
         var pages = new Pages(sections, ctx -> visitor(ctx, access));
         var console = new Console(pages, watch, InstantSource.system(), () -> cards(offers), SUGGESTIONS);
         open.push(console);
-        List<Routes> routes =
-                new ArrayList<>(List.of(access, access.login(LoginPage.PLAIN), meters, this::addStatus, console));
+        List<Routes> routes = new ArrayList<>(List.of(
+                access, access.login((to, problem) -> pages.login(to, problem)), meters, this::addStatus, console));
         routes.addAll(more);
         offers.forEach(offer -> routes.addAll(offer.routes().apply(pages)));
         door = Door.open(where.withLargestBody(LARGEST_BODY), ErrorForm.PROBLEM, routes);

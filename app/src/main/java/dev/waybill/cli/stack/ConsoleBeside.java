@@ -55,7 +55,7 @@ final class ConsoleBeside implements AutoCloseable {
         var access = ServerAccess.access(settings, HOST);
         var watch = PipelineWatch.start(session.runFolder(), List.of(), Optional.empty(), InstantSource.system());
         var services = services(endpoints);
-        var failed = ServedFailures.open(session, settings.audit(), List.of());
+        var failed = ServedFailures.open(session, settings.audit(), settings.failures());
         var offers = new ArrayList<>(
                 Offers.of(failed, access, jobs.map(JobServices::database), batch.map(BatchServices::api)));
         offers.add(new Offer(Set.of(Section.LOCAL_STACK), pages -> List.of(new LocalStack(pages, services)), List::of));

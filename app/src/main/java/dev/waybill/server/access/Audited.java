@@ -42,8 +42,11 @@ public final class Audited {
         Said said = ctx.attribute(KEPT);
         boolean isDone = ctx.statusCode() < 400;
         String result = isDone ? AuditLine.DONE : "refused with " + ctx.statusCode();
+        if (said != null && !said.isLine()) {
+            return null;
+        }
         if (said != null && isDone) {
-            return said.isLine() ? new AuditNote(said.action(), said.filter(), said.counts(), result) : null;
+            return new AuditNote(said.action(), said.filter(), said.counts(), result);
         }
         var endpoint = ctx.endpoints().matchedHttpEndpoint();
         String path = endpoint == null ? ctx.path() : endpoint.path;

@@ -5,6 +5,8 @@ import dev.waybill.server.http.SameOrigin;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,7 @@ final class Credentials {
     private static final String COOKIE = "waybill_session";
     private static final String BEARER = "Bearer ";
     private static final String CHALLENGE = "Bearer realm=\"waybill\"";
-    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> FORMS = Set.of("application/x-www-form-urlencoded", "multipart/form-data");
 
     private final Tokens tokens;
     private final Sessions sessions;
@@ -73,7 +75,7 @@ final class Credentials {
     private static void checkForm(Context ctx, Sessions.Session session) {
         String word = ctx.header("X-CSRF-Token");
         if (word == null
-                && FORM.equals(String.valueOf(ctx.contentType())
+                && FORMS.contains(String.valueOf(ctx.contentType())
                         .replaceFirst(";.*", "")
                         .strip())) {
             word = ctx.formParam("csrf");
@@ -85,6 +87,23 @@ final class Credentials {
 
     private Optional<Sessions.Session> session(Context ctx) {
         return Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(sessions::find);
+    }
+
+    /** Whether what was shown then is in force still: asked again while an answer goes on. */
+    BooleanSupplier pass(Context ctx, Token token) {
+        Optional<String> session =
+                ctx.header("Authorization") == null ? Optional.ofNullable(ctx.cookie(COOKIE)) : Optional.empty();
+        return () -> isInForce(token)
+                && (session.isEmpty() || sessions.find(session.get()).isPresent());
+    }
+
+    private boolean isInForce(Token token) {
+        try {
+            return tokens.isActive(token);
+        } catch (IOException e) {
+            log.atError().addKeyValue("error", e.toString()).log("the tokens cannot be read; nobody is let in");
+            return false;
+        }
     }
 
     String word(Context ctx) {

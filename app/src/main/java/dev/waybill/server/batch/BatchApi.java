@@ -103,7 +103,7 @@ public final class BatchApi implements AutoCloseable {
         routes.before(ctx -> ctx.attribute(STARTED, System.nanoTime()));
         routes.after(ctx -> measure(ctx, parts.meters()));
         new ModelRoutes(parts.ledger(), parts.writer(), parts.clock()).addTo(routes);
-        new JobRoutes(parts, settings.limits()).addTo(routes);
+        new JobRoutes(parts, changes(), settings.limits()).addTo(routes);
         new UploadRoutes(parts, settings).addTo(routes);
         new RejectedRoute(parts).addTo(routes);
         new StatusRoutes(parts, registry).addTo(routes);
@@ -134,6 +134,11 @@ public final class BatchApi implements AutoCloseable {
     /** All jobs and models, as this API knows them. */
     public Ledger ledger() {
         return parts.ledger();
+    }
+
+    /** What is done to jobs. */
+    public JobChanges changes() {
+        return new JobChanges(parts, settings.limits());
     }
 
     /** The rows that were not stored. */

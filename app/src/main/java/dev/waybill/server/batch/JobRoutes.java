@@ -1,25 +1,18 @@
 package dev.waybill.server.batch;
 
-import dev.waybill.batch.block.BlockCutter;
-import dev.waybill.batch.block.BlockSize;
 import dev.waybill.batch.check.RejectLimit;
 import dev.waybill.batch.ledger.Entry.CancelEntry;
 import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.ledger.Entry.Request;
 import dev.waybill.batch.ledger.JobStatus;
 import dev.waybill.batch.ledger.Ledger;
-import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.model.Schema;
-import dev.waybill.batch.read.UnpackedSize;
-import dev.waybill.batch.read.UnreadableFileException;
-import dev.waybill.batch.upload.OtherBytesException;
 import dev.waybill.batch.upload.Received;
 import dev.waybill.batch.upload.ResumableUploads;
 import dev.waybill.batch.upload.ResumableUploads.BusyException;
 import dev.waybill.batch.upload.ResumableUploads.Taken;
 import dev.waybill.batch.upload.Spool;
 import dev.waybill.batch.upload.TooLargeException;
-import dev.waybill.batch.upload.Uploads;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.http.Answers;
 import dev.waybill.server.http.Refusal;
@@ -39,19 +32,17 @@ final class JobRoutes {
     private static final int LONGEST_KEY = 255;
 
     private final Ledger ledger;
-    private final LedgerWriter writer;
     private final Spool spool;
-    private final Uploads uploads;
+    private final JobChanges changes;
     private final ResumableUploads resumable;
     private final UploadLimits limits;
     private final ApiMeters meters;
     private final InstantSource clock;
 
-    JobRoutes(Parts parts, UploadLimits limits) {
+    JobRoutes(Parts parts, JobChanges changes, UploadLimits limits) {
+        this.changes = changes;
         this.ledger = parts.ledger();
-        this.writer = parts.writer();
         this.spool = parts.spool();
-        this.uploads = parts.uploads();
         this.resumable = parts.resumable();
         this.meters = parts.meters();
         this.clock = parts.clock();
@@ -124,13 +115,12 @@ final class JobRoutes {
     private void answer(Context ctx, ModelEntry model, Received received, Request request, boolean isDry)
             throws IOException {
         meters.uploaded(received.bytes());
-        if (UnpackedSize.isBeyond(received.file(), limits.unpacked())) {
-            throw Refusals.tooLargeUnpacked(limits.unpacked());
-        }
+        changes.check(received);
         if (isDry) {
             Answers.json(ctx, 200, DryRun.of(received.file(), Schema.parse(model.schema())));
         } else {
-            accept(ctx, model, received, request);
+            var job = changes.accept(model, received, request);
+            Answers.json(ctx, 202, Map.of("job_id", job.id()));
         }
     }
 
@@ -177,56 +167,16 @@ final class JobRoutes {
         }
     }
 
-    private String format(Received received) throws IOException {
-        try (var cutter = BlockCutter.open(received.file(), BlockSize.DEFAULT)) {
-            return cutter.kind().name();
-        } catch (UnreadableFileException e) {
-            meters.refused();
-            throw Refusal.of(400, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void accept(Context ctx, ModelEntry model, Received received, Request request) throws IOException {
-        try {
-            var accepted = uploads.accept(model, received, format(received), request);
-            if (!accepted.isKnown()) {
-                meters.accepted();
-            }
-            Answers.json(ctx, 202, Map.of("job_id", accepted.job().id()));
-        } catch (OtherBytesException e) {
-            throw Refusal.of(409, String.valueOf(e.getMessage()));
-        }
     }
 
     private void cancel(Context ctx) {
-        var before = known(ctx);
-        boolean remove = Numbers.isSet(ctx.queryParam("remove"), "query", "remove");
-        boolean wasCancelled = before.cancelled().isPresent();
-        if (before.state().isTerminal() && !wasCancelled) {
-            throw over(before);
-        }
-        if (!wasCancelled || remove) {
-            boolean both = remove || before.cancelled().map(CancelEntry::remove).orElse(false);
-            writer.write(new CancelEntry(before.id(), both, wasCancelled, clock.millis()));
-        }
-        ledger.catchUp(CATCH_UP);
-        var after = ledger.job(before.id()).orElseThrow(Refusals::noJob);
-        if (after.cancelled().isEmpty()) {
-            writer.removeCancel(after.id()); // it was over before the ledger had the wish
-            throw over(after);
-        }
+        var id = known(ctx).id();
+        var after = changes.cancel(id, Numbers.isSet(ctx.queryParam("remove"), "query", "remove"));
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("detail", "job " + after.id() + " cancelled");
+        answer.put("detail", "job " + id + " cancelled");
         answer.put("stored_rows", after.totals().ok());
         answer.put("remove", after.cancelled().map(CancelEntry::remove).orElse(false));
         Answers.json(ctx, 202, answer);
-    }
-
-    private static Refusal over(JobStatus job) {
-        return Refusal.of(
-                409,
-                "job " + job.id() + " is over: " + job.state() + ", "
-                        + job.totals().ok() + " rows are stored");
     }
 
     private JobStatus known(Context ctx) {

@@ -5,6 +5,7 @@ import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.model.SchemaException;
+import dev.waybill.server.access.Audited;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.http.Answers;
 import dev.waybill.server.http.Refusal;
@@ -12,6 +13,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -70,6 +72,7 @@ final class ModelRoutes {
         ledger.catchUp(CATCH_UP);
         var model = new ModelEntry(newId(), name, schema, 1, clock.millis());
         writer.write(model);
+        Audited.say(ctx, "models.create", Map.of("id", model.id(), "name", name), Map.of());
         Answers.json(ctx, 201, Form.of(model));
     }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The open streams. With each look at the pipelines, once a second, a stream is told which parts of its page have changed; a
  * part is rendered once for all who look at the same page. Who reads too slowly misses what is in between, and gets the
- * newest as soon as it can.
+ * newest as soon as it can, and who comes back gets the whole page as it is then: it is the present state that is told, so there is nothing
+ * to make up for, and {@code Last-Event-ID} is not looked at. A stream ends with the next look after its token or its session has ended.
  *
  * <p>Thread-safe. Each stream is written to by one thread at a time.
  */

@@ -1,10 +1,12 @@
 package dev.waybill.server.console;
 
+import dev.waybill.server.access.Access;
 import dev.waybill.server.pipelines.PipelineWatch;
 import io.javalin.http.sse.SseClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ final class LiveStream {
     private static final long QUIET_ROUNDS = 10;
 
     private final SseClient client;
+    private final BooleanSupplier pass;
     private final Function<PipelineWatch.Seen, Map<String, String>> panels;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Map<String, String> shown = new HashMap<>();
@@ -24,6 +27,7 @@ final class LiveStream {
 
     LiveStream(SseClient client, Function<PipelineWatch.Seen, Map<String, String>> panels) {
         this.client = client;
+        this.pass = Access.pass(client.ctx());
         this.panels = panels;
     }
 
@@ -32,9 +36,13 @@ final class LiveStream {
         return busy.compareAndSet(false, true);
     }
 
-    /** Sends what has changed. Returns whether there is still somebody to send to. */
+    /** Sends what has changed, to who may still see it. Returns whether there is still somebody to send to. */
     boolean send(PipelineWatch.Seen seen) {
         try {
+            if (!pass.getAsBoolean()) {
+                client.close();
+                return false;
+            }
             String id = Long.toString(seen.round());
             panels.apply(seen).forEach((name, html) -> {
                 if (!html.equals(shown.put(name, html))) {

@@ -54,6 +54,16 @@ public final class Pages {
         ctx.contentType(HTML).result(render(template, all));
     }
 
+    /**
+     * The page on which a browser shows a token.
+     *
+     * @param to the path to go on to
+     * @param problem what was wrong before; empty at first
+     */
+    public String login(String to, String problem) {
+        return render("login.jte", Map.of("to", to, "problem", problem));
+    }
+
     /** A template by itself: a part of a page. */
     public String render(String template, Map<String, Object> values) {
         var output = new StringOutput();

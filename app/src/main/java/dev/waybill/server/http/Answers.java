@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,6 +86,13 @@ public final class Answers {
         if (isTooSlow(e)) {
             return Refusal.of(408, "the request came too slowly");
         }
+        var refused = cause(e, HttpException.class);
+        if (refused.isPresent()) { // by Jetty, while it read a form; one that is too long it calls a state
+            return titled(
+                    cause(e, IllegalStateException.class).isPresent()
+                            ? 413
+                            : refused.get().getCode());
+        }
         log.atError()
                 .addKeyValue("path", ctx.path())
                 .addKeyValue("request", RequestId.of(ctx))
@@ -93,11 +102,16 @@ public final class Answers {
     }
 
     private static boolean isTooSlow(Throwable thrown) {
+        return thrown instanceof IOException
+                && cause(thrown, TimeoutException.class).isPresent();
+    }
+
+    private static <T> Optional<T> cause(Throwable thrown, Class<T> type) {
         Throwable cause = thrown;
-        while (cause != null && !(cause instanceof TimeoutException)) {
+        while (cause != null && !type.isInstance(cause)) {
             cause = cause.getCause();
         }
-        return cause != null && thrown instanceof IOException;
+        return Optional.ofNullable(cause).map(type::cast);
     }
 
     private static Refusal unavailable(DeliveryException e, Context ctx) {

@@ -2,6 +2,7 @@ package dev.waybill.server.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class Door implements AutoCloseable {
     private void configure(JavalinConfig config) {
         config.http.maxRequestSize = settings.largestBody();
         config.http.prefer405over404 = true;
+        config.jetty.multipartConfig.maxTotalRequestSize(settings.largestBody(), SizeUnit.BYTES);
         config.startup.showJavalinBanner = false;
         config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
         config.jetty.modifyServletContextHandler(

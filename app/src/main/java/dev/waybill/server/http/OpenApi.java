@@ -13,6 +13,12 @@ public final class OpenApi {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/jobs/v1", "/livez", "/readyz", "/metrics");
 
+    private static final String DESCRIPTION =
+            "Pipelines, failures and replays, files, and, where a database is named, product jobs. Every route and who may use it is here; what "
+                    + "goes in and comes out is in /api/v1/failures/openapi.json for failures and replays, and in "
+                    + "/jobs/v1/openapi.json for product jobs. Models, uploads and batches are offered by the batch API, on a port of "
+                    + "its own (server.batch_port, 8000): its /openapi.json describes them.";
+
     private OpenApi() {}
 
     /** The document. */
@@ -28,7 +34,7 @@ public final class OpenApi {
                 "openapi",
                 "3.1.0",
                 "info",
-                Map.of("title", "Waybill server", "version", "1"),
+                Answers.object("title", "Waybill server", "version", "1", "description", DESCRIPTION),
                 "paths",
                 paths,
                 "components",

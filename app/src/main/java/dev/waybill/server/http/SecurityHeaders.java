@@ -14,7 +14,9 @@ final class SecurityHeaders {
         ctx.header("Content-Security-Policy", CONTENT)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "no-referrer")
+                .header(
+                        "Referrer-Policy",
+                        "same-origin") // with none at all a browser says of a form that it came from nowhere
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cache-Control", "no-store");

@@ -9,6 +9,7 @@ import dev.waybill.jobs.view.History;
 import dev.waybill.jobs.view.JobDetail;
 import dev.waybill.jobs.view.JobList;
 import dev.waybill.jobs.view.Rows;
+import dev.waybill.server.access.Audited;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.http.Answers;
 import dev.waybill.server.http.Refusal;
@@ -153,9 +154,25 @@ final class JobRoutes {
         JsonNode body = Asked.body(ctx);
         var mutation = mutation(Asked.required(body, "action"));
         var filter = Filters.of(name -> Asked.text(body, name).map(text -> Asked.storable(name, text)), processors);
-        var effect =
-                Asked.flag(body, "dryRun") ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
+        boolean isDry = Asked.flag(body, "dryRun");
+        var effect = isDry ? mutations.preview(mutation, filter) : mutations.apply(mutation, filter);
+        if (isDry) {
+            Audited.sayNothing(ctx);
+        } else {
+            Audited.say(
+                    ctx,
+                    "jobs." + mutation.name().toLowerCase(Locale.ROOT),
+                    given(body),
+                    Map.of("matched", effect.matched(), "changed", effect.changed()));
+        }
         Answers.json(ctx, 200, Answers.object("matched", effect.matched(), "changed", effect.changed()));
+    }
+
+    private static Map<String, String> given(JsonNode body) {
+        var given = new LinkedHashMap<String, String>();
+        body.properties()
+                .forEach(field -> given.put(field.getKey(), field.getValue().asString("")));
+        return given;
     }
 
     private static Mutation mutation(String word) {

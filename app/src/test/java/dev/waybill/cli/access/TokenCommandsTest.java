@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +104,7 @@ final class TokenCommandsTest {
     }
 
     @ParameterizedTest
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD) // one that starts would serve for ever
     @CsvSource({"server,--host,0.0.0.0", "batch,api,--host=0.0.0.0", "jobs,api,--host=0.0.0.0"})
     void aServerForOtherMachinesWantsATokenFirst(String one, String two, String three) {
         var run = waybill(one, two, three);

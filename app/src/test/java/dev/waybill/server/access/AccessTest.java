@@ -72,7 +72,7 @@ final class AccessTest {
         door = Door.open(
                 DoorSettings.at("127.0.0.1", 0),
                 ErrorForm.PROBLEM,
-                List.<Routes>of(access, access.login(LoginPage.PLAIN), some));
+                List.<Routes>of(access, access.login((to, problem) -> to + " " + problem), some));
         http = new Asking(door.uri());
     }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Chromium without a screen, with one page, driven over its DevTools protocol. Used by one thread. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final String[] PACKAGES = {
         "chromium-headless-shell",
         "chromium-common",
@@ -68,7 +68,7 @@ final class Browser implements AutoCloseable {
      * @param folder for its profile
      * @throws IOException with a reason for a person, if it cannot be had here
      */
-    static Browser start(Path folder) throws IOException, InterruptedException {
+    public static Browser start(Path folder) throws IOException, InterruptedException {
         Path root = DebianPackages.unpacked("chromium", PACKAGES);
         Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
         Path fonts = Files.writeString(
@@ -125,21 +125,21 @@ final class Browser implements AutoCloseable {
         return null;
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /** {@code light} or {@code dark}. */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** Returns when the page is loaded, its scripts included. */
-    void open(URI uri) throws InterruptedException {
+    public void open(URI uri) throws InterruptedException {
         var loaded = answers.next("Page.loadEventFired");
         call("Page.navigate", Map.of("url", uri.toString()));
         try {
@@ -150,18 +150,18 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of a script's expression. */
-    JsonNode evaluate(String script) {
+    public JsonNode evaluate(String script) {
         var answer =
                 call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         return answer.path("result").path("value");
     }
 
     /** The text that a person sees. */
-    String text() {
+    public String text() {
         return evaluate("document.body.innerText").asString("");
     }
 
-    void press(String key, int code) {
+    public void press(String key, int code) {
         for (String type : List.of("keyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
@@ -169,14 +169,14 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void screenshot(Path file) throws IOException {
+    public void screenshot(Path file) throws IOException {
         var answer = call("Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", false));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, Base64.getDecoder().decode(answer.path("data").asString()));
     }
 
     /** What the console of the page says is wrong: violations of its policy, errors of scripts. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(answers.complaints);
     }
 

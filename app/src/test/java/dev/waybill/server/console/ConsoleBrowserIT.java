@@ -53,12 +53,16 @@ final class ConsoleBrowserIT {
         browser.open(site.uri(site.pipelinePath().orElseThrow()));
         await().atMost(ofSeconds(10)).until(() -> browser.text().contains("live"));
 
+        long fault = System.nanoTime();
         site.pipeline.refuse();
 
         await().atMost(ofSeconds(10))
                 .pollInterval(ofMillis(100))
                 .until(() -> browser.text().contains("key " + HostilePipeline.KEY)
                         && browser.text().contains(HostilePipeline.ERROR));
+        System.out.printf(
+                "ConsoleBrowserIT: from the fault to its cause on the page %d ms%n",
+                (System.nanoTime() - fault) / 1_000_000);
         screenshot("pipeline");
         assertThat(browser.evaluate("typeof window.hacked").asString()).isEqualTo("undefined");
 
@@ -73,6 +77,17 @@ final class ConsoleBrowserIT {
         browser.open(site.uri(site.pipelinePath().orElseThrow()));
         await().atMost(ofSeconds(40)).until(() -> !browser.text().contains(HostilePipeline.ERROR));
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theOverviewIsPaintedWithinASecond() throws Exception {
+        browser.open(site.uri("/"));
+
+        double painted = browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+                .asDouble(-1);
+
+        System.out.printf("ConsoleBrowserIT: first paint of the overview after %.0f ms%n", painted);
+        assertThat(painted).isBetween(1.0, 1_000.0);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class DoorTest {
             throw Refusal.wrong("limit", "x", "a number");
         });
         routes.post("/echo", ctx -> Answers.text(ctx, 200, ctx.body()));
+        routes.post("/form", ctx -> Answers.text(ctx, 200, String.valueOf(ctx.formParam("a"))));
     };
 
     @SuppressWarnings("NullAway.Init")
@@ -53,6 +54,7 @@ final class DoorTest {
                     .contains("default-src 'self'", "frame-ancestors 'none'");
             assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
             assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
             assertThat(headers.firstValue("X-Request-Id").orElse("")).hasSize(36);
             assertThat(headers.firstValue("Server")).isEmpty();
@@ -84,6 +86,20 @@ final class DoorTest {
         assertThat(http.send("POST", "/echo", "x".repeat(1_000)).statusCode()).isEqualTo(200);
         assertThat(http.send("POST", "/echo", "x".repeat(1_001)).statusCode()).isEqualTo(413);
         assertThat(http.get("/fine", "X-Long", "x".repeat(20_000)).statusCode()).isEqualTo(431);
+    }
+
+    @Test
+    void aFormThatIsTooLargeOrIsNoneIsRefused() throws Exception {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n%s\r\n";
+        assertThat(form(part.formatted("fine") + "--b--\r\n")).contains(" 200 ").endsWith("fine");
+        assertThat(form(part.formatted("x".repeat(1_000)) + "--b--\r\n")).contains(" 413 ");
+        assertThat(form(part.formatted("half"))).contains(" 400 ");
+    }
+
+    private String form(String body) throws IOException {
+        return answered(
+                "POST /form HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b"
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     @Test

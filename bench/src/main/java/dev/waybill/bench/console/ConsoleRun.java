@@ -21,10 +21,12 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A console that watches what answers like four processes. */
 public final class ConsoleRun implements AutoCloseable {
     private static final int PIPELINES = 4;
+    private static final Pattern NEEDED = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<URI> processes = new ArrayList<>();
@@ -60,6 +62,24 @@ public final class ConsoleRun implements AutoCloseable {
     public String livePath() {
         var blocked = processes.get(0);
         return "/live/pipelines/" + blocked.getHost() + "-" + blocked.getPort();
+    }
+
+    /** How long the overview takes that nobody has asked for before, with everything that a browser loads before it paints. */
+    public double millisOfFirstLoad() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var page = text("/");
+        for (var link : NEEDED.matcher(page).results().toList()) {
+            text(link.group(1));
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private String text(String path) throws IOException, InterruptedException {
+        var answer = http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " answered " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     /** How long a page takes, from the request to its last byte: the median of so many. */

@@ -1,6 +1,7 @@
 package dev.waybill.batch.upload;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.HexFormat;
 
 /** An upload on its way to disk. Closed before it was finished, it leaves nothing behind. Not thread-safe. */
 public final class Incoming implements AutoCloseable {
+    private static final int BUFFER = 64 << 10;
+
     private final Path file;
     private final long most;
     private final FileChannel channel;
@@ -46,6 +49,14 @@ public final class Incoming implements AutoCloseable {
         digest.update(next.duplicate());
         while (next.hasRemaining()) {
             channel.write(next);
+        }
+    }
+
+    /** Takes all of {@code in}. */
+    public void writeAll(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            write(ByteBuffer.wrap(buffer, 0, n));
         }
     }
 

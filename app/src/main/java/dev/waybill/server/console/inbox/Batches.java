@@ -4,26 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.batch.ledger.JobState;
 import dev.waybill.batch.ledger.JobStatus;
-import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.store.RejectedRow;
-import dev.waybill.batch.store.StoredRejects;
 import dev.waybill.server.access.Access;
 import dev.waybill.server.access.Audited;
 import dev.waybill.server.access.Role;
+import dev.waybill.server.batch.BatchApi;
 import dev.waybill.server.batch.RejectedCsv;
 import dev.waybill.server.console.Pages;
 import dev.waybill.server.console.Section;
 import dev.waybill.server.http.Refusal;
 import dev.waybill.server.http.Routes;
-import dev.waybill.server.replays.Commands;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,14 +26,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Batches, from the ledger that all workers and APIs share. Thread-safe.
- *
- * @param api where the commands find it that change something
- */
-public record Batches(
-        Pages pages, Ledger ledger, StoredRejects rejects, Commands commands, URI api, InstantSource clock)
-        implements Routes {
+/** Batches, from the ledger that all workers and APIs share. Thread-safe. */
+public record Batches(Pages pages, BatchApi api, InstantSource clock) implements Routes {
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
     private static final int SIZE = 50;
     private static final int FIRST = 100;
@@ -53,10 +42,10 @@ public record Batches(
     }
 
     private void list(Context ctx) {
-        ledger.catchUp(CATCH_UP);
+        api.ledger().catchUp(CATCH_UP);
         String state = ctx.queryParam("state");
         int page = Asked.number(ctx, "page", 0, Integer.MAX_VALUE / SIZE - 1, 0);
-        List<JobStatus> all = new ArrayList<>(ledger.jobs());
+        List<JobStatus> all = new ArrayList<>(api.ledger().jobs());
         all.removeIf(job -> state != null && !state.isEmpty() && job.state() != state(state));
         Collections.reverse(all);
         long now = clock.millis();
@@ -88,7 +77,9 @@ public record Batches(
     private void show(Context ctx) {
         var job = known(ctx);
         boolean maySee = Access.caller(ctx).may(Role.OPERATOR);
-        List<RejectedRow> first = job.totals().errors() == 0 || !maySee ? List.of() : rejects.after(job.id(), 0, false);
+        List<RejectedRow> first = job.totals().errors() == 0 || !maySee
+                ? List.of()
+                : api.rejects().after(job.id(), 0, false);
         pages.show(
                 ctx,
                 Section.BATCHES,
@@ -108,28 +99,27 @@ public record Batches(
         var job = known(ctx);
         ctx.contentType("text/csv; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"rejected-" + job.id() + ".csv\"");
-        var cells = job.totals().errors() == 0 ? List.<RejectedRow>of() : rejects.after(job.id(), 0, false);
+        var cells = job.totals().errors() == 0
+                ? List.<RejectedRow>of()
+                : api.rejects().after(job.id(), 0, false);
         try (var out = new BufferedOutputStream(ctx.outputStream())) {
             out.write(RejectedCsv.HEADER.getBytes(UTF_8));
             while (!cells.isEmpty()) {
                 for (RejectedRow cell : cells) {
                     out.write(RejectedCsv.line(cell).getBytes(UTF_8));
                 }
-                cells = rejects.after(job.id(), cells.get(cells.size() - 1).row(), false);
+                cells = api.rejects()
+                        .after(job.id(), cells.get(cells.size() - 1).row(), false);
             }
         }
     }
 
-    private void cancel(Context ctx) throws IOException {
+    private void cancel(Context ctx) {
         var job = known(ctx);
-        var arguments = new ArrayList<>(List.of("batch", "job", "cancel", job.id(), "--api-url", api.toString()));
         boolean remove = ctx.formParam("remove") != null;
-        if (remove) {
-            arguments.add("--remove");
-        }
-        new ByCommand(commands).run(Access.caller(ctx), arguments);
+        api.changes().cancel(job.id(), remove);
         Audited.say(ctx, "batches.cancel", Map.of("job", job.id(), "remove", Boolean.toString(remove)), Map.of());
-        ctx.redirect("/batches/" + job.id(), HttpStatus.SEE_OTHER);
+        ctx.redirect(Section.BATCHES.path() + "/" + job.id(), HttpStatus.SEE_OTHER);
     }
 
     private void retry(Context ctx) throws IOException {
@@ -138,21 +128,18 @@ public record Batches(
         if (upload == null || upload.size() == 0) {
             throw Refusal.wrong("file", "nothing", "the mended rows");
         }
-        Path file = commands.file(upload.content().readAllBytes());
-        try {
-            var arguments =
-                    List.of("batch", "job", "retry", job.id(), "--file", file.toString(), "--api-url", api.toString());
-            new ByCommand(commands).run(Access.caller(ctx), arguments);
-        } finally {
-            Files.deleteIfExists(file);
+        try (var rows = upload.content()) {
+            var made = api.changes()
+                    .retry(job.id(), upload.filename(), rows, Access.caller(ctx).name());
+            Audited.say(
+                    ctx, "batches.retry", Map.of("job", job.id(), "made", made.id()), Map.of("bytes", upload.size()));
         }
-        Audited.say(ctx, "batches.retry", Map.of("job", job.id()), Map.of("bytes", upload.size()));
         ctx.redirect(Section.BATCHES.path(), HttpStatus.SEE_OTHER);
     }
 
     private JobStatus known(Context ctx) {
-        ledger.catchUp(CATCH_UP);
+        api.ledger().catchUp(CATCH_UP);
         String id = ctx.pathParam("id");
-        return ledger.job(id).orElseThrow(() -> Refusal.notFound("batch " + id));
+        return api.ledger().job(id).orElseThrow(() -> Refusal.notFound("batch " + id));
     }
 }

@@ -7,6 +7,7 @@ import dev.waybill.server.replays.Commands;
 import dev.waybill.server.replays.ReplayOrder;
 import dev.waybill.server.replays.ReplayView;
 import dev.waybill.server.replays.Replays;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +27,18 @@ final class FailureActions {
     }
 
     /** Gives a record another value. */
-    void edit(KnownStore store, String id, byte[] value, String reason, Caller who) throws IOException {
+    void edit(Context ctx, KnownStore store, String id, byte[] value, String reason) throws IOException {
         Path file = commands.file(value);
         try {
-            byCommand.run(who, editing(store, id, reason, "--file=" + file));
+            byCommand.run(ctx, editing(store, id, reason, "--file=" + file));
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
     /** Takes back what was edited. */
-    void restore(KnownStore store, String id, String reason, Caller who) throws IOException {
-        byCommand.run(who, editing(store, id, reason, "--restore"));
+    void restore(Context ctx, KnownStore store, String id, String reason) throws IOException {
+        byCommand.run(ctx, editing(store, id, reason, "--restore"));
     }
 
     private static List<String> editing(KnownStore store, String id, String reason, String instead) {
@@ -47,8 +48,8 @@ final class FailureActions {
     }
 
     /** Keeps records from being replayed, or frees them. */
-    String park(KnownStore store, FailureQuery query, boolean free, String reason, Caller who) throws IOException {
-        return byCommand.run(who, parking(store, query, free, reason));
+    String park(Context ctx, KnownStore store, FailureQuery query, boolean free, String reason) throws IOException {
+        return byCommand.run(ctx, parking(store, query, free, reason));
     }
 
     static List<String> parking(KnownStore store, FailureQuery query, boolean free, String reason) {

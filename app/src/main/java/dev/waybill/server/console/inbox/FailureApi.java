@@ -155,16 +155,14 @@ final class FailureApi implements Routes {
         var store = Asked.store(ctx, inbox);
         String id = Asked.entry(ctx, inbox, store).id();
         byte[] value = ctx.bodyAsBytes();
-        actions.edit(store, id, value, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        actions.edit(ctx, store, id, value, Asked.reason(ctx.queryParam("reason")));
         record(ctx);
     }
 
     private void restore(Context ctx) throws IOException {
         var store = Asked.store(ctx, inbox);
         String id = Asked.entry(ctx, inbox, store).id();
-        actions.restore(store, id, Asked.reason(ctx.queryParam("reason")), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        actions.restore(ctx, store, id, Asked.reason(ctx.queryParam("reason")));
         record(ctx);
     }
 
@@ -173,8 +171,7 @@ final class FailureApi implements Routes {
         var store = Asked.store(ctx, inbox);
         var query = FailureQuery.of(asked);
         boolean free = "true".equals(asked.apply("free"));
-        String said = actions.park(store, query, free, Asked.reason(asked.apply("reason")), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        String said = actions.park(ctx, store, query, free, Asked.reason(asked.apply("reason")));
         Answers.json(ctx, 200, Answers.object("result", said));
     }
 

@@ -137,8 +137,7 @@ final class FailurePages implements Routes {
         var store = store(ctx);
         var query = FailureQuery.of(ctx::formParam);
         boolean free = "free".equals(ctx.formParam("do"));
-        actions.park(store, query, free, reason(ctx), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        actions.park(ctx, store, query, free, reason(ctx));
         ctx.redirect(back(store, query), HttpStatus.SEE_OTHER);
     }
 
@@ -156,8 +155,7 @@ final class FailurePages implements Routes {
             throw Refusal.wrong("value", "nothing", "the other value");
         }
         byte[] bytes = value.replace("\r\n", "\n").getBytes(UTF_8); // a form has no line ends of its own
-        actions.edit(store, id, bytes, reason(ctx), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        actions.edit(ctx, store, id, bytes, reason(ctx));
         boolean replay = "replay".equals(ctx.formParam("then"));
         String path = "/failures/" + store.id();
         ctx.redirect(replay ? path + "/replay?" + FailureQuery.ofId(id).text() : path + "/" + id, HttpStatus.SEE_OTHER);
@@ -166,8 +164,7 @@ final class FailurePages implements Routes {
     private void restore(Context ctx) throws IOException {
         var store = store(ctx);
         String id = entry(ctx, store).id();
-        actions.restore(store, id, reason(ctx), Access.caller(ctx));
-        Audited.sayNothing(ctx);
+        actions.restore(ctx, store, id, reason(ctx));
         ctx.redirect("/failures/" + store.id() + "/" + id, HttpStatus.SEE_OTHER);
     }
 
