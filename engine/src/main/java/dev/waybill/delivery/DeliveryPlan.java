@@ -54,4 +54,21 @@ public record DeliveryPlan(
                 tracer,
                 false);
     }
+
+    /** The same, followed by {@code other}. */
+    public DeliveryPlan tracedBy(DeliveryTracer other) {
+        return new DeliveryPlan(
+                name,
+                stages,
+                ordering,
+                retry,
+                breaker,
+                whenGivenUp,
+                limits,
+                failures,
+                perSecond,
+                whenSettled,
+                other,
+                exitAtEnd);
+    }
 }
