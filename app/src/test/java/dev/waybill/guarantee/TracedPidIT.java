@@ -77,8 +77,8 @@ final class TracedPidIT {
             send(site, Events.post(Events.datasetId("tas", 1), 1));
             CommandRun off = consume(site, Map.of());
             send(site, Events.post(Events.datasetId("tas", 2), 1));
-            CommandRun disabled = consume(
-                    site, Map.of(ENDPOINT, receiver.uri().toString(), "OTEL_SDK_DISABLED", "true"));
+            CommandRun disabled =
+                    consume(site, Map.of(ENDPOINT, receiver.uri().toString(), "OTEL_SDK_DISABLED", "true"));
             assertThat(receiver.spans()).isEmpty();
             send(site, Events.post(Events.datasetId("tas", 3), 1));
 
@@ -105,8 +105,8 @@ final class TracedPidIT {
         try (var site = new Site(folder, 1)) {
             send(site, Events.post(Events.datasetId("tas", 1), 1));
 
-            CommandRun refused = consume(
-                    site, Map.of(ENDPOINT, "http://127.0.0.1:4317", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
+            CommandRun refused =
+                    consume(site, Map.of(ENDPOINT, "http://127.0.0.1:4317", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
 
             assertThat(refused.exit()).isEqualTo(7);
             assertThat(refused.err()).contains("telemetry").doesNotContain("\tat ");

@@ -53,8 +53,8 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     public static OtlpReceiver start() throws IOException {
-        var receiver = new OtlpReceiver(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16));
+        var receiver =
+                new OtlpReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16));
         receiver.server.createContext("/", receiver::answer);
         receiver.server.start();
         return receiver;

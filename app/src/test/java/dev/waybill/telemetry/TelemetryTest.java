@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,8 @@ final class TelemetryTest {
                 "otel.traces.sampler", "parentbased_traceidratio",
                 "otel.traces.sampler.arg", Double.toString(ratio)));
         try (var telemetry = Telemetry.start(ours, environment, text -> text.replace("hunter2", "******"))) {
-            build.pipeline(records().tracedBy(telemetry.tracer(Optional.of("g")))).run();
+            build.pipeline(records().tracedBy(telemetry.tracer(Optional.of("g"))))
+                    .run();
         }
     }
 
@@ -175,8 +175,7 @@ final class TelemetryTest {
                                 "ERROR java.lang.IllegalStateException: no password=******",
                                 "java.lang.IllegalStateException",
                                 List.of("retried")),
-                        tuple(
-                                "ERROR no such order", "poison", List.of("parked", "settled")));
+                        tuple("ERROR no such order", "poison", List.of("parked", "settled")));
         assertThat(receiver.spans())
                 .extracting(span -> span.attributes().get("waybill.failure.class"))
                 .containsExactly("bug", "poison");
@@ -205,8 +204,8 @@ final class TelemetryTest {
         run(
                 receiver.uri(),
                 0,
-                records -> records.to(HttpSink.sending(record -> HttpRequest.newBuilder(ledger.resolve(record.keyText()))
-                        .build())));
+                records -> records.to(HttpSink.sending(record ->
+                        HttpRequest.newBuilder(ledger.resolve(record.keyText())).build())));
         server.stop(0);
 
         assertThat(handedOn)
@@ -228,8 +227,9 @@ final class TelemetryTest {
         run(receiver.uri(), 0, records -> records.batch(3, ofSeconds(5)).toEach(list -> {}));
 
         var byName = new HashMap<String, SeenSpan>();
-        receiver.spans().forEach(span -> byName.put(
-                span.attributes().getOrDefault("messaging.kafka.message.key", span.name()), span));
+        receiver.spans()
+                .forEach(span ->
+                        byName.put(span.attributes().getOrDefault("messaging.kafka.message.key", span.name()), span));
         assertThat(byName).containsOnlyKeys("a", "c", "process together");
         var together = requireNonNull(byName.get("process together"));
         assertThat(together.attributes()).containsEntry("messaging.batch.message_count", "3");
@@ -256,7 +256,9 @@ final class TelemetryTest {
             run(
                     nobody(),
                     0,
-                    Map.of("OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED", "true"), // else one export takes longer than a run's end waits
+                    Map.of(
+                            "OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED",
+                            "true"), // else one export takes longer than a run's end waits
                     records -> records.toEach(record -> delivered.incrementAndGet()));
         } finally {
             log.detachAppender(said);

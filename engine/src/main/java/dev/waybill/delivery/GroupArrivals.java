@@ -48,7 +48,10 @@ final class GroupArrivals {
     }
 
     private void cameBack(Group group, Outcome outcome) {
-        group.ended(outcome == Outcome.DELIVERED ? Ending.DELIVERED : outcome.isThrough() ? Ending.FILTERED : Ending.SHARED);
+        group.ended(
+                outcome == Outcome.DELIVERED
+                        ? Ending.DELIVERED
+                        : outcome.isThrough() ? Ending.FILTERED : Ending.SHARED);
         if (outcome.isThrough()) {
             group.members().forEach(member -> outages.cameBack(group, outcome, member.root()));
             triage.arrived(group);

@@ -47,7 +47,9 @@ public final class HttpExchanges {
 
     /** @param sender the attempt that sends it; absent where nothing is followed */
     private record Pending(
-            HttpRequest request, CompletableFuture<HttpResponse<byte[]>> result, @Nullable Attempt sender) {}
+            HttpRequest request,
+            CompletableFuture<HttpResponse<byte[]>> result,
+            @Nullable Attempt sender) {}
 
     /**
      * Sends one request, when a place is free. Where a trace follows what the calling thread does, the request carries its

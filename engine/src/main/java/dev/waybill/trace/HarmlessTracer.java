@@ -34,8 +34,7 @@ public final class HarmlessTracer implements DeliveryTracer {
 
     @Override
     public Optional<Attempt> together(List<Attempt> members, int size) {
-        List<Attempt> plain =
-                members.stream().map(HarmlessTracer::unwrapped).toList();
+        List<Attempt> plain = members.stream().map(HarmlessTracer::unwrapped).toList();
         return attempt(() -> tracer.together(plain, size));
     }
 

@@ -47,9 +47,8 @@ final class HttpExchangesTest {
             var request = HttpRequest.newBuilder(server.uri())
                     .header("traceparent", "of another")
                     .build();
-            var attempt = new KeptAttempts()
-                    .begin(new Delivery("p", FOLLOWED, 1))
-                    .orElseThrow();
+            var attempt =
+                    new KeptAttempts().begin(new Delivery("p", FOLLOWED, 1)).orElseThrow();
 
             CompletionStage<?> first;
             try (var unused = CurrentAttempt.enter(attempt)) {

@@ -105,7 +105,8 @@ final class TracedPipelineTest {
             run.passUntil(topics::hasNoLag, ofMinutes(1));
         }
 
-        assertThat(attempts.ends()).containsExactly("a 1: RETRIED TRANSIENT", "a 2: RETRIED TRANSIENT", "a 3: DELIVERED");
+        assertThat(attempts.ends())
+                .containsExactly("a 1: RETRIED TRANSIENT", "a 2: RETRIED TRANSIENT", "a 3: DELIVERED");
     }
 
     @Test
@@ -128,8 +129,7 @@ final class TracedPipelineTest {
         putFollowed("x");
         FaultSink<String> sink = FaultSink.<String>on(time).poisonWhere(value -> true);
 
-        try (var run =
-                TestRun.start(texts().whenGivenUp(FailurePolicy.STOP).to(sink), topics, time)) {
+        try (var run = TestRun.start(texts().whenGivenUp(FailurePolicy.STOP).to(sink), topics, time)) {
             run.pass(ofSeconds(1));
         }
 
@@ -195,7 +195,8 @@ final class TracedPipelineTest {
         putFollowed("a");
         var later = new CompletableFuture<String>();
 
-        try (var run = TestRun.start(texts().mapAsync(value -> later).map(this::handOn).toEach(value -> {}), topics, time)) {
+        try (var run =
+                TestRun.start(texts().mapAsync(value -> later).map(this::handOn).toEach(value -> {}), topics, time)) {
             run.pass(ofMillis(50));
             later.complete("b");
             run.passUntil(topics::hasNoLag, ofMinutes(1));

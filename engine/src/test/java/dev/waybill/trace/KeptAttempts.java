@@ -29,8 +29,7 @@ public final class KeptAttempts implements DeliveryTracer {
         if (delivery.record().headers().stream().noneMatch(h -> h.name().equals("traceparent"))) {
             return Optional.empty();
         }
-        return Optional.of(
-                kept(delivery.record().keyText() + " " + delivery.attempt(), List.of()));
+        return Optional.of(kept(delivery.record().keyText() + " " + delivery.attempt(), List.of()));
     }
 
     @Override

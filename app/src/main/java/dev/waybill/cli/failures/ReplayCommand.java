@@ -171,8 +171,7 @@ public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
         }
     }
 
-    private int replay(
-            OpenStore parked, ReplayRequest request, Pipeline pipeline, String workload, Duration patience)
+    private int replay(OpenStore parked, ReplayRequest request, Pipeline pipeline, String workload, Duration patience)
             throws IOException, InterruptedException {
         try (var traces = Traces.open(session, workload)) {
             var traced = pipeline.tracedBy(traces.tracer(Optional.empty()));

@@ -57,10 +57,14 @@ public final class Traces implements AutoCloseable {
 
     private static Map<String, String> ours(TelemetrySettings settings, String workload) {
         var ours = new HashMap<>(Map.of(
-                "otel.service.name", "waybill-" + workload,
-                "otel.resource.attributes", "service.version=" + Version.text(),
-                "otel.traces.sampler", "parentbased_traceidratio",
-                "otel.traces.sampler.arg", Double.toString(settings.ratio())));
+                "otel.service.name",
+                "waybill-" + workload,
+                "otel.resource.attributes",
+                "service.version=" + Version.text(),
+                "otel.traces.sampler",
+                "parentbased_traceidratio",
+                "otel.traces.sampler.arg",
+                Double.toString(settings.ratio())));
         settings.otlp().ifPresent(address -> ours.put("otel.exporter.otlp.endpoint", address.toString()));
         return ours;
     }

@@ -102,7 +102,18 @@ final class CommandWorkerIT {
             environment.put("WAYBILL_TELEMETRY_OTLP", receiver.uri().toString());
             environment.put("WAYBILL_TELEMETRY_RATIO", "1");
             worked = CommandRun.with(
-                    environment, "jobs", "worker", "--processor", "p", "--drain", "--", "sh", "-c", script, "sh", "{src}",
+                    environment,
+                    "jobs",
+                    "worker",
+                    "--processor",
+                    "p",
+                    "--drain",
+                    "--",
+                    "sh",
+                    "-c",
+                    script,
+                    "sh",
+                    "{src}",
                     found.toString());
             spans = receiver.spans();
         }

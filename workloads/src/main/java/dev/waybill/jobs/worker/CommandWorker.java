@@ -298,8 +298,9 @@ public final class CommandWorker {
             lines.computeIfAbsent(job.execution(), any -> new ArrayList<>()).addAll(said);
         }
         job.report(end.end(), plan)
-                .ifPresentOrElse(report -> reports.put(job.execution(), report), () -> trace(job.execution())
-                        .lost());
+                .ifPresentOrElse(
+                        report -> reports.put(job.execution(), report),
+                        () -> trace(job.execution()).lost());
         claimAt = Instant.MIN;
     }
 
