@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -250,6 +251,7 @@ final class TelemetryTest {
         var log = (Logger) LoggerFactory.getLogger("dev.waybill.telemetry");
         var said = new ListAppender<ILoggingEvent>();
         said.start();
+        log.setLevel(Level.INFO); // nothing is logged before a command starts that
         log.addAppender(said);
 
         try {
@@ -262,6 +264,7 @@ final class TelemetryTest {
                     records -> records.toEach(record -> delivered.incrementAndGet()));
         } finally {
             log.detachAppender(said);
+            log.setLevel(null);
         }
 
         assertThat(delivered).hasValue(5_000);
