@@ -42,6 +42,7 @@ final class SpanAttempt implements Attempt {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // by who closes what is returned
     public Scope enter() {
         var scope = context.makeCurrent();
         return scope::close;

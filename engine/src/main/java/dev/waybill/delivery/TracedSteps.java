@@ -65,8 +65,11 @@ final class TracedSteps extends StepRunner {
         if (attempt == null) {
             return super.goOn(piece);
         }
-        try (var unused = CurrentAttempt.enter(attempt)) {
+        var scope = CurrentAttempt.enter(attempt);
+        try {
             return super.goOn(piece);
+        } finally {
+            scope.close();
         }
     }
 

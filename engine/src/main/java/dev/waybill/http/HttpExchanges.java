@@ -129,8 +129,11 @@ public final class HttpExchanges {
             finish(pending, answer, thrown);
             return;
         }
-        try (var unused = CurrentAttempt.enter(sender)) {
+        var scope = CurrentAttempt.enter(sender);
+        try {
             finish(pending, answer, thrown);
+        } finally {
+            scope.close();
         }
     }
 

@@ -19,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 final class HttpExchangesTest {
@@ -50,11 +49,10 @@ final class HttpExchangesTest {
             var attempt =
                     new KeptAttempts().begin(new Delivery("p", FOLLOWED, 1)).orElseThrow();
 
-            CompletionStage<?> first;
-            try (var unused = CurrentAttempt.enter(attempt)) {
-                first = exchanges.send(request).thenCompose(answer -> exchanges.send(request));
-            }
-            first.toCompletableFuture().join();
+            var scope = CurrentAttempt.enter(attempt);
+            var both = exchanges.send(request).thenCompose(answer -> exchanges.send(request));
+            scope.close();
+            both.toCompletableFuture().join();
             exchanges.send(put(server.uri())).toCompletableFuture().join();
 
             assertThat(server.traces()).containsExactly("of k 1", "of k 1", "");

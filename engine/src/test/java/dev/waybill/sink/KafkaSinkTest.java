@@ -72,10 +72,10 @@ final class KafkaSinkTest {
         var attempt = new KeptAttempts().begin(new Delivery("p", record, 1)).orElseThrow();
 
         try (var sink = new KafkaSink<KafkaRecord>("out", Outgoing::of, producer, contact, Optional.empty())) {
-            try (var unused = CurrentAttempt.enter(attempt)) {
-                sink.deliver(record);
-            }
-            sink.deliver(record);
+            var scope = CurrentAttempt.enter(attempt);
+            assertThat(sink.deliver(record)).isCompleted();
+            scope.close();
+            assertThat(sink.deliver(record)).isCompleted();
         }
 
         assertThat(producer.history())
