@@ -28,13 +28,14 @@ class ArchitectureTest {
             "replay",
             "testkit",
             "http",
+            "trace",
             "sink",
             "why",
             "metrics",
             "heartbeat",
             "health");
     private static final String[] WORKLOADS = rooms("pid", "files", "batch", "jobs");
-    private static final String[] APP = rooms("cli", "server");
+    private static final String[] APP = rooms("cli", "server", "telemetry");
     private static final String[] LOCAL = rooms("local");
 
     @Test
@@ -79,6 +80,16 @@ class ArchitectureTest {
                 .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                                 "dev.waybill..")
                         .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(LOCAL))));
+    }
+
+    @Test
+    void oneRoomKnowsOpenTelemetry() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms("telemetry"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry.."));
     }
 
     @Test

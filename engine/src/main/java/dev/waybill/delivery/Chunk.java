@@ -33,6 +33,7 @@ final class Chunk extends Message {
     private long bytes;
     private boolean follows;
     private boolean wentThrough = true;
+    private boolean isTraced;
 
     private Chunk(
             int number, int capacity, @Nullable PartitionState partition, @Nullable FetchedRecords records, int from) {
@@ -124,6 +125,12 @@ final class Chunk extends Message {
     Flight flightOf(int i, KafkaRecord record) {
         Flight flight = flightOrNull(i);
         return flight != null ? flight : made(i, record);
+    }
+
+    /** The same, for one whose attempt is followed: it is settled by itself. */
+    Flight traced(int i, KafkaRecord record) {
+        isTraced = true;
+        return flightOf(i, record);
     }
 
     private Flight made(int i, KafkaRecord record) {
@@ -231,9 +238,9 @@ final class Chunk extends Message {
         return wentThrough;
     }
 
-    /** Whether all were delivered when the worker was through with them. */
+    /** Whether all were delivered when the worker was through with them, and nobody follows any. */
     boolean hasArrived() {
-        return outcomes == ALL_DELIVERED;
+        return outcomes == ALL_DELIVERED && !isTraced;
     }
 
     /**

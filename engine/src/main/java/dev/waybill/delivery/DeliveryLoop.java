@@ -6,6 +6,7 @@ import dev.waybill.record.Position;
 import dev.waybill.source.RecordSource;
 import dev.waybill.time.Pace;
 import dev.waybill.time.Time;
+import dev.waybill.trace.DeliveryTracer;
 import dev.waybill.why.Why;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +70,9 @@ public final class DeliveryLoop {
         this.mailbox = new Mailbox(time);
         this.partitions = new Partitions(source);
         var standby = new Standby(with.workers());
-        this.steps = new StepRunner(plan.stages(), mailbox, with.workers(), standby);
+        this.steps = plan.tracer() == DeliveryTracer.NONE
+                ? new StepRunner(plan.stages(), mailbox, with.workers(), standby)
+                : new TracedSteps(plan, mailbox, with.workers(), standby);
         this.sinks = new Sinks(plan, time);
         this.places = new Places(plan.limits().inFlight(), sinks, standby);
         this.dispatcher =

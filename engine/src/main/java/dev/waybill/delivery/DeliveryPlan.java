@@ -4,6 +4,7 @@ import dev.waybill.failure.FailurePolicy;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
+import dev.waybill.trace.DeliveryTracer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param stages the steps, the sink last
  * @param perSecond records started in a second at the most; infinite for no bound
  * @param whenSettled hears of every settled record; {@link #NOBODY} costs nothing
+ * @param tracer follows attempts; {@link DeliveryTracer#NONE} costs nothing
  * @param exitAtEnd stop once everything is settled that was there at the start
  */
 public record DeliveryPlan(
@@ -27,6 +29,7 @@ public record DeliveryPlan(
         FailureStore failures,
         double perSecond,
         SettleListener whenSettled,
+        DeliveryTracer tracer,
         boolean exitAtEnd) {
     /** Nobody listens. */
     public static final SettleListener NOBODY = (record, how) -> {};
@@ -48,6 +51,24 @@ public record DeliveryPlan(
                 failures.apply(this.failures),
                 perSecond,
                 whenSettled,
+                tracer,
                 false);
+    }
+
+    /** The same, followed by {@code other}. */
+    public DeliveryPlan tracedBy(DeliveryTracer other) {
+        return new DeliveryPlan(
+                name,
+                stages,
+                ordering,
+                retry,
+                breaker,
+                whenGivenUp,
+                limits,
+                failures,
+                perSecond,
+                whenSettled,
+                other,
+                exitAtEnd);
     }
 }

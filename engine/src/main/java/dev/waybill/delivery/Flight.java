@@ -63,6 +63,7 @@ final class Flight extends Piece {
     }
 
     int failures() {
-        return trouble == null ? 0 : trouble.failures;
+        Trouble known = trouble;
+        return known == null ? 0 : known.failures;
     }
 }

@@ -7,6 +7,7 @@ import dev.waybill.delivery.SettleListener.How;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.record.Position;
+import dev.waybill.trace.Ending;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ final class FlightArrivals {
             places.free(flight);
         }
         if (flight.partition.closed) {
+            flight.ended(Ending.UNSETTLED);
             counters.late++;
             triage.gone(flight);
             if (outcome == Outcome.FAILED) {
@@ -119,6 +121,7 @@ final class FlightArrivals {
             probation.acquit();
             flight.partition.mark(probation.markFor(List.of(), false));
         }
+        flight.ended(ending(how));
         tellListener(flight, how);
         releasePlaces(flight);
         if (flight.letsPass) {
@@ -129,6 +132,14 @@ final class FlightArrivals {
         if (next != null) {
             dispatcher.addWithFollowers(next);
         }
+    }
+
+    private static Ending ending(How how) {
+        return switch (how) {
+            case DELIVERED -> Ending.DELIVERED;
+            case FILTERED -> Ending.FILTERED;
+            case PARKED -> Ending.PARKED;
+        };
     }
 
     private void tellListener(Flight flight, How how) {
@@ -190,10 +201,13 @@ final class FlightArrivals {
             logParked(flight, failure);
             parking.add(flight);
         } else if (decision == Triage.Decision.STOP) {
+            flight.ended(Ending.STOPPED);
             stopAt(flight, failure);
         } else if (decision == Triage.Decision.STOP_PARTITION) {
+            flight.ended(Ending.STOPPED);
             stopPartition(flight, failure);
         } else {
+            flight.ended(Ending.RETRIED);
             retries.add(flight);
         }
     }

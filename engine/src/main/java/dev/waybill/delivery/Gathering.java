@@ -2,6 +2,7 @@ package dev.waybill.delivery;
 
 import dev.waybill.delivery.Group.Phase;
 import dev.waybill.time.Time;
+import dev.waybill.trace.Ending;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,6 +119,7 @@ final class Gathering {
         var over = new ArrayList<Piece>();
         for (Piece piece : pieces) {
             if (piece.root().partition.isOver()) {
+                piece.root().ended(Ending.UNSETTLED);
                 over.add(piece);
             }
         }

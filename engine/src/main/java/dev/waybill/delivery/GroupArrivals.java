@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.delivery.Piece.Outcome;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.trace.Ending;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,10 @@ final class GroupArrivals {
     }
 
     private void cameBack(Group group, Outcome outcome) {
+        group.ended(
+                outcome == Outcome.DELIVERED
+                        ? Ending.DELIVERED
+                        : outcome.isThrough() ? Ending.FILTERED : Ending.SHARED);
         if (outcome.isThrough()) {
             group.members().forEach(member -> outages.cameBack(group, outcome, member.root()));
             triage.arrived(group);
@@ -75,6 +80,7 @@ final class GroupArrivals {
             steps.comeBack(part, outcome);
         } else if (member instanceof Flight flight) {
             if (flight.partition.closed) {
+                flight.ended(Ending.UNSETTLED);
                 counters.late++;
                 triage.gone(flight);
             } else {
@@ -96,6 +102,7 @@ final class GroupArrivals {
         }
         var decision = triage.judge(group, failure, sink);
         if (decision == Triage.Decision.STOP) {
+            group.members().forEach(member -> stopped(member.root(), failure));
             flights.stopAt(group.root(), failure);
         } else if (decision == Triage.Decision.HALVE) {
             triage.gone(group);
@@ -103,5 +110,10 @@ final class GroupArrivals {
         } else {
             group.phase = Group.Phase.WAITING;
         }
+    }
+
+    private static void stopped(Flight flight, Failure failure) {
+        flight.failure = failure;
+        flight.ended(Ending.STOPPED);
     }
 }

@@ -8,6 +8,7 @@ import dev.waybill.failure.ParkedRecord;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.time.Time;
+import dev.waybill.trace.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Parking {
 
     /** Starts parking what waits, unless the last lot is still under way. */
     void start() {
-        waiting.removeIf(f -> f.partition.closed);
+        waiting.removeIf(Parking::isGone);
         if (waiting.isEmpty() || underWay > 0 || isRefused()) {
             return;
         }
@@ -62,6 +63,13 @@ final class Parking {
         underWay = lot.size();
         var sent = lot;
         executor.execute(() -> park(sent));
+    }
+
+    private static boolean isGone(Flight flight) {
+        if (flight.partition.closed) {
+            flight.ended(Ending.UNSETTLED);
+        }
+        return flight.partition.closed;
     }
 
     private List<Flight> nextLot() {

@@ -1,6 +1,9 @@
 package dev.waybill.delivery;
 
 import dev.waybill.failure.Failure;
+import dev.waybill.trace.Attempt;
+import dev.waybill.trace.Ending;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,19 @@ abstract sealed class Piece extends Message permits Flight, Part, Group {
     /** The group in which it was alone when that failed: it keeps its place there. */
     @Nullable
     Group alone;
+
+    /** Its attempt as a trace has it, until that is over; absent where nothing follows it. */
+    @Nullable
+    Attempt attempt;
+
+    /** Its attempt is over, if anything follows it. */
+    void ended(Ending how) {
+        Attempt over = attempt;
+        if (over != null) {
+            attempt = null;
+            over.ended(how, Optional.ofNullable(how.isFailure() ? failure : null));
+        }
+    }
 
     /** A flight that this is about. */
     abstract Flight root();

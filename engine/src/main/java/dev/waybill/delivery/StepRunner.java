@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of a piece, from the one it has reached on, until it comes back. Thread-safe. */
-final class StepRunner {
+sealed class StepRunner permits TracedSteps {
     private final Stage[] stages;
     private final Map<Stage.Branches, List<Stage[]>> branches = new ConcurrentHashMap<>();
     private final Map<String, Object> checkpoints = new ConcurrentHashMap<>();
@@ -38,7 +38,8 @@ final class StepRunner {
         return goOn(piece);
     }
 
-    private Outcome goOn(Piece piece) {
+    /** Runs the steps that are left of an attempt. */
+    Outcome goOn(Piece piece) {
         if (piece instanceof Flight flight && flight.misplaced != null) {
             flight.failure = flight.misplaced;
             return Outcome.FAILED;

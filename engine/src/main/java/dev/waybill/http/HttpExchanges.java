@@ -1,5 +1,7 @@
 package dev.waybill.http;
 
+import dev.waybill.trace.Attempt;
+import dev.waybill.trace.CurrentAttempt;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -43,20 +45,33 @@ public final class HttpExchanges {
         return new HttpExchanges(SharedClient.unverified(), limits);
     }
 
-    private record Pending(HttpRequest request, CompletableFuture<HttpResponse<byte[]>> result) {}
+    /** @param sender the attempt that sends it; absent where nothing is followed */
+    private record Pending(
+            HttpRequest request,
+            CompletableFuture<HttpResponse<byte[]>> result,
+            @Nullable Attempt sender) {}
 
     /**
-     * Sends one request, when a place is free.
+     * Sends one request, when a place is free. Where a trace follows what the calling thread does, the request carries its
+     * headers, and what is done with the answer belongs to it too.
      *
      * @return the answer, whatever its status, or a {@link dev.waybill.failure.DeliveryException}
      */
     public CompletionStage<HttpResponse<byte[]>> send(HttpRequest request) {
         var result = new CompletableFuture<HttpResponse<byte[]>>();
+        Attempt sender = CurrentAttempt.get();
+        HttpRequest sent = sender == null ? request : handedOn(request, sender);
         synchronized (line) {
-            waiting.add(new Pending(request, result));
+            waiting.add(new Pending(sent, result, sender));
         }
         startWaiting();
         return result;
+    }
+
+    private static HttpRequest handedOn(HttpRequest request, Attempt sender) {
+        var traced = HttpRequest.newBuilder(request, (name, value) -> true);
+        sender.handOn(traced::setHeader);
+        return traced.build();
     }
 
     public ExchangeLimits limits() {
@@ -103,9 +118,23 @@ public final class HttpExchanges {
                 (answer, thrown) -> {
                     alarm.cancel(false);
                     freePlace();
-                    finish(pending, answer, thrown != null && overdue.get() ? overdue() : thrown);
+                    finishFor(pending, answer, thrown != null && overdue.get() ? overdue() : thrown);
                 },
                 SharedClient.WORKERS);
+    }
+
+    private void finishFor(Pending pending, HttpResponse<byte[]> answer, @Nullable Throwable thrown) {
+        Attempt sender = pending.sender();
+        if (sender == null) {
+            finish(pending, answer, thrown);
+            return;
+        }
+        var scope = CurrentAttempt.enter(sender);
+        try {
+            finish(pending, answer, thrown);
+        } finally {
+            scope.close();
+        }
     }
 
     private void finish(Pending pending, HttpResponse<byte[]> answer, @Nullable Throwable thrown) {

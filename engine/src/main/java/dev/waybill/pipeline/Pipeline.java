@@ -10,6 +10,8 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.RecordSource;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
+import dev.waybill.trace.DeliveryTracer;
+import dev.waybill.trace.HarmlessTracer;
 import dev.waybill.why.ProgressState;
 import dev.waybill.why.Why;
 import java.time.Duration;
@@ -69,6 +71,11 @@ public final class Pipeline implements AutoCloseable {
      */
     public Pipeline reading(SourceFactory other, UnaryOperator<FailureStore> failures) {
         return new Pipeline(other, plan.replaying(failures), workerThreads, time, List.of());
+    }
+
+    /** The same, with {@code tracer} in the place of what followed its attempts. */
+    public Pipeline tracedBy(DeliveryTracer tracer) {
+        return new Pipeline(source, plan.tracedBy(HarmlessTracer.of(tracer)), workerThreads, time, observers);
     }
 
     /**

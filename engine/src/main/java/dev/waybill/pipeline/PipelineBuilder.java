@@ -13,6 +13,8 @@ import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.source.SourceFactory;
 import dev.waybill.time.Time;
+import dev.waybill.trace.DeliveryTracer;
+import dev.waybill.trace.HarmlessTracer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +97,13 @@ public final class PipelineBuilder<T> {
     /** Lets {@code observer} watch each run. */
     public PipelineBuilder<T> observedBy(PipelineObserver observer) {
         return with(o -> o.observers.add(observer));
+    }
+
+    /**
+     * Lets {@code tracer} follow each attempt to deliver, also of what is replayed. Without, nothing is followed, at no cost.
+     */
+    public PipelineBuilder<T> tracedBy(DeliveryTracer tracer) {
+        return with(o -> o.tracer = HarmlessTracer.of(tracer));
     }
 
     private PipelineBuilder<T> with(Consumer<Options> change) {
@@ -191,6 +200,7 @@ public final class PipelineBuilder<T> {
                 options.failures,
                 options.perSecond,
                 options.whenSettled,
+                options.tracer,
                 options.exitAtEnd);
         return new Pipeline(source, plan, options.workers, Time.system(), options.observers);
     }
@@ -209,6 +219,7 @@ public final class PipelineBuilder<T> {
         private FailureStore failures = new FileFailureStore(Path.of("failures"));
         private double perSecond = Double.POSITIVE_INFINITY;
         private SettleListener whenSettled = DeliveryPlan.NOBODY;
+        private DeliveryTracer tracer = DeliveryTracer.NONE;
         private boolean exitAtEnd;
         private final List<PipelineObserver> observers = new ArrayList<>();
         private int workers = Runtime.getRuntime().availableProcessors();
@@ -225,6 +236,7 @@ public final class PipelineBuilder<T> {
             failures = from.failures;
             perSecond = from.perSecond;
             whenSettled = from.whenSettled;
+            tracer = from.tracer;
             exitAtEnd = from.exitAtEnd;
             workers = from.workers;
             observers.addAll(from.observers);

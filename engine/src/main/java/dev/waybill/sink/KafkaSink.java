@@ -1,9 +1,11 @@
 package dev.waybill.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.CompletableFuture.failedStage;
 
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.pipeline.Sink;
+import dev.waybill.trace.CurrentAttempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,7 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
         if (refused.isPresent()) {
             return failedStage(SendFailure.notTaken(topic, refused.get()));
         }
+        CurrentAttempt.handOn((name, header) -> replace(record.headers(), name, header));
         var sending = new Sending();
         try {
             var unused = producer.send(record, sending::answered);
@@ -85,6 +89,11 @@ public final class KafkaSink<T> implements Sink<T>, AutoCloseable {
         }
         sending.accepted();
         return sending.result;
+    }
+
+    /** A record that is passed on as it came may have those of whoever wrote it first. */
+    private static void replace(Headers headers, String name, String header) {
+        headers.remove(name).add(name, header.getBytes(US_ASCII));
     }
 
     private DeliveryException notPlaced(RuntimeException thrown) {

@@ -12,6 +12,7 @@ import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryFailures;
 import dev.waybill.testkit.MemorySource;
 import dev.waybill.testkit.MemoryTopics;
+import dev.waybill.trace.DeliveryTracer;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -32,6 +33,7 @@ abstract class LoopFixture {
     RetryPolicy retry = new RetryPolicy(3, 2, ofSeconds(1), ofSeconds(4));
     BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     FailurePolicy whenGivenUp = FailurePolicy.PARK;
+    DeliveryTracer tracer = DeliveryTracer.NONE;
     boolean exitAtEnd;
     Executor parking = Runnable::run;
 
@@ -68,6 +70,7 @@ abstract class LoopFixture {
                 failures,
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                tracer,
                 exitAtEnd);
         var loop = new DeliveryLoop(plan, reader, new Surroundings(time, new Random(7), Runnable::run, parking));
         loop.start();

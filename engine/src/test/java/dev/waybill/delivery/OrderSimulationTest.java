@@ -11,6 +11,7 @@ import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryTopics;
+import dev.waybill.trace.DeliveryTracer;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class OrderSimulationTest {
                 },
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                DeliveryTracer.NONE,
                 true);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, random, Runnable::run, Runnable::run));
 

@@ -12,6 +12,7 @@ import dev.waybill.retry.BreakerPolicy;
 import dev.waybill.retry.PeerEvidence;
 import dev.waybill.retry.RetryPolicy;
 import dev.waybill.testkit.ManualTime;
+import dev.waybill.trace.DeliveryTracer;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class TriageTest {
                 records -> {},
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                DeliveryTracer.NONE,
                 false);
     }
 

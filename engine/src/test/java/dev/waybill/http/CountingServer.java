@@ -19,6 +19,7 @@ final class CountingServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final List<String> paths = new ArrayList<>();
+    private final List<String> traces = new ArrayList<>();
     private Duration delay = Duration.ofMillis(5);
     private int underWay;
     private int mostUnderWay;
@@ -47,14 +48,20 @@ final class CountingServer implements AutoCloseable {
         return List.copyOf(paths);
     }
 
+    /** The traceparent of each request; empty where it had none. */
+    synchronized List<String> traces() {
+        return List.copyOf(traces);
+    }
+
     @Override
     public void close() {
         server.stop(0);
         workers.shutdownNow();
     }
 
-    private synchronized Duration begin(String path) {
-        paths.add(path);
+    private synchronized Duration begin(HttpExchange exchange) {
+        paths.add(exchange.getRequestURI().getPath());
+        traces.add(String.join(",", exchange.getRequestHeaders().getOrDefault("traceparent", List.of())));
         underWay++;
         mostUnderWay = Math.max(mostUnderWay, underWay);
         return delay;
@@ -65,7 +72,7 @@ final class CountingServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) {
-        Duration wait = begin(exchange.getRequestURI().getPath());
+        Duration wait = begin(exchange);
         var unused = CompletableFuture.runAsync(
                 () -> {
                     end();

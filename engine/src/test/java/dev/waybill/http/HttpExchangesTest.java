@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.trace.CurrentAttempt;
+import dev.waybill.trace.Delivery;
+import dev.waybill.trace.KeptAttempts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 final class HttpExchangesTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: ";
 
+    private static final KafkaRecord FOLLOWED =
+            new KafkaRecord("t", 0, 0, 0, new byte[] {'k'}, null, KeptAttempts.FOLLOWED, 0);
+
     private final HttpExchanges exchanges = HttpExchanges.verified(new ExchangeLimits(ofSeconds(10), 4, 1_000));
     private final HttpExchanges hasty = HttpExchanges.verified(new ExchangeLimits(ofMillis(150), 4, 1_000));
 
@@ -30,6 +37,25 @@ final class HttpExchangesTest {
 
             assertThat(answer.statusCode()).isEqualTo(418);
             assertThat(answer.body()).asString().isEqualTo("hi");
+        }
+    }
+
+    @Test
+    void allRequestsThatAnAttemptCausesCarryItsTraceAndNoOther() throws Exception {
+        try (var server = new CountingServer()) {
+            var request = HttpRequest.newBuilder(server.uri())
+                    .header("traceparent", "of another")
+                    .build();
+            var attempt =
+                    new KeptAttempts().begin(new Delivery("p", FOLLOWED, 1)).orElseThrow();
+
+            var scope = CurrentAttempt.enter(attempt);
+            var both = exchanges.send(request).thenCompose(answer -> exchanges.send(request));
+            scope.close();
+            both.toCompletableFuture().join();
+            exchanges.send(put(server.uri())).toCompletableFuture().join();
+
+            assertThat(server.traces()).containsExactly("of k 1", "of k 1", "");
         }
     }
 

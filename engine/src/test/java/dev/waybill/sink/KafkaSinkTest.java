@@ -1,5 +1,6 @@
 package dev.waybill.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,12 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
+import dev.waybill.record.KafkaRecord;
+import dev.waybill.testkit.ManualTime;
+import dev.waybill.trace.CurrentAttempt;
+import dev.waybill.trace.Delivery;
+import dev.waybill.trace.KeptAttempts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -21,6 +31,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +62,32 @@ final class KafkaSinkTest {
 
         assertThat(failure.failureClass()).isEqualTo(expected);
         assertThat(failure.reason()).contains("topic \"out\"");
+    }
+
+    @Test
+    void whatIsWrittenCarriesTheTraceOfItsAttemptInThePlaceOfTheOneItCameWith() {
+        var producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        var contact = new Contact(new ManualTime(), ofSeconds(1));
+        var record = new KafkaRecord("in", 0, 0, 0, new byte[] {'k'}, null, KeptAttempts.FOLLOWED, 0);
+        var attempt = new KeptAttempts().begin(new Delivery("p", record, 1)).orElseThrow();
+
+        try (var sink = new KafkaSink<KafkaRecord>("out", Outgoing::of, producer, contact, Optional.empty())) {
+            var scope = CurrentAttempt.enter(attempt);
+            assertThat(sink.deliver(record)).isCompleted();
+            scope.close();
+            assertThat(sink.deliver(record)).isCompleted();
+        }
+
+        assertThat(producer.history())
+                .extracting(KafkaSinkTest::traces)
+                .containsExactly(List.of("of k 1"), List.of("followed"));
+    }
+
+    private static List<String> traces(ProducerRecord<byte[], byte[]> written) {
+        return Stream.of(written.headers().toArray())
+                .filter(header -> header.key().equals("traceparent"))
+                .map(header -> new String(header.value(), US_ASCII))
+                .toList();
     }
 
     static List<Outgoing> keptAndMoved() {

@@ -129,6 +129,11 @@ public final class ClientConfiguration {
         return ServerSettings.of(values, environment);
     }
 
+    /** What holds for traces. */
+    public TelemetrySettings telemetry() {
+        return TelemetrySettings.of(values);
+    }
+
     public LogTarget log() {
         return new LogTarget(values.get(PidCatalog.LOG_LEVEL), values.find(PidCatalog.LOG_FILE));
     }

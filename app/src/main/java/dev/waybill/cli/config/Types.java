@@ -115,6 +115,15 @@ final class Types {
         });
     }
 
+    /** A part of a whole, or nothing of it. */
+    static ValueType<Double> ratio() {
+        return type("a number from 0 to 1", raw -> {
+            double number = Double.parseDouble(raw.toString().trim());
+            require(number >= 0 && number <= 1);
+            return number;
+        });
+    }
+
     /** A part of a whole. */
     static ValueType<Double> share() {
         return type("a number above 0, at most 1", raw -> {

@@ -13,6 +13,7 @@ import dev.waybill.cli.files.RekeyAgain;
 import dev.waybill.cli.pid.PidAgain;
 import dev.waybill.cli.run.ReplayRun;
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.trace.Traces;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.replay.ReplayAudit;
 import dev.waybill.replay.ReplayJob;
@@ -148,34 +149,35 @@ public final class ReplayCommand implements Callable<Integer>, ChangingCommand {
 
     private int replay(OpenStore parked, ReplayRequest request, PidRun run) throws IOException, InterruptedException {
         var again = PidAgain.open(session, run, parked.parking());
-        var audit = ReplayAudit.in(parked.folder());
-        var job = new ReplayJob(parked.log(), again.pipeline(), request, audit);
-        running = job;
         var patience = run.delivery().drainTimeout().plus(PATIENCE_BEYOND_DRAIN);
-        return new ReplayRun(session, job).run(patience, output.format());
+        return replay(parked, request, again.pipeline(), "pid", patience);
     }
 
     private int replay(OpenStore parked, ReplayRequest request, Workload whose)
             throws IOException, InterruptedException {
+        var patience = DRAIN.plus(PATIENCE_BEYOND_DRAIN);
         if (whose == Workload.BATCH) {
             try (var again = BatchAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
-                return replay(parked, request, again.pipeline());
+                return replay(parked, request, again.pipeline(), "batch", patience);
             }
         }
         if (whose == Workload.REKEY) {
             try (var again = RekeyAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
-                return replay(parked, request, again.pipeline());
+                return replay(parked, request, again.pipeline(), "files", patience);
             }
         }
         try (var again = FilesAgain.open(session, parked.folder(), parked.parking(), DRAIN)) {
-            return replay(parked, request, again.pipeline());
+            return replay(parked, request, again.pipeline(), "files", patience);
         }
     }
 
-    private int replay(OpenStore parked, ReplayRequest request, Pipeline pipeline)
+    private int replay(OpenStore parked, ReplayRequest request, Pipeline pipeline, String workload, Duration patience)
             throws IOException, InterruptedException {
-        var job = new ReplayJob(parked.log(), pipeline, request, ReplayAudit.in(parked.folder()));
-        running = job;
-        return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), output.format());
+        try (var traces = Traces.open(session, workload)) {
+            var traced = pipeline.tracedBy(traces.tracer(Optional.empty()));
+            var job = new ReplayJob(parked.log(), traced, request, ReplayAudit.in(parked.folder()));
+            running = job;
+            return new ReplayRun(session, job).run(patience, output.format());
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.waybill.cli.session.Brokers;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.trace.Traces;
 import dev.waybill.cli.why.Subject;
 import dev.waybill.cli.why.WatchOptions;
 import dev.waybill.cli.why.Watched;
@@ -143,8 +144,11 @@ record Receiving(
         }));
         var log = new FileFailureLog(failures);
         var request = new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, session.user());
-        var job = new ReplayJob(log, pipeline, request, ReplayAudit.in(failures));
-        return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), OutputFormat.TABLE);
+        try (var traces = Traces.open(session, "files")) {
+            var traced = pipeline.tracedBy(traces.tracer(Optional.empty()));
+            var job = new ReplayJob(log, traced, request, ReplayAudit.in(failures));
+            return new ReplayRun(session, job).run(DRAIN.plus(PATIENCE_BEYOND_DRAIN), OutputFormat.TABLE);
+        }
     }
 
     private ProgressLine progress() {

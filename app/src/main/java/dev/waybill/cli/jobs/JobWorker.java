@@ -9,6 +9,7 @@ import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.trace.Traces;
 import dev.waybill.jobs.claim.Action;
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.processor.Processors;
@@ -162,7 +163,13 @@ final class JobWorker implements Callable<Integer> {
 
     private WorkerStats run(Database open, WorkerSettings settings, CommandPlan plan) throws InterruptedException {
         int id = new Processors(open).get(processor).id();
-        var worker = new CommandWorker(open, id, settings, plan, InstantSource.system());
+        try (var traces = Traces.open(session, "jobs")) {
+            var tracer = traces.tracer(Optional.empty());
+            return run(new CommandWorker(open, id, settings, plan, InstantSource.system(), tracer), settings);
+        }
+    }
+
+    private WorkerStats run(CommandWorker worker, WorkerSettings settings) throws InterruptedException {
         var terminal = session.terminal();
         terminal.err().println("worker " + settings.name() + " of processor " + processor + "   Ctrl-C stops it");
         var patience = settings.grace().multipliedBy(2).plus(BEYOND_GRACE);

@@ -5,6 +5,7 @@ import dev.waybill.cli.run.ForegroundWork;
 import dev.waybill.cli.session.Session;
 import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.ProgressLine;
+import dev.waybill.cli.trace.Traces;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.file.FileFailureLog;
 import dev.waybill.failure.file.FileFailureStore;
@@ -39,7 +40,14 @@ public final class PipelineReplay implements Replay {
         var log = FileFailureLog.of(file, failures);
         var request = new ReplayRequest(FailureFilter.ALL, ReplayLimits.DEFAULT, session.user());
         var audit = ReplayAudit.in(log.folder()).of(file.toString());
-        var job = new ReplayJob(log, again.pipeline(), request, audit);
+        try (var traces = Traces.open(session, "pid")) {
+            return replay(
+                    file,
+                    new ReplayJob(log, again.pipeline().tracedBy(traces.tracer(Optional.empty())), request, audit));
+        }
+    }
+
+    private Result replay(Path file, ReplayJob job) throws InterruptedException {
         var terminal = session.terminal();
         var progress = new ProgressLine(
                 file.getFileName().toString(), terminal.err(), terminal.errIsScreen(), InstantSource.system());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Knows by their names which environment variables hold secrets, or name files that do. */
 final class EnvironmentSecrets {
     private static final Pattern NAME =
-            Pattern.compile(".*(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|CREDENTIAL).*");
+            Pattern.compile(".*(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|CREDENTIAL|OTLP_(TRACES_)?HEADERS).*");
 
     private EnvironmentSecrets() {}
 

@@ -8,6 +8,7 @@ import dev.waybill.cli.config.PidConfiguration;
 import dev.waybill.cli.config.PidRun;
 import dev.waybill.cli.config.Problem;
 import dev.waybill.cli.config.ServerSettings;
+import dev.waybill.cli.config.TelemetrySettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.error.Redactor;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -70,6 +72,13 @@ public final class Session {
     /** An environment variable that is no setting. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    /** The environment variables whose names begin so. */
+    public Map<String, String> variables(String prefix) {
+        var found = new TreeMap<>(environment);
+        found.keySet().removeIf(name -> !name.startsWith(prefix));
+        return found;
     }
 
     /** Where the long-running commands of this user say that they run; absent where no home is known. */
@@ -182,13 +191,22 @@ public final class Session {
 
     /** What the settings say of HTTP doors. All problems are printed; an error ends the command. */
     public ServerSettings server() {
+        return checked().server();
+    }
+
+    /** What the settings say of traces. All problems are printed; an error ends the command. */
+    public TelemetrySettings telemetry() {
+        return checked().telemetry();
+    }
+
+    private ClientConfiguration checked() {
         var configuration = ClientConfiguration.read(sources(), "consumer");
         redactor.learn(configuration.secrets());
         report(configuration.problems());
-        if (configuration.problems().stream().anyMatch(Problem::isError)) {
+        if (!configuration.isUsable()) {
             throw brokenConfiguration(configuration.problems());
         }
-        return configuration.server();
+        return configuration;
     }
 
     /** Whether any setting was given: by a file, a flag or a variable. */

@@ -4,6 +4,7 @@ import dev.waybill.cli.access.ServerAccess;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import dev.waybill.cli.session.Session;
+import dev.waybill.cli.trace.Traces;
 import dev.waybill.failure.FailureLog;
 import dev.waybill.health.HealthServer;
 import dev.waybill.metrics.FailureMetrics;
@@ -12,6 +13,7 @@ import dev.waybill.pipeline.PipelineBuilder;
 import dev.waybill.pipeline.PipelineObserver;
 import dev.waybill.server.access.Role;
 import dev.waybill.server.http.Loopback;
+import dev.waybill.trace.DeliveryTracer;
 import dev.waybill.why.BrokerView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -39,9 +41,13 @@ public final class Watched implements AutoCloseable {
     private final List<PipelineObserver> observers = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+    private final DeliveryTracer tracer;
+
     private Optional<MeterRegistry> served = Optional.empty();
 
-    private Watched() {}
+    private Watched(DeliveryTracer tracer) {
+        this.tracer = tracer;
+    }
 
     /**
      * Opens what the options ask for.
@@ -49,7 +55,9 @@ public final class Watched implements AutoCloseable {
      * @param kafka properties of the consumer that is watched
      */
     public static Watched open(WatchOptions options, Map<String, String> kafka, Session session, Subject subject) {
-        var watched = new Watched();
+        var traces = Traces.open(session, subject.workload());
+        var watched = new Watched(traces.tracer(Optional.ofNullable(kafka.get("group.id"))));
+        watched.open.push(traces);
         options.heartbeat(kafka).ifPresent(watched.observers::add);
         options.listening().ifPresent(where -> {
             URI uri = watched.serve(where, kafka, session);
@@ -125,7 +133,7 @@ public final class Watched implements AutoCloseable {
 
     /** Lets what was opened see the pipeline. */
     public <T> PipelineBuilder<T> over(PipelineBuilder<T> pipeline) {
-        var watched = pipeline;
+        var watched = pipeline.tracedBy(tracer);
         for (var observer : observers) {
             watched = watched.observedBy(observer);
         }

@@ -3,15 +3,20 @@ package dev.waybill.cli.jobs;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.cli.CommandRun;
 import dev.waybill.jobs.processor.Effort;
 import dev.waybill.local.postgres.PostgresServer;
+import dev.waybill.telemetry.OtlpReceiver;
+import dev.waybill.telemetry.OtlpReceiver.SeenSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +73,50 @@ final class CommandWorkerIT {
                 .containsExactly("failed", "failed", "finished", "rejected", "skipped");
         assertThat(site.texts("SELECT message FROM bnp.log ORDER BY message"))
                 .containsExactly("broken file", "clouds only", "fine", "no network");
+    }
+
+    @Test
+    void aCommandFindsTheTraceOfItsExecution() throws Exception {
+        site.processor("p", 2, d -> d.withEffort(quick(1)));
+        Path found = folder.resolve("found");
+        String script = "echo \"$1 $TRACEPARENT\" >> \"$2\"; test $1 = s3://in/0";
+        CommandRun worked;
+        List<SeenSpan> spans;
+
+        try (var receiver = OtlpReceiver.start()) {
+            var environment = new HashMap<>(site.environment());
+            environment.put("WAYBILL_TELEMETRY_OTLP", receiver.uri().toString());
+            environment.put("WAYBILL_TELEMETRY_RATIO", "1");
+            worked = CommandRun.with(
+                    environment,
+                    "jobs",
+                    "worker",
+                    "--processor",
+                    "p",
+                    "--drain",
+                    "--",
+                    "sh",
+                    "-c",
+                    script,
+                    "sh",
+                    "{src}",
+                    found.toString());
+            spans = receiver.spans();
+        }
+
+        assertThat(worked.exit()).as(worked.err()).isEqualTo(3);
+        assertThat(spans)
+                .extracting(SeenSpan::name, SeenSpan::status, SeenSpan::events, SeenSpan::service)
+                .containsExactlyInAnyOrder(
+                        tuple("execute process", "UNSET", List.of("settled"), "waybill-jobs"),
+                        tuple("execute process", "ERROR exit status 1", List.of("retried"), "waybill-jobs"));
+        assertThat(Files.readAllLines(found))
+                .allSatisfy(line -> assertThat(line)
+                        .matches("s3://in/[01] 00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]")) // 2: made of random digits
+                .extracting(line -> line.replaceAll(".* 00-(.*)-0.", "$1"))
+                .containsExactlyInAnyOrderElementsOf(spans.stream()
+                        .map(span -> span.trace() + "-" + span.id())
+                        .toList());
     }
 
     @Test

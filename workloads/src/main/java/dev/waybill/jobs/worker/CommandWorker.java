@@ -2,6 +2,7 @@ package dev.waybill.jobs.worker;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.waybill.failure.DeliveryException;
@@ -14,6 +15,8 @@ import dev.waybill.jobs.claim.Upkeep;
 import dev.waybill.jobs.claim.Worker;
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.view.Counts;
+import dev.waybill.trace.DeliveryTracer;
+import dev.waybill.trace.HarmlessTracer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +58,10 @@ public final class CommandWorker {
     private final WorkerSettings settings;
     private final CommandPlan plan;
     private final InstantSource clock;
+    private final DeliveryTracer tracer;
     private final Map<Long, RunningJob> running = new LinkedHashMap<>();
     private final Map<Long, Report> reports = new LinkedHashMap<>();
+    private final Map<Long, ExecutionTrace> traces = new HashMap<>();
     private final Map<Long, List<String>> lines = new LinkedHashMap<>();
     private final BlockingQueue<RunningJob.End> ends = new LinkedBlockingQueue<>();
     private Instant heartbeatAt = Instant.MIN;
@@ -68,9 +74,18 @@ public final class CommandWorker {
     private volatile boolean isStopped;
     private volatile WorkerStats stats = WorkerStats.NONE;
 
-    /** A worker that does nothing yet. */
+    /**
+     * A worker that does nothing yet.
+     *
+     * @param tracer follows each execution; commands find its trace in {@code TRACEPARENT}
+     */
     public CommandWorker(
-            Database database, int processor, WorkerSettings settings, CommandPlan plan, InstantSource clock) {
+            Database database,
+            int processor,
+            WorkerSettings settings,
+            CommandPlan plan,
+            InstantSource clock,
+            DeliveryTracer tracer) {
         this.claims = new Claims(database);
         this.upkeep = new Upkeep(database);
         this.counts = new Counts(database);
@@ -78,6 +93,7 @@ public final class CommandWorker {
         this.settings = settings;
         this.plan = plan;
         this.clock = clock;
+        this.tracer = HarmlessTracer.of(tracer);
     }
 
     /**
@@ -193,8 +209,10 @@ public final class CommandWorker {
         for (Reported reported : claims.report(List.copyOf(reports.values()))) {
             var report = reports.remove(reported.execution());
             if (reported.isAccepted() && report != null) {
+                trace(reported.execution()).ended(report);
                 count(report.outcome());
             } else {
+                trace(reported.execution()).lost();
                 stats = stats.plusRefused();
                 log.atWarn()
                         .addKeyValue("execution", reported.execution())
@@ -202,6 +220,11 @@ public final class CommandWorker {
                         .log("a report was refused; what was made is of no use");
             }
         }
+    }
+
+    /** Takes out the trace of an execution that is over. */
+    private ExecutionTrace trace(long execution) {
+        return requireNonNullElse(traces.remove(execution), ExecutionTrace.NONE);
     }
 
     private void count(Outcome outcome) {
@@ -255,7 +278,11 @@ public final class CommandWorker {
     private void start(Claimed job, Guard guard, Path folder, Instant now) {
         try {
             var assignment = Assignment.of(job, plan.dst());
-            running.put(job.execution(), RunningJob.start(assignment, plan, now, folder, guard, ends::add, KEPT_LINES));
+            var trace = ExecutionTrace.begin(tracer, job);
+            traces.put(job.execution(), trace);
+            running.put(
+                    job.execution(),
+                    RunningJob.start(assignment, trace, plan, now, folder, guard, ends::add, KEPT_LINES));
         } catch (IllegalArgumentException e) {
             reports.put(job.execution(), Report.failedForGood(job.execution(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -270,7 +297,10 @@ public final class CommandWorker {
         if (!said.isEmpty()) {
             lines.computeIfAbsent(job.execution(), any -> new ArrayList<>()).addAll(said);
         }
-        job.report(end.end(), plan).ifPresent(report -> reports.put(job.execution(), report));
+        job.report(end.end(), plan)
+                .ifPresentOrElse(
+                        report -> reports.put(job.execution(), report),
+                        () -> trace(job.execution()).lost());
         claimAt = Instant.MIN;
     }
 

@@ -43,6 +43,7 @@ final class RunningJob {
     /** Starts it. {@code onEnd} is called once, by another thread. */
     static RunningJob start(
             Assignment assignment,
+            ExecutionTrace trace,
             CommandPlan plan,
             Instant now,
             Path folder,
@@ -54,7 +55,7 @@ final class RunningJob {
         long execution = assignment.job().execution();
         var run = CommandRun.start(
                 plan.command().words(assignment.values()),
-                assignment.environment(),
+                trace.addedTo(assignment.environment()),
                 folder.resolve("dst-" + execution),
                 output,
                 guard);

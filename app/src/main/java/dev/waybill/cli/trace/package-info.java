@@ -1,0 +1,5 @@
+/** Whether and where the deliveries of a command are traced. */
+@NullMarked
+package dev.waybill.cli.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Spans as a collector gets them. */
+@NullMarked
+package dev.waybill.telemetry;
+
+import org.jspecify.annotations.NullMarked;
