@@ -8,7 +8,6 @@ import dev.waybill.cli.jobs.JobsSite;
 import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.ParkedRecord;
 import dev.waybill.failure.file.FileFailureStore;
-import dev.waybill.local.postgres.PostgresServer;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.server.access.Audit;
 import dev.waybill.server.access.AuditLine;
@@ -116,8 +115,7 @@ final class ChangesAreAuditedIT {
         Path parked = folder.resolve("failures");
         String id = park(parked);
         Path value = Files.writeString(folder.resolve("value"), "other");
-        try (var postgres = PostgresServer.start(PostgresServer.Settings.TEMPORARY);
-                var site = JobsSite.open(postgres)) {
+        try (var site = JobsSite.open()) {
             site.processor("p", 3, d -> d);
             environment.putAll(site.environment());
             environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
