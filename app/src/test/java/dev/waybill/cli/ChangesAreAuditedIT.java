@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.access.ChangingCommand;
@@ -184,8 +185,8 @@ final class ChangesAreAuditedIT {
 
     private static boolean hasDryRun(String action) {
         var command = HelpTest.tree();
-        for (String word : action.split("\\.")) {
-            command = command.getSubcommands().get(word);
+        for (String word : List.of(action.split("\\.", -1))) {
+            command = requireNonNull(command.getSubcommands().get(word), action);
         }
         assertThat(command.<Object>getCommand()).isInstanceOf(ChangingCommand.class);
         return command.getCommandSpec().findOption("--dry-run") != null;

@@ -167,8 +167,6 @@ final class JobRoutes {
         }
     }
 
-    }
-
     private void cancel(Context ctx) {
         var id = known(ctx).id();
         var after = changes.cancel(id, Numbers.isSet(ctx.queryParam("remove"), "query", "remove"));

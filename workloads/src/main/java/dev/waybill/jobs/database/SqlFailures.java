@@ -74,9 +74,7 @@ final class SqlFailures {
     }
 
     private String words(SQLException error) {
-        String text = said(error)
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
+        String text = said(error).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         String masked = settings.password().maskedIn(text).replaceFirst("^(ERROR|FATAL): ", "");
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
     }
