@@ -76,6 +76,28 @@ final class CommandWorkerIT {
     }
 
     @Test
+    void whoPrintsAPathThatIsNoneHasFailed() throws Exception {
+        site.processor("p", 4, d -> d.withEffort(quick(1)));
+        String script = """
+                case $1 in
+                    s3://in/0) printf 's3://out/\\033[31m0\\n' ;;
+                    s3://in/1) printf 's3://out/\\377\\n' ;;
+                    s3://in/2) head -c 3000 /dev/zero | tr '\\0' x ;;
+                    s3://in/3) echo s3://out/3 ;;
+                esac
+                """;
+
+        int exit = drain("p", "--dst-from-output", "--", "sh", "-c", script, "sh", "{src}");
+
+        assertThat(exit).isEqualTo(3);
+        assertThat(site.texts("SELECT src FROM bnp.job WHERE status = 'finished' AND dst_path = 's3://out/3'"))
+                .containsExactly("s3://in/3");
+        assertThat(site.texts("SELECT src FROM bnp.job WHERE status = 'failed' AND dst_path IS NULL"
+                        + " AND err_msg LIKE '%the path of its output is none%' ORDER BY src"))
+                .containsExactly("s3://in/0", "s3://in/1", "s3://in/2");
+    }
+
+    @Test
     void aCommandFindsTheTraceOfItsExecution() throws Exception {
         site.processor("p", 2, d -> d.withEffort(quick(1)));
         Path found = folder.resolve("found");
