@@ -144,6 +144,9 @@ public final class DeliveryLoop {
             gatherings.closeAll();
             gatherings.start();
         }
+        if (places.taken() > 0 && (phase == Phase.DRAINING || probations.isAnyOut())) {
+            plan.whenAwaited().run();
+        }
         parking.start();
         read();
         commits.commitMarks(partitions.all());

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param stages the steps, the sink last
  * @param perSecond records started in a second at the most; infinite for no bound
  * @param whenSettled hears of every settled record; {@link #NOBODY} costs nothing
+ * @param whenAwaited called again and again while nothing else goes before what is under way has come back; {@link #NOTHING} if
+ *     no step keeps records until others come
  * @param tracer follows attempts; {@link DeliveryTracer#NONE} costs nothing
  * @param exitAtEnd stop once everything is settled that was there at the start
  */
@@ -29,10 +31,14 @@ public record DeliveryPlan(
         FailureStore failures,
         double perSecond,
         SettleListener whenSettled,
+        Runnable whenAwaited,
         DeliveryTracer tracer,
         boolean exitAtEnd) {
     /** Nobody listens. */
     public static final SettleListener NOBODY = (record, how) -> {};
+
+    /** Nothing is done. */
+    public static final Runnable NOTHING = () -> {};
 
     public DeliveryPlan {
         stages = List.copyOf(stages);
@@ -51,6 +57,7 @@ public record DeliveryPlan(
                 failures.apply(this.failures),
                 perSecond,
                 whenSettled,
+                whenAwaited,
                 tracer,
                 false);
     }
@@ -68,6 +75,7 @@ public record DeliveryPlan(
                 failures,
                 perSecond,
                 whenSettled,
+                whenAwaited,
                 other,
                 exitAtEnd);
     }

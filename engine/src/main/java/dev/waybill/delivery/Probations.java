@@ -47,6 +47,7 @@ final class Probations {
     private long triedNanos;
     private boolean wasRefused;
     private boolean wasAnyAlone;
+    private boolean isAnyOut;
 
     Probations(
             DeliveryPlan plan,
@@ -173,10 +174,15 @@ final class Probations {
         return probation == null ? RunMark.NOWHERE : probation.convicted();
     }
 
+    /** Whether others wait for some that were let out. */
+    boolean isAnyOut() {
+        return isAnyOut;
+    }
+
     /** Lets out what may go next. */
     void advance() {
         boolean isAnyAlone = false;
-        boolean isAnyOut = false;
+        isAnyOut = false;
         boolean isAnyFirst = false;
         for (var partition : partitions.all()) {
             var probation = partition.probation;

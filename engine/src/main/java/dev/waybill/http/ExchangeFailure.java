@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What it means that an exchange brought no answer at all. */
 final class ExchangeFailure {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     private ExchangeFailure() {}
 
     static DeliveryException of(HttpRequest request, Throwable thrown) {
@@ -40,8 +43,8 @@ final class ExchangeFailure {
             return DeliveryException.retriable(what + ": " + cause.getMessage(), cause);
         }
         String how = cause instanceof TimeoutException ? String.valueOf(cause.getMessage()) : "the connection broke";
-        return DeliveryException.retriable(
-                what + ": " + how + "; the answer is lost, the request may have been applied", cause);
+        String lost = READS.contains(request.method()) ? "" : "; the answer is lost, the request may have been applied";
+        return DeliveryException.retriable(what + ": " + how + lost, cause);
     }
 
     /** A connection that breaks during TLS also surfaces as an SSLException, with the I/O error inside. */

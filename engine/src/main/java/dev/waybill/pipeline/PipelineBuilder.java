@@ -166,6 +166,15 @@ public final class PipelineBuilder<T> {
         return with(o -> o.whenSettled = listener);
     }
 
+    /**
+     * Has {@code hurry} called again and again while nothing else goes before what is under way has come back: after a run that
+     * did not end cleanly, and at the end of this one. For steps that keep records until others come, which then do not. It is
+     * called on the loop's thread, so it must be quick.
+     */
+    public PipelineBuilder<T> whenAwaited(Runnable hurry) {
+        return with(o -> o.whenAwaited = hurry);
+    }
+
     /** See {@link Steps#to}. */
     public Pipeline to(Sink<? super T> sink) {
         return pipeline(steps.to(sink));
@@ -200,6 +209,7 @@ public final class PipelineBuilder<T> {
                 options.failures,
                 options.perSecond,
                 options.whenSettled,
+                options.whenAwaited,
                 options.tracer,
                 options.exitAtEnd);
         return new Pipeline(source, plan, options.workers, Time.system(), options.observers);
@@ -219,6 +229,7 @@ public final class PipelineBuilder<T> {
         private FailureStore failures = new FileFailureStore(Path.of("failures"));
         private double perSecond = Double.POSITIVE_INFINITY;
         private SettleListener whenSettled = DeliveryPlan.NOBODY;
+        private Runnable whenAwaited = DeliveryPlan.NOTHING;
         private DeliveryTracer tracer = DeliveryTracer.NONE;
         private boolean exitAtEnd;
         private final List<PipelineObserver> observers = new ArrayList<>();
@@ -236,6 +247,7 @@ public final class PipelineBuilder<T> {
             failures = from.failures;
             perSecond = from.perSecond;
             whenSettled = from.whenSettled;
+            whenAwaited = from.whenAwaited;
             tracer = from.tracer;
             exitAtEnd = from.exitAtEnd;
             workers = from.workers;

@@ -33,6 +33,7 @@ abstract class LoopFixture {
     RetryPolicy retry = new RetryPolicy(3, 2, ofSeconds(1), ofSeconds(4));
     BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     FailurePolicy whenGivenUp = FailurePolicy.PARK;
+    Runnable whenAwaited = DeliveryPlan.NOTHING;
     DeliveryTracer tracer = DeliveryTracer.NONE;
     boolean exitAtEnd;
     Executor parking = Runnable::run;
@@ -70,6 +71,7 @@ abstract class LoopFixture {
                 failures,
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                whenAwaited,
                 tracer,
                 exitAtEnd);
         var loop = new DeliveryLoop(plan, reader, new Surroundings(time, new Random(7), Runnable::run, parking));

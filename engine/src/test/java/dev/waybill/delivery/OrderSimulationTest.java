@@ -55,6 +55,7 @@ class OrderSimulationTest {
                 },
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                DeliveryPlan.NOTHING,
                 DeliveryTracer.NONE,
                 true);
         var loop = new DeliveryLoop(plan, source, new Surroundings(time, random, Runnable::run, Runnable::run));

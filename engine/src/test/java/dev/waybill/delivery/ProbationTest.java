@@ -119,6 +119,21 @@ class ProbationTest extends LoopFixture {
     }
 
     @Test
+    void aStepThatWaitsForOtherRecordsIsToldThatNoneComes() {
+        reading(LongStream.range(0, 300).toArray());
+        restarted();
+        whenAwaited = sink::succeedAll;
+
+        var third = restarted();
+        for (int i = 0; i < 64; i++) {
+            tick(third);
+        }
+
+        assertThat(third.stats().delivered()).as("those that went alone").isEqualTo(64);
+        assertThat(sink.started).as("and nobody waits for the others").hasSize(300);
+    }
+
+    @Test
     void onceAllSuspectsWentAloneTheOthersGoTogether() {
         reading(LongStream.range(0, 300).toArray());
         restarted();

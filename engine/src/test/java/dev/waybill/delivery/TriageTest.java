@@ -41,6 +41,7 @@ class TriageTest {
                 records -> {},
                 Double.POSITIVE_INFINITY,
                 DeliveryPlan.NOBODY,
+                DeliveryPlan.NOTHING,
                 DeliveryTracer.NONE,
                 false);
     }

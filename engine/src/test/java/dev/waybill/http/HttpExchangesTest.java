@@ -115,6 +115,17 @@ final class HttpExchangesTest {
     }
 
     @Test
+    void aReadThatBreaksHasAppliedNothing() throws Exception {
+        try (var server = new RawServer(c -> c.close())) {
+            var read = HttpRequest.newBuilder(server.uri()).GET().build();
+            Failure failure = failureOf(exchanges.send(read).toCompletableFuture());
+
+            assertThat(failure.failureClass()).isEqualTo(FailureClass.TRANSIENT);
+            assertThat(failure.reason()).contains("GET", "the connection broke").doesNotContain("applied");
+        }
+    }
+
+    @Test
     void aConnectionResetLosesTheAnswer() throws Exception {
         try (var server = new RawServer(c -> {
             c.setSoLinger(true, 0);

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.file.FileFailureLog;
-import dev.waybill.local.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,22 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillerRecordIT {
     private static final int RECORDS = 200;
 
-    @SuppressWarnings("NullAway.Init")
-    private static KafkaBroker broker;
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = KafkaBroker.start(new KafkaBroker.Settings(0, Optional.empty(), Map.of()));
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @Test
     void afterThreeDeathsItIsParkedAndAllOthersArrive() throws Exception {
@@ -53,13 +36,13 @@ final class KillerRecordIT {
     }
 
     private int deathsUntilTheEnd(int killer) throws IOException, InterruptedException {
-        try (var topic = new TestTopic(broker.bootstrapServers())) {
+        try (var topic = new TestTopic(SharedBroker.servers())) {
             send(topic, killer);
 
             int deaths = 0;
             int exit = ChildKilledByRecord.KILLED;
             for (; exit == ChildKilledByRecord.KILLED && deaths < 10; deaths++) {
-                exit = ChildKilledByRecord.run(broker.bootstrapServers(), topic.name, folder);
+                exit = ChildKilledByRecord.run(SharedBroker.servers(), topic.name, folder);
             }
 
             assertThat(exit)

@@ -9,7 +9,6 @@ import dev.waybill.delivery.DeliveryReport;
 import dev.waybill.delivery.Limits;
 import dev.waybill.delivery.Ordering;
 import dev.waybill.failure.FailureStore;
-import dev.waybill.local.LocalProcess;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
@@ -22,8 +21,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,24 +33,11 @@ final class MembershipIT {
         throw new AssertionError("parked: " + records);
     };
 
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @ParameterizedTest
     @EnumSource
     void anInterruptEndsAMemberInGoodOrder(GroupProtocol protocol) throws Exception {
         Sink<KafkaRecord> sink = record -> CompletableFuture.completedFuture(true);
-        try (var topic = new TestTopic(broker.bootstrapServers())) {
+        try (var topic = new TestTopic(SharedBroker.servers())) {
             quicken(topic);
             topic.send(100, KEYS);
             var pipeline = member(topic, protocol).to(sink);
@@ -83,7 +67,7 @@ final class MembershipIT {
             arrived.add(record.position().toString());
             return CompletableFuture.completedFuture(true);
         };
-        try (var topic = new TestTopic(broker.bootstrapServers())) {
+        try (var topic = new TestTopic(SharedBroker.servers())) {
             quicken(topic);
             var first = staticMember(topic, protocol, "first").to(sink);
             var second = staticMember(topic, protocol, "second").to(sink);
@@ -94,8 +78,7 @@ final class MembershipIT {
                     return first.stats().delivered() > 0 && second.stats().delivered() > 0;
                 });
                 await().atMost(ofSeconds(20)).until(topic::hasNoLag);
-                int before =
-                        GroupLog.read(broker.bootstrapServers(), topic.name).generation();
+                int before = GroupLog.read(SharedBroker.servers(), topic.name).generation();
 
                 b.stop();
                 var again = staticMember(topic, protocol, "second").to(sink);
@@ -106,8 +89,7 @@ final class MembershipIT {
                     });
                     await().atMost(ofSeconds(20)).until(topic::hasNoLag);
 
-                    assertThat(GroupLog.read(broker.bootstrapServers(), topic.name)
-                                    .generation())
+                    assertThat(GroupLog.read(SharedBroker.servers(), topic.name).generation())
                             .isEqualTo(before);
                     assertThat(back.isRunning()).isTrue();
                     assertThat(a.isRunning()).isTrue();
@@ -122,7 +104,7 @@ final class MembershipIT {
     @EnumSource
     void twoMembersUnderOneNameAreToldApart(GroupProtocol protocol) throws Exception {
         Sink<KafkaRecord> sink = record -> CompletableFuture.completedFuture(true);
-        try (var topic = new TestTopic(broker.bootstrapServers())) {
+        try (var topic = new TestTopic(SharedBroker.servers())) {
             quicken(topic);
             topic.send(100, KEYS);
             var older = staticMember(topic, protocol, "twin").to(sink);
@@ -147,7 +129,7 @@ final class MembershipIT {
     /** Under the consumer protocol the broker keeps the times, by group. */
     private static void quicken(TestTopic topic) {
         var group = new ConfigResource(ConfigResource.Type.GROUP, topic.name);
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", SharedBroker.servers()))) {
             TestTopic.get(admin.incrementalAlterConfigs(Map.of(
                             group,
                             List.of(
@@ -172,7 +154,7 @@ final class MembershipIT {
     private static KafkaSource source(TestTopic topic, GroupProtocol protocol) {
         var source = KafkaSource.topic(topic.name)
                 .group(topic.name)
-                .servers(broker.bootstrapServers())
+                .servers(SharedBroker.servers())
                 .protocol(protocol)
                 .property("max.partition.fetch.bytes", 4_096);
         return protocol == GroupProtocol.CONSUMER

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.delivery.Limits;
 import dev.waybill.failure.FailureClass;
-import dev.waybill.local.LocalProcess;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
@@ -18,34 +17,19 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs that lose records, change under the reader, or are not there yet. */
 final class OddLogsIT {
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
     private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
     private final Queue<LostRecords> lost = new ConcurrentLinkedQueue<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
 
     @ParameterizedTest
     @EnumSource
     void recordsThatRetentionTookWhileNobodyReadStopTheRunAndAreNamed(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 10);
             collect(source(topic, protocol)).exitAtEnd().to(this::take).run();
             topic.send(0, 30);
@@ -75,7 +59,7 @@ final class OddLogsIT {
     @EnumSource
     void recordsThatAreDeletedAheadOfAStuckReaderAreNamedAndTheRestArrives(GroupProtocol protocol) throws Exception {
         var gate = new CountDownLatch(1);
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 4);
             var pipeline = collect(source(topic, protocol)
                             .property("max.partition.fetch.bytes", 100)
@@ -106,7 +90,7 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void aTopicThatIsCreatedAgainIsReadFromItsBeginning(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 50);
             var pipeline = collect(source(topic, protocol).onLostRecords(LostRecordsPolicy.CONTINUE))
                     .to(this::take);
@@ -126,7 +110,7 @@ final class OddLogsIT {
 
     @Test
     void aTopicThatIsCreatedAgainAndGrowsPastTheOldPositionIsStillNoticed() throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 5);
             var pipeline = collect(source(topic, GroupProtocol.CLASSIC)).to(this::take);
             try (var running = RunningPipeline.start(pipeline)) {
@@ -151,12 +135,12 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void partitionsAndTopicsThatComeLaterAreReadWholeEvenFromLatest(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1);
-                var later = new OddTopic(broker.bootstrapServers(), 0)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1);
+                var later = new OddTopic(SharedBroker.servers(), 0)) {
             topic.send(0, 20);
             var latest = KafkaSource.topicsMatching(topic.name + "|" + later.name)
                     .group(topic.name)
-                    .servers(broker.bootstrapServers())
+                    .servers(SharedBroker.servers())
                     .protocol(protocol)
                     .property("metadata.max.age.ms", 500)
                     .startingAt(new StartPosition.Latest());
@@ -177,7 +161,7 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void partitionsThatComeWhileNobodyReadsAreReadWholeFromLatest(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 5);
             var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
             collect(latest).exitAtEnd().to(this::take).run();
@@ -193,7 +177,7 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void aPartitionThatALaterMemberComesToReadIsReadWholeFromLatest(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 5);
             var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
             try (var first = RunningPipeline.start(collect(latest).to(this::take))) {
@@ -212,7 +196,7 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void membersThatStartTogetherFromLatestReadNothingOld(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 2)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 2)) {
             topic.send(0, 5);
             topic.send(1, 7);
             var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
@@ -233,7 +217,7 @@ final class OddLogsIT {
     @ParameterizedTest
     @EnumSource
     void aTopicThatDoesNotExistYetIsWaitedFor(GroupProtocol protocol) throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 0)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 0)) {
             try (var running =
                     RunningPipeline.start(collect(source(topic, protocol)).to(this::take))) {
                 topic.create(1);
@@ -247,7 +231,7 @@ final class OddLogsIT {
 
     @Test
     void readingCanStartAtAMomentAndARestartDoesNotMoveIt() throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             var noon = Instant.parse("2026-01-01T12:00:00Z");
             topic.sendAt(0, noon.minusSeconds(60), noon.plusSeconds(1), noon.plusSeconds(2));
             var fromNoon = source(topic, GroupProtocol.CLASSIC).startingAt(new StartPosition.At(noon));
@@ -276,7 +260,7 @@ final class OddLogsIT {
 
     @Test
     void withoutAStartPositionTheRunStops() throws Exception {
-        try (var topic = new OddTopic(broker.bootstrapServers(), 1)) {
+        try (var topic = new OddTopic(SharedBroker.servers(), 1)) {
             topic.send(0, 1);
             var nowhere = source(topic, GroupProtocol.CLASSIC).startingAt(new StartPosition.None());
 
@@ -292,7 +276,7 @@ final class OddLogsIT {
     private KafkaSource source(OddTopic topic, GroupProtocol protocol) {
         return KafkaSource.topic(topic.name)
                 .group(topic.name)
-                .servers(broker.bootstrapServers())
+                .servers(SharedBroker.servers())
                 .protocol(protocol);
     }
 

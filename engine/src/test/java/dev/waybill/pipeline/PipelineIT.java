@@ -18,8 +18,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,19 +31,6 @@ final class PipelineIT {
     private static final FailureStore NOTHING_IS_PARKED = records -> {
         throw new AssertionError("parked: " + records);
     };
-
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
 
     static Stream<Arguments> orderings() {
         Function<KafkaRecord, String> none = record -> record.position().toString();
@@ -61,7 +46,7 @@ final class PipelineIT {
     void whateverOrderIsAskedForIsKept(
             String name, Ordering ordering, Function<KafkaRecord, String> lane, int records) {
         var history = new History();
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var sink = new SlowSink(history, lane, 3_000, SEED)) {
             remember(topic.send(records, KEYS), lane, history);
             topic.watch(history);
@@ -80,7 +65,7 @@ final class PipelineIT {
     void abortedTransactionsLeaveNoLag() throws Exception {
         var history = new History();
         var random = new Random(SEED);
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var sink = new SlowSink(history, KafkaRecord::keyText, 3_000, SEED);
                 var producer = topic.producer(Map.of("transactional.id", topic.name));
                 var running =
@@ -112,7 +97,7 @@ final class PipelineIT {
     @Test
     void aTopicOfAbortedTransactionsAloneLeavesNoLag() throws Exception {
         var history = new History();
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var sink = new SlowSink(history, KafkaRecord::keyText, 3_000, SEED);
                 var producer = topic.producer(Map.of("transactional.id", topic.name))) {
             producer.initTransactions();
@@ -135,7 +120,7 @@ final class PipelineIT {
     void membersThatComeAndGoLoseNothing() throws Exception {
         int records = 12_000;
         var history = new History();
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var sink = new SlowSink(history, KafkaRecord::keyText, 20_000, SEED)) {
             remember(topic.send(records, KEYS), KafkaRecord::keyText, history);
             topic.watch(history);

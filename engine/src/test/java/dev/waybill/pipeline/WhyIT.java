@@ -9,7 +9,6 @@ import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.health.HealthServer;
 import dev.waybill.heartbeat.Heartbeat;
-import dev.waybill.local.LocalProcess;
 import dev.waybill.metrics.PipelineMetrics;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.retry.RetryPolicy;
@@ -32,8 +31,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A head that does not move, over a real broker, and everything that says so. */
@@ -45,26 +42,13 @@ final class WhyIT {
         throw new AssertionError("parked: " + records);
     };
 
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @Test
     void aRecordThatIsRefusedWhileOthersArriveIsNamedUntilItArrives() throws Exception {
         var mended = new AtomicBoolean();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var brokers = BrokerView.connect(kafka(), InstantSource.system());
-                var beats = new TestTopic(broker.bootstrapServers())) {
+                var beats = new TestTopic(SharedBroker.servers())) {
             topic.send(FIRST, FIRST);
             var metrics = PipelineMetrics.in(registry).completedBy(brokers::complete);
             var content = new HealthServer.Content(
@@ -142,7 +126,7 @@ final class WhyIT {
 
     @Test
     void aRecordNobodyHasLookedAtIsFoundInTheLog() throws Exception {
-        try (var topic = new TestTopic(broker.bootstrapServers());
+        try (var topic = new TestTopic(SharedBroker.servers());
                 var brokers = BrokerView.connect(kafka(), InstantSource.system())) {
             topic.send(10, 1);
             var never = new CompletableFuture<Object>();
@@ -200,6 +184,6 @@ final class WhyIT {
     }
 
     private static Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
+        return Map.of("bootstrap.servers", SharedBroker.servers());
     }
 }

@@ -16,6 +16,7 @@ import dev.waybill.failure.FailureClass;
 import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
 import dev.waybill.pipeline.PipelineBuilder;
+import dev.waybill.pipeline.SharedBroker;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.testkit.ManualTime;
 import dev.waybill.testkit.MemoryFailures;
@@ -31,8 +32,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,20 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** From one topic of a real broker to another. */
 final class KafkaSinkIT {
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
     private final MemoryFailures failures = new MemoryFailures();
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
 
     private PipelineBuilder<KafkaRecord> pipeline(TwoTopics topics) {
         return Pipeline.from(topics.source())
@@ -64,7 +50,7 @@ final class KafkaSinkIT {
 
     @Test
     void whatPassesIsIdenticalAndNamesItsSource() {
-        try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(Map.of());
+        try (var topics = new TwoTopics(SharedBroker.servers()).withOut(Map.of());
                 var sink = topics.sink().passing()) {
             topics.send(oddRecords(topics.in, 2_000));
 
@@ -101,7 +87,7 @@ final class KafkaSinkIT {
 
     @Test
     void orderPerKeyIsKept() {
-        try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(Map.of());
+        try (var topics = new TwoTopics(SharedBroker.servers()).withOut(Map.of());
                 var sink = topics.sink().passing()) {
             topics.send(numbered(topics.in, 3_000, 40));
 
@@ -138,7 +124,7 @@ final class KafkaSinkIT {
     void aRecordThatIsTooLargeIsParkedAtOnceAndTheOthersArrive(int clientTakes, int topicTakes) {
         Function<KafkaRecord, byte[]> widened =
                 record -> record.offset() == 5 ? new byte[1_200_000] : requireNonNull(record.value());
-        try (var topics = new TwoTopics(broker.bootstrapServers())
+        try (var topics = new TwoTopics(SharedBroker.servers())
                         .withOut(Map.of("max.message.bytes", Integer.toString(topicTakes)));
                 var sink = topics.sink()
                         .property("max.request.size", clientTakes)
@@ -164,9 +150,9 @@ final class KafkaSinkIT {
 
     @Test
     void aLimitThatIsRaisedCountsForASinkThatIsOpen() {
-        try (var topics = new TwoTopics(broker.bootstrapServers()).withOut(Map.of("max.message.bytes", "10000"))) {
+        try (var topics = new TwoTopics(SharedBroker.servers()).withOut(Map.of("max.message.bytes", "10000"))) {
             var time = new ManualTime();
-            var limit = TopicLimit.ask(topics.out, Map.of("bootstrap.servers", broker.bootstrapServers()), time);
+            var limit = TopicLimit.ask(topics.out, Map.of("bootstrap.servers", SharedBroker.servers()), time);
             var record = new ProducerRecord<>(topics.out, new byte[1], new byte[20_000]);
             var before = limit.refuses(record);
 
@@ -183,7 +169,7 @@ final class KafkaSinkIT {
 
     @Test
     void aTopicThatIsMissingEndsTheRunAndSaysSo() {
-        try (var topics = new TwoTopics(broker.bootstrapServers());
+        try (var topics = new TwoTopics(SharedBroker.servers());
                 var sink = topics.sink().passing()) {
             topics.send(numbered(topics.in, 50, 50));
 

@@ -11,6 +11,7 @@ import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.ParkedRecord;
 import dev.waybill.local.LocalProcess;
+import dev.waybill.pipeline.SharedBroker;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,22 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class TopicFailureIT {
     private static final byte[] NO_TEXT = {(byte) 0xc3, 0x28, 0, 1};
 
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path claims;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
 
     @Test
     void everyByteComesBackAndTheTopicShowsItToAnyConsumer() throws IOException {
@@ -53,7 +39,7 @@ final class TopicFailureIT {
                 new Header("trace", null),
                 new Header("waybill-failed-class", "bug".getBytes(UTF_8)),
                 new Header("waybill-failed-headers", "99".getBytes(UTF_8)));
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims);
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims);
                 var store = cluster.store();
                 var log = cluster.log()) {
             var parked = List.of(
@@ -91,7 +77,7 @@ final class TopicFailureIT {
 
     @Test
     void aMissingTopicIsMadeLikeItsSourceAndKeepsForEver() throws IOException {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims)) {
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims)) {
             cluster.store().close();
             cluster.store().close();
 
@@ -115,7 +101,7 @@ final class TopicFailureIT {
 
     @Test
     void aTopicThatWouldForgetIsRefused() throws IOException {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims)) {
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims)) {
             cluster.create(cluster.topic.name(), Map.of("cleanup.policy", "compact"));
 
             assertThatThrownBy(cluster::store)
@@ -128,7 +114,7 @@ final class TopicFailureIT {
     void aValueTooLargeForTheTopicIsClaimedAndProven() throws IOException {
         byte[] large = new byte[50_000];
         new java.util.Random(7).nextBytes(large);
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims)) {
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims)) {
             cluster.create(cluster.topic.name(), Map.of("max.message.bytes", "10000", "retention.ms", "-1"));
             try (var store = cluster.store();
                     var log = cluster.log()) {
@@ -168,7 +154,7 @@ final class TopicFailureIT {
 
     @Test
     void aRecordThatSomebodyElseWroteIsNamedAndStopsNoOther() throws IOException {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims);
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims);
                 var store = cluster.store();
                 var log = cluster.log();
                 var producer = new KafkaAccess(cluster.properties).producer(1 << 20)) {
@@ -186,7 +172,7 @@ final class TopicFailureIT {
 
     @Test
     void whatIsSettledIsNotSeenAgain() throws IOException {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), claims);
+        try (var cluster = new TestCluster(SharedBroker.servers(), claims);
                 var store = cluster.store();
                 var log = cluster.log()) {
             store.park(List.of(

@@ -8,15 +8,13 @@ import dev.waybill.failure.FailureEntry;
 import dev.waybill.failure.FailureFilter;
 import dev.waybill.failure.FailureNote;
 import dev.waybill.failure.Standing;
-import dev.waybill.local.LocalProcess;
+import dev.waybill.pipeline.SharedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +24,6 @@ final class TopicNotesIT {
     private static final Instant AT = Instant.parse("2026-02-03T04:05:06.789Z");
     private static final byte[] ORIGINAL = {(byte) 0xff, 0, 1};
     private static final byte[] OTHER = {(byte) 0xfe, 2};
-
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -42,19 +37,9 @@ final class TopicNotesIT {
 
     private int decided;
 
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @BeforeEach
     void park() throws IOException {
-        cluster = new TestCluster(broker.bootstrapServers(), claims);
+        cluster = new TestCluster(SharedBroker.servers(), claims);
         try (var store = cluster.store()) {
             store.park(List.of(cluster.parked(0, 1, null, ORIGINAL, List.of())));
         }

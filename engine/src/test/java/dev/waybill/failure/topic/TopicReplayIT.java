@@ -17,8 +17,8 @@ import dev.waybill.failure.FailureLog;
 import dev.waybill.failure.FailureStore;
 import dev.waybill.failure.Reservation;
 import dev.waybill.failure.StoreReservedException;
-import dev.waybill.local.LocalProcess;
 import dev.waybill.pipeline.Pipeline;
+import dev.waybill.pipeline.SharedBroker;
 import dev.waybill.pipeline.Sink;
 import dev.waybill.record.KafkaRecord;
 import dev.waybill.replay.ReplayAudit;
@@ -40,17 +40,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pipeline parks on a topic; replays of it are dropped half way, and in the end everything has arrived. */
 final class TopicReplayIT {
     private static final int RECORDS = 2_000;
-
-    @SuppressWarnings("NullAway.Init")
-    private static LocalProcess broker;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -59,19 +54,9 @@ final class TopicReplayIT {
     private final Set<String> arrived = ConcurrentHashMap.newKeySet();
     private final List<String> deliveries = Collections.synchronizedList(new ArrayList<>());
 
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalProcess.start("--only", "kafka");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @Test
     void aReplayDroppedHalfWayLosesNothing() throws Exception {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+        try (var cluster = new TestCluster(SharedBroker.servers(), scratch.resolve("claims"));
                 var store = cluster.store();
                 var log = cluster.log()) {
             cluster.send(RECORDS);
@@ -105,7 +90,7 @@ final class TopicReplayIT {
 
     @Test
     void aJobThatIsKilledIsMadeUpForByTheNext() throws Exception {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+        try (var cluster = new TestCluster(SharedBroker.servers(), scratch.resolve("claims"));
                 var store = cluster.store();
                 var log = cluster.log()) {
             cluster.send(RECORDS);
@@ -133,7 +118,7 @@ final class TopicReplayIT {
 
     @Test
     void oneTopicIsReplayedByOneJobAtATime() throws Exception {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+        try (var cluster = new TestCluster(SharedBroker.servers(), scratch.resolve("claims"));
                 var store = cluster.store();
                 var log = cluster.log();
                 var elsewhere = cluster.log()) {
@@ -163,7 +148,7 @@ final class TopicReplayIT {
 
     @Test
     void ofSeveralThatBeginTogetherOneReplays() throws Exception {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+        try (var cluster = new TestCluster(SharedBroker.servers(), scratch.resolve("claims"));
                 var log = cluster.log()) {
             var taken = Collections.synchronizedList(new ArrayList<Reservation>());
             var all = Stream.generate(() -> CompletableFuture.runAsync(() -> {
@@ -189,7 +174,7 @@ final class TopicReplayIT {
 
     @Test
     void whatFailsAgainIsParkedInItsPlaceWithItsCountRaised() throws Exception {
-        try (var cluster = new TestCluster(broker.bootstrapServers(), scratch.resolve("claims"));
+        try (var cluster = new TestCluster(SharedBroker.servers(), scratch.resolve("claims"));
                 var store = cluster.store();
                 var log = cluster.log()) {
             cluster.send(50);
@@ -221,7 +206,7 @@ final class TopicReplayIT {
     private static Pipeline pipeline(TestCluster cluster, FailureStore store, Sink<KafkaRecord> sink) {
         var source = KafkaSource.topic(cluster.topic.source())
                 .group(TestCluster.GROUP)
-                .servers(broker.bootstrapServers());
+                .servers(SharedBroker.servers());
         return Pipeline.from(source)
                 .ordered(Ordering.key())
                 .within(Limits.DEFAULT.withDrain(ofMillis(500)))
