@@ -46,7 +46,8 @@ public record FilesPipeline(Reassembler reassembler, Optional<Pattern> wanted, F
                 .within(new Limits(IN_FLIGHT, IN_FLIGHT, bufferedBytes(), SPAN, ofMillis(250), drain)
                         .withResumeChars(RESUME_CHARS))
                 .parkingIn(failures)
-                .whenSettled(this::settled);
+                .whenSettled(this::settled)
+                .whenAwaited(reassembler::hurry);
     }
 
     private void settled(KafkaRecord record, How how) {

@@ -95,9 +95,18 @@ final class Assemblies {
         }
     }
 
+    /** Those that lack chunks: the others are on their way, and gone soon. */
+    void spillUnfinished() {
+        all().stream().filter(Assemblies::isWaiting).forEach(this::spill);
+    }
+
+    private static boolean isWaiting(Assembly assembly) {
+        return assembly.isInMemory() && assembly.whole().isEmpty();
+    }
+
     void spillQuietest() {
         all().stream()
-                .filter(assembly -> assembly.isInMemory() && assembly.whole().isEmpty())
+                .filter(Assemblies::isWaiting)
                 .min(Comparator.comparing(Assembly::last))
                 .ifPresent(this::spill);
     }

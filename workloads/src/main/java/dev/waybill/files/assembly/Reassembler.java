@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -36,15 +37,19 @@ public final class Reassembler {
     private final Housekeeping housekeeping;
     private final Orphans orphans;
     private final Gate gate = new Gate();
+    private final Executor forcing;
+    private final AtomicBoolean isHurried = new AtomicBoolean();
     private volatile Instant lastChunk;
 
-    private Reassembler(AssemblyParts parts, FileSink sink, ReceivedRegistry registry, Executor deliveries) {
+    private Reassembler(
+            AssemblyParts parts, FileSink sink, ReceivedRegistry registry, Executor deliveries, Executor forcing) {
         this.parts = parts;
         this.registry = registry;
         this.assemblies = new Assemblies(parts.memory());
         this.delivering = new Delivering(assemblies, sink, registry, parts.clock(), deliveries);
         this.housekeeping = new Housekeeping(assemblies, parts.settings(), registry);
         this.orphans = new Orphans(parts.clock());
+        this.forcing = forcing;
         this.lastChunk = parts.clock().instant();
     }
 
@@ -64,7 +69,7 @@ public final class Reassembler {
             InstantSource clock)
             throws IOException {
         var parts = new AssemblyParts(settings, folder, new Forcing(forcing), new Memory(), clock);
-        var reassembler = new Reassembler(parts, sink, registry, deliveries);
+        var reassembler = new Reassembler(parts, sink, registry, deliveries, forcing);
         for (var found : folder.load()) {
             boolean isRepeat = reassembler.hasArrived(found.version());
             var assembly = new Assembly(found, isRepeat, parts, reassembler.delivering::of);
@@ -179,6 +184,16 @@ public final class Reassembler {
     /** Takes a chunk whose record was settled by another process. Completes once it is on disk for good: see {@link #toDisk}. */
     public CompletionStage<?> takeBack(ReceivedChunk chunk) {
         return takeNow(chunk).thenAccept(answer -> answer.ifPresent(orphans::add));
+    }
+
+    /** No chunk comes before those are settled that came: what waits in memory for others is soon moved to disk. Is quick. */
+    public void hurry() {
+        if (!parts.memory().isEmpty() && isHurried.compareAndSet(false, true)) {
+            forcing.execute(() -> {
+                isHurried.set(false);
+                assemblies.spillUnfinished();
+            });
+        }
     }
 
     /** Begins to move everything to disk that waits in memory. */

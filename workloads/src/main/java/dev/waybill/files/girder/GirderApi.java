@@ -107,10 +107,7 @@ final class GirderApi {
     private Attempt sendOnce(String target, Content content, long length, RunningHash hash, String token) {
         RunningHash ahead = hash.copy();
         try (InputStream in = content.from(hash.position())) {
-            BodyPublisher body = length == 0
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.fromPublisher(
-                            BodyPublishers.ofInputStream(() -> new Stretch(in, length, ahead)), length);
+            BodyPublisher body = length == 0 ? BodyPublishers.noBody() : new ContentBody(in, length, ahead);
             HttpRequest request = request(target, token)
                     .POST(body)
                     .header("Content-Type", "application/octet-stream")

@@ -72,8 +72,9 @@ public final class GirderDelivery {
 
     private Outcome attempt() throws IOException {
         folderId = folders.resolve(file.folder(), file.metadata());
-        JsonNode item = items.findOrMake(folderId, file.name());
-        Optional<JsonNode> there = Siblings.oldest(items.files(item, file.name()));
+        Items.Found found = items.findOrMake(folderId, file.name());
+        JsonNode item = found.item();
+        Optional<JsonNode> there = found.isNew() ? Optional.empty() : Siblings.oldest(items.files(item, file.name()));
         return there.isPresent() ? update(item, there.get()) : create(item);
     }
 

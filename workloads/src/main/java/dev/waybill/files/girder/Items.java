@@ -15,13 +15,16 @@ final class Items {
         this.api = api;
     }
 
+    /** An item, and whether it was made just now: then there is no file in it. */
+    record Found(JsonNode item, boolean isNew) {}
+
     /** The item of that name; made where there is none, before any content: two uploads to a folder would make two. */
-    JsonNode findOrMake(String folderId, String name) {
+    Found findOrMake(String folderId, String name) {
         Optional<JsonNode> found = find(folderId, name);
-        return found.isPresent() ? found.get() : make(folderId, name);
+        return found.isPresent() ? new Found(found.get(), false) : make(folderId, name);
     }
 
-    private JsonNode make(String folderId, String name) {
+    private Found make(String folderId, String name) {
         JsonNode made = api.post(
                 "item",
                 Query.of("folderId", folderId)
@@ -30,11 +33,13 @@ final class Items {
                         .and("reuseExisting", "false"));
         Optional<JsonNode> oldest = find(folderId, name);
         if (oldest.isPresent() && Siblings.id(oldest.get()).equals(Siblings.id(made))) {
-            return made;
+            return new Found(made, true);
         }
         removeTwin(Siblings.id(made));
-        return oldest.orElseThrow(() -> DeliveryException.poison("a folder named \"" + name + "\" is in folder "
-                + folderId + " of Girder already, and no item can have its name; rename one of them"));
+        JsonNode item =
+                oldest.orElseThrow(() -> DeliveryException.poison("a folder named \"" + name + "\" is in folder "
+                        + folderId + " of Girder already, and no item can have its name; rename one of them"));
+        return new Found(item, false);
     }
 
     /** The files of an item that have this name. */

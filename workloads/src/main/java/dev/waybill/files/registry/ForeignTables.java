@@ -1,17 +1,22 @@
 package dev.waybill.files.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.waybill.files.chunk.RelativePath;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -41,12 +46,18 @@ final class ForeignTables {
     }
 
     private static void readTable(Path file, Consumer<NamedCsvRecord> shown) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(file)) {
+        // Not Files.newBufferedReader: a name in another encoding must not end the reading.
+        try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
             in.mark(16);
             if (!"sep=;".equals(in.readLine())) { // as written on Windows
                 in.reset();
             }
-            CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(in).forEach(shown);
+            CsvReader.builder()
+                    .fieldSeparator(';')
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .ofNamedCsvRecord(in)
+                    .forEach(shown);
         } catch (CsvParseException e) {
             throw new IOException(file + " is no table of OpenMSIStream: " + e.getMessage(), e);
         }
@@ -62,7 +73,7 @@ final class ForeignTables {
                         PythonText.time(row.getField("completed"), zone));
                 entries.merge(path.get(), entry, ForeignTables::later);
             }
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | IllegalArgumentException | NoSuchElementException e) {
             // no row of ours to judge; see above
         }
     }

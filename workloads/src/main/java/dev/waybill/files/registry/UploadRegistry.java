@@ -44,13 +44,15 @@ public final class UploadRegistry implements AutoCloseable {
             throws IOException {
         Path file = folder.resolve("upload_to_" + topic + ".jsonl");
         boolean isNew = Files.notExists(file);
+        if (isNew) {
+            ForeignTables.read(folder, topic, zone, entries); // first: where that fails, it is tried again
+        }
         this.lock = lock;
         this.journal = Journal.open(file, topicId, entries);
         this.tables = new Tables(folder, topic, zone);
         this.clock = clock;
         this.showAt = clock.instant();
         if (isNew) {
-            ForeignTables.read(folder, topic, zone, entries);
             for (var each : entries.entrySet()) {
                 journal.add(each.getKey(), each.getValue());
             }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a folder and of the folders in it.
  *
- * <p>Left out: what is hidden, its name begins with a dot; what lies in the folder of the registry; what the pattern does not fit.
- * A link to a file is followed, one to a folder is not.
+ * <p>Left out: what is hidden, its name begins with a dot; what lies in the folder of the registry; files of other registries in
+ * {@code LOGS}, where they are if nobody says otherwise; what the pattern does not fit. A link to a file is followed, one to a
+ * folder is not.
  *
  * @param excluded the folder of the registry
  * @param pattern fits from the start of the path below the root, not necessarily to its end
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record FileTree(Path root, Path excluded, Pattern pattern) implements FileSource {
     /** Fits everything but names that end in {@code .log}. */
     public static final Pattern NO_LOGS = Pattern.compile("(?s)(?!.*\\.log$)");
+
+    /** As {@code UploadRegistry} names its files, for any topic. */
+    private static final Pattern REGISTRY =
+            Pattern.compile("LOGS/(upload_to_.*(\\.jsonl|\\.lock|_in_progress\\.csv)|uploaded_to_.*\\.csv)");
 
     public FileTree {
         root = root.toAbsolutePath().normalize();
@@ -74,8 +79,9 @@ public record FileTree(Path root, Path excluded, Pattern pattern) implements Fil
 
         private FileVisitResult offer(Path file, FileState state) throws IOException {
             var name = TravelName.of(start.relativize(file));
-            boolean goesOn =
-                    !pattern.matcher(name.toString()).lookingAt() || visitor.found(new LocalFile(file, name), state);
+            boolean isLeftOut = !pattern.matcher(name.toString()).lookingAt()
+                    || REGISTRY.matcher(name.toString()).matches();
+            boolean goesOn = isLeftOut || visitor.found(new LocalFile(file, name), state);
             return goesOn ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
 

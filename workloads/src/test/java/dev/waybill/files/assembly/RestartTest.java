@@ -135,6 +135,39 @@ final class RestartTest {
     }
 
     @Test
+    void afterAKillChunksInMemoryAreNotWaitedForWhileNoneComesAfterThem() throws IOException {
+        var file = TestFile.of("a.dat", 41_000, 1_000);
+        for (int i = 1; i <= 40; i++) {
+            world.put(0, file.value(i));
+        }
+        var settings = AssemblySettings.of(Mode.MEMORY);
+        try (var rig = world.start(folder, settings)) {
+            rig.pass(ofMillis(100));
+            assertThat(rig.staged()).isZero();
+        }
+
+        try (var rig = world.start(folder, settings)) {
+            rig.passUntil(rig.topics::hasNoLag, ofMillis(500));
+
+            world.put(0, file.value(41));
+            rig.passUntil(rig.topics::hasNoLag, ofMillis(500));
+            assertThat(rig.sink.content("a.dat")).isEqualTo(file.bytes());
+        }
+    }
+
+    @Test
+    void whatWaitsInMemoryDoesNotHoldUpTheEnd() throws IOException {
+        world.put(0, TestFile.of("a.dat", 3_000, 1_000).value(1));
+        try (var rig = world.start(folder, AssemblySettings.of(Mode.MEMORY))) {
+            rig.pass(ofMillis(100));
+
+            rig.stop(ofMillis(500));
+
+            assertThat(rig.topics.hasNoLag()).isTrue();
+        }
+    }
+
+    @Test
     void aProcessWithAnotherFolderReadsBackWhatWasStagedAndNothingElse() throws IOException {
         var arrived = TestFile.of("arrived.dat", 3_000, 1_000);
         var half = TestFile.of("half.dat", 5_000, 1_000);

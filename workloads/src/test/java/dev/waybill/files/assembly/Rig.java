@@ -174,6 +174,18 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** Asks for a clean end, which must not take longer. */
+    void stop(Duration longest) {
+        long end = time.nanos() + longest.toNanos();
+        loop.stop();
+        while (loop.tick()) {
+            if (time.nanos() > end) {
+                throw new AssertionError("has not ended within " + longest);
+            }
+            time.advance(ofMillis(5));
+        }
+    }
+
     DeliveryStats stats() {
         return loop.stats();
     }

@@ -86,6 +86,24 @@ final class GirderDeliveryTest {
     }
 
     @Test
+    void aSmallFileThatIsNewTakesSixRequestsOnceItsFolderIsKnown() {
+        site.delivery("before", text("x")).deliver();
+        var delivery = site.delivery("a", text("x"));
+        int known = site.service().log().requests().size();
+
+        delivery.deliver();
+
+        assertThat(site.service().log().requests().stream().skip(known).map(seen -> seen.route()))
+                .containsExactly(
+                        "GET item",
+                        "POST item",
+                        "GET item",
+                        "POST file",
+                        "GET item/:id/files",
+                        "PUT item/:id/metadata");
+    }
+
+    @Test
     void theSameFileAgainSendsNothing() {
         site.delivery("a", bytes(CHUNK + 1)).deliver();
         site.service().log().clear();

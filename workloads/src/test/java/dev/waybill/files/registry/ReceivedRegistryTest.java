@@ -1,5 +1,6 @@
 package dev.waybill.files.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +85,10 @@ final class ReceivedRegistryTest {
                 "sep=;\n" + header + "\n'b.dat';'a/b.dat';3;" + times);
         Files.writeString(
                 folder.resolve("processed_from_raw_by_lab_1_t7f00aa.csv"),
-                header + "\n'c.dat';'c.dat';1;" + times + "\n'd';'d';x;" + times);
+                header + "\n'c.dat';'c.dat';1;" + times + "\n'd';'d';x;" + times + "\n'cut o");
+        Files.write(
+                folder.resolve("processed_from_raw_by_lab_1_t7f00ab.csv"),
+                (header + "\n'é';'é';1;").getBytes(ISO_8859_1));
         Files.writeString(
                 folder.resolve("processed_from_rawest_by_lab_1.csv"), header + "\n'e.dat';'e.dat';1;" + times);
 

@@ -138,7 +138,8 @@ class UploadRegistryTest {
         String head = "filename;rel_filepath;n_chunks;started;completed\n";
         Files.writeString(
                 folder.resolve("uploaded_to_t_p7f00.csv"),
-                head + "'x\\ty.dat';'d/x\\ty.dat';2;'Mon Mar 02, 2026 at 09:05:09';'Mon Mar 02, 2026 at 09:05:10'");
+                head
+                        + "'cut o\n'x\\ty.dat';'d/x\\ty.dat';2;'Mon Mar 02, 2026 at 09:05:09';'Mon Mar 02, 2026 at 09:05:10'");
         Files.writeString(
                 folder.resolve("uploaded_to_t2.csv"),
                 head + "'z';'z';2;'Mon Mar 02, 2026 at 09:05:09';'Mon Mar 02, 2026 at 09:05:10'");

@@ -75,6 +75,24 @@ class SearchTest {
     }
 
     @Test
+    void whatAnEarlierRegistryLeftInLogsStaysBehindAndNothingElseThereDoes() throws IOException {
+        for (String name : new String[] {
+            "LOGS/upload_to_t.jsonl",
+            "LOGS/upload_to_t.lock",
+            "LOGS/upload_to_t_in_progress.csv",
+            "LOGS/uploaded_to_t.csv"
+        }) {
+            write(name, "no");
+        }
+        write("LOGS/scan.csv", "");
+        write("sub/LOGS/uploaded_to_t.csv", "");
+        var tree = new FileTree(folder, folder.resolve("elsewhere"), FileTree.NO_LOGS);
+
+        assertThat(take(search(tree, Watching.once())))
+                .containsExactlyInAnyOrder("LOGS/scan.csv", "sub/LOGS/uploaded_to_t.csv");
+    }
+
+    @Test
     void aPatternFitsFromTheStartOfThePathAndNotToItsEnd() throws IOException {
         write("run1/a.dat", "");
         write("old/run1/a.dat", "");
