@@ -3,6 +3,7 @@ package dev.waybill.cli.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.cli.access.CallOptions.Shown;
+import dev.waybill.cli.access.NoAnswer;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
@@ -202,8 +203,7 @@ public final class ApiClient {
     }
 
     private CommandException silent(IOException e) {
-        String reason = e.getMessage() == null ? "does not answer" : e.getMessage();
-        return CommandException.at(ExitCode.UNREACHABLE, base.toString(), reason)
+        return CommandException.at(ExitCode.UNREACHABLE, base.toString(), NoAnswer.reason(e))
                 .expected("the batch API at BATCH_API_URL")
                 .next("waybill up   starts one here; or set BATCH_API_URL=http://host:port")
                 .because(e);

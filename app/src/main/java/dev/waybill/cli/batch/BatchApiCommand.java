@@ -117,7 +117,7 @@ final class BatchApiCommand implements Callable<Integer> {
                     .expected("a folder that may be written to")
                     .next("--spool names another folder");
         } catch (IOException e) {
-            throw CommandException.at(ExitCode.CONFLICT, host + ":" + port, String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, "batch api", String.valueOf(e.getMessage()))
                     .next("--port 0 takes any port that is free")
                     .because(e);
         }

@@ -14,7 +14,6 @@ import dev.waybill.batch.upload.TooLargeException;
 import dev.waybill.server.http.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 
 /** What is done to jobs, whether a program asks for it or a page. What it refuses is a {@link Refusal}. Thread-safe. */
@@ -82,12 +81,9 @@ public final class JobChanges {
         var model = parts.ledger().model(parent.job().model().id()).orElseThrow(Refusals::noModel);
         try (var incoming = parts.spool().incoming(limits.bytes())) {
             incoming.writeAll(rows);
-            var received = incoming.finish(name);
-            try {
+            try (var received = incoming.finish(name)) {
                 check(received);
                 return accept(model, received, new Request(null, null, id, who));
-            } finally {
-                Files.deleteIfExists(received.file());
             }
         } catch (TooLargeException e) {
             throw Refusals.tooLarge(limits.bytes());

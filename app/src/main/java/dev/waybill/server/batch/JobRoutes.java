@@ -19,7 +19,6 @@ import dev.waybill.server.http.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -92,11 +91,8 @@ final class JobRoutes {
             }
             return;
         }
-        var received = received(ctx);
-        try {
+        try (var received = received(ctx)) {
             answer(ctx, model, received, request, isDry);
-        } finally {
-            Files.deleteIfExists(received.file());
         }
     }
 

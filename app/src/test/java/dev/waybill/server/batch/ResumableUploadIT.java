@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that come in several requests. */
 class ResumableUploadIT {
@@ -142,7 +145,45 @@ class ResumableUploadIT {
                 .contains("creation,expiration,termination");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/jobs?model_id=", "/jobs?dry_run=true&model_id="})
+    void whatIsTooLargeWhenItIsUnpackedIsRefusedAlsoInParts(String path) {
+        byte[] bomb = UploadIT.gzip("event_id\n" + "x\n".repeat((int) ApiSite.LARGEST_UNPACKED / 2));
+        byte[] fits = UploadIT.gzip(ApiSite.ROWS + "\n".repeat((int) ApiSite.LARGEST_UNPACKED - ApiSite.ROWS.length()));
+        String model = SITE.model();
+
+        var refused = SITE.http().send("POST", path + model + "&upload=" + idOf(uploaded(bomb)), "");
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.text("detail")).isEqualTo("File exceeds 200000B limit when it is unpacked");
+        assertThat(SITE.http().get("/jobs?model_id=" + model).body()).isEqualTo("[]");
+        assertThat(SITE.http()
+                        .send("POST", path + model + "&upload=" + idOf(uploaded(fits)), "")
+                        .status())
+                .isIn(200, 202);
+    }
+
+    /** Where an upload in two parts is that has all of its bytes. */
+    private String uploaded(byte[] bytes) {
+        String place = SITE.http()
+                .send("POST", "/uploads", "", "Tus-Resumable", "1.0.0", "Upload-Length", "" + bytes.length)
+                .all()
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        int half = bytes.length / 2;
+        patch(place, 0, Arrays.copyOf(bytes, half));
+        assertThat(patch(place, half, Arrays.copyOfRange(bytes, half, bytes.length))
+                        .status())
+                .isEqualTo(204);
+        return place;
+    }
+
     private Http.Answer patch(String place, long offset, String bytes) {
+        return patch(place, offset, bytes.getBytes(UTF_8));
+    }
+
+    private Http.Answer patch(String place, long offset, byte[] bytes) {
         return SITE.http()
                 .send(
                         "PATCH",

@@ -146,7 +146,7 @@ class UploadIT {
         assertThat(SITE.http().upload(path + model, "a.csv.gz", fits).status()).isIn(200, 202);
     }
 
-    private static byte[] gzip(String text) {
+    static byte[] gzip(String text) {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(text.getBytes(UTF_8));

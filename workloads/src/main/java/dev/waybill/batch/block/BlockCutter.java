@@ -5,7 +5,9 @@ import dev.waybill.batch.read.OpenFile;
 import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.UnreadableFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,28 @@ public final class BlockCutter implements AutoCloseable {
         OpenFile open = OpenFile.open(file);
         try {
             return new BlockCutter(open.kind(), cutter(open, file, size));
+        } catch (IOException | UnreadableFileException | RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Cuts text from its beginning on, also while it is still being written: {@code in} waits for what is to come.
+     *
+     * @return empty for what can only be cut as a file: Parquet, and what is compressed
+     * @throws UnreadableFileException as {@link #open} does
+     */
+    public static Optional<BlockCutter> ofText(InputStream in, BlockSize size)
+            throws IOException, UnreadableFileException {
+        OpenFile open = OpenFile.open(in);
+        if (open.isCompressed() || open.kind() == FileKind.PARQUET) {
+            open.close();
+            return Optional.empty();
+        }
+        try {
+            var text = open.kind() == FileKind.CSV ? TextCutter.csv(open, size) : TextCutter.lines(open, size);
+            return Optional.of(new BlockCutter(open.kind(), text));
         } catch (IOException | UnreadableFileException | RuntimeException e) {
             open.close();
             throw e;

@@ -10,8 +10,8 @@ import dev.waybill.batch.read.Rows;
  * @param rows 1 or more
  */
 public record BlockSize(int bytes, int rows) {
-    /** 8 MiB and 200,000 rows: an insert has its price however few rows it has, and the rejects of a block are in memory. */
-    public static final BlockSize DEFAULT = new BlockSize(Rows.LONGEST_ROW, 200_000);
+    /** 8 MiB and 250,000 rows: an insert has its price however few rows it has, and the rejects of a block are in memory. */
+    public static final BlockSize DEFAULT = new BlockSize(Rows.LONGEST_ROW, 250_000);
 
     public BlockSize {
         if (bytes < 1 || bytes > Rows.LONGEST_ROW) {

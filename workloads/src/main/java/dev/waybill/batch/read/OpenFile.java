@@ -36,7 +36,12 @@ public final class OpenFile implements AutoCloseable {
      * @throws UnreadableFileException where the file is none that can be read
      */
     public static OpenFile open(Path file) throws IOException, UnreadableFileException {
-        var raw = new CountedStream(Files.newInputStream(file));
+        return open(Files.newInputStream(file));
+    }
+
+    /** Looks at the beginning of a file that {@code in} reads, and closes it where it fails. */
+    public static OpenFile open(InputStream in) throws IOException, UnreadableFileException {
+        var raw = new CountedStream(in);
         try {
             var buffered = new BufferedInputStream(raw, 1 << 16);
             Compression compression = Compression.of(head(buffered));

@@ -10,6 +10,7 @@ import dev.waybill.http.StatusClass;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class ClickHouse {
      * @param token an insert with a token that the table remembers is dropped without a word, whatever its rows
      * @return empty once they are there; else why the server does not take these rows
      */
-    Optional<String> insert(String table, List<String> columns, Optional<String> token, byte[] rows) {
+    Optional<String> insert(String table, List<String> columns, Optional<String> token, BodyPublisher rows) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put(
                 "query", "INSERT INTO " + Quoted.name(table) + " (" + Quoted.names(columns) + ") FORMAT RowBinary");
@@ -100,8 +101,7 @@ public final class ClickHouse {
             parameters.put("insert_deduplicate", "1");
             parameters.put("async_insert", "0"); // on by default since 25; it would gather rows of several blocks
         }
-        HttpRequest request =
-                request("", parameters).POST(BodyPublishers.ofByteArray(rows)).build();
+        HttpRequest request = request("", parameters).POST(rows).build();
         HttpResponse<byte[]> answer = exchange(sending, request);
         Optional<ServerError> error = ServerError.in(answer).filter(ServerError::isAboutRows);
         if (error.isPresent()) {

@@ -1,5 +1,7 @@
 package dev.waybill.batch.store;
 
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,18 +22,10 @@ public record EncodedRows(int count, Range range) {
         ByteBuffer bytes(int from, int to);
     }
 
-    /** Each of some rows with the mark behind it. */
-    byte[] marked(int from, int to, byte[] mark) {
-        int length = range.bytes(from, to).remaining();
-        byte[] marked = new byte[Math.addExact(length, Math.multiplyExact(to - from, mark.length))];
-        int at = 0;
-        for (int row = from; row < to; row++) {
-            ByteBuffer bytes = range.bytes(row, row + 1);
-            int size = bytes.remaining();
-            bytes.get(marked, at, size);
-            System.arraycopy(mark, 0, marked, at + size, mark.length);
-            at += size + mark.length;
-        }
-        return marked;
+    /** Each of some rows with the mark behind it, put together while it is sent. */
+    BodyPublisher marked(int from, int to, byte[] mark) {
+        long length = range.bytes(from, to).remaining() + (long) (to - from) * mark.length;
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> new MarkedRows(range, from, to, mark)), length);
     }
 }

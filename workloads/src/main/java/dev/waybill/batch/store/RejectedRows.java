@@ -1,6 +1,7 @@
 package dev.waybill.batch.store;
 
 import dev.waybill.failure.DeliveryException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,8 @@ public final class RejectedRows {
     }
 
     private void send(Optional<String> token, byte[] bytes) {
-        Optional<String> refusal = server.insert(Tables.REJECTED_ROWS, COLUMNS, token, bytes);
+        Optional<String> refusal =
+                server.insert(Tables.REJECTED_ROWS, COLUMNS, token, BodyPublishers.ofByteArray(bytes));
         if (refusal.isPresent()) {
             throw DeliveryException.misconfigured("the table " + Tables.REJECTED_ROWS
                     + " does not take rejected rows; check whether it was altered; the server says: " + refusal.get());

@@ -1,8 +1,8 @@
 package dev.waybill.batch.upload;
 
-import dev.waybill.batch.block.Block;
 import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.block.BlockTopic;
+import dev.waybill.batch.block.PackedRows;
 import dev.waybill.failure.DeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class BlockSender implements AutoCloseable {
         var properties = new HashMap<String, Object>(kafka);
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
-        properties.put("compression.type", "lz4");
+        properties.put("compression.type", "none"); // blocks are packed
         properties.put("max.request.size", BlockTopic.LARGEST_RECORD + (1 << 20));
         properties.put("buffer.memory", QUEUE_BYTES);
         properties.put("linger.ms", "5");
@@ -39,8 +39,8 @@ final class BlockSender implements AutoCloseable {
         return new BlockSender(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    Sending sending() {
-        return new Sending(producer);
+    Sending sending(String job) {
+        return new Sending(producer, job);
     }
 
     @Override
@@ -48,20 +48,24 @@ final class BlockSender implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** The blocks of one file. Used by one thread. */
+    /** The blocks of one job, in their order. Used by one thread. */
     static final class Sending {
         private final KafkaProducer<byte[], byte[]> producer;
+        private final String job;
         private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+        private int blocks;
+        private long rows;
 
-        private Sending(KafkaProducer<byte[], byte[]> producer) {
+        private Sending(KafkaProducer<byte[], byte[]> producer, String job) {
             this.producer = producer;
+            this.job = job;
         }
 
-        /** Takes the block as soon as there is room for it. */
-        void send(Block block) {
+        /** Takes the next block as soon as there is room for it. */
+        void send(PackedRows next) {
             check();
             try {
-                var unused = producer.send(BlockCodec.write(block), (where, thrown) -> {
+                var unused = producer.send(BlockCodec.write(job, blocks, next), (where, thrown) -> {
                     if (thrown != null) {
                         problem.compareAndSet(null, thrown);
                     }
@@ -71,6 +75,18 @@ final class BlockSender implements AutoCloseable {
             } catch (KafkaException e) {
                 throw failed(e);
             }
+            blocks++;
+            rows += next.count();
+        }
+
+        /** Blocks that were taken. */
+        int blocks() {
+            return blocks;
+        }
+
+        /** Their rows. */
+        long rows() {
+            return rows;
         }
 
         /** Returns when the brokers have all of them. */

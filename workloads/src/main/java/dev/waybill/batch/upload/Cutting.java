@@ -1,14 +1,17 @@
 package dev.waybill.batch.upload;
 
-import dev.waybill.batch.block.Block;
+import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.block.BlockCutter;
 import dev.waybill.batch.block.BlockSize;
+import dev.waybill.batch.block.PackedRows;
 import dev.waybill.batch.ledger.Entry.JobEntry;
 import dev.waybill.batch.ledger.Entry.Seal;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
 import dev.waybill.batch.read.Rows;
 import dev.waybill.batch.read.UnreadableFileException;
+import dev.waybill.batch.upload.BlockSender.Sending;
+import dev.waybill.batch.upload.HeadStart.First;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
@@ -35,31 +38,44 @@ final class Cutting {
     /**
      * Returns when the ledger has it that all is sent; the file is gone then.
      *
+     * @param first the first blocks of the file, which need not be cut again
      * @throws dev.waybill.failure.DeliveryException if Kafka does not take it now
      */
-    void send(JobEntry job) throws IOException {
+    void send(JobEntry job, First first) throws IOException {
         boolean isSealed =
                 ledger.job(job.id()).map(status -> status.job().seal() != null).orElse(false);
         if (isSealed) { // by another API that was sent the same file
             spool.forget(job.id());
             return;
         }
-        var sending = sender.sending();
-        int blocks = 0;
-        long rows = 0;
+        var sending = sender.sending(job.id());
         String problem = null;
-        try (var cutter = BlockCutter.open(spool.file(job.id()), BlockSize.DEFAULT)) {
-            for (Rows next = cutter.next(); next != null && !isOver(job); next = cutter.next()) {
-                sending.send(new Block(job.id(), blocks, next));
-                blocks++;
-                rows += next.count();
+        try {
+            for (PackedRows next : first.blocks()) {
+                sending.send(next);
+            }
+            if (!first.areAll()) {
+                sendRest(job, sending);
             }
         } catch (UnreadableFileException e) {
             problem = e.getMessage();
         }
         sending.finish();
-        writer.write(job.sealed(new Seal(blocks, rows, clock.millis(), problem)));
+        writer.write(job.sealed(new Seal(sending.blocks(), sending.rows(), clock.millis(), problem)));
         spool.forget(job.id());
+    }
+
+    /** What follows behind the blocks that are sent. */
+    private void sendRest(JobEntry job, Sending sending) throws IOException, UnreadableFileException {
+        try (var cutter = BlockCutter.open(spool.file(job.id()), BlockSize.DEFAULT)) {
+            int cut = 0;
+            for (Rows next = cutter.next(); next != null && !isOver(job); next = cutter.next()) {
+                if (cut == sending.blocks()) {
+                    sending.send(BlockCodec.pack(next));
+                }
+                cut++;
+            }
+        }
     }
 
     private boolean isOver(JobEntry job) throws InterruptedIOException {

@@ -10,21 +10,29 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** An upload on its way to disk. Closed before it was finished, it leaves nothing behind. Not thread-safe. */
 public final class Incoming implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
+    /** Smaller ones are cut in no time when they are there. */
+    private static final long WORTH_A_HEAD_START = 4L << 20;
+
     private final Path file;
     private final long most;
+    private final HeadStarts headStarts;
     private final FileChannel channel;
     private final MessageDigest digest = sha256();
     private long bytes;
+    private @Nullable HeadStart headStart;
+    private boolean isTried;
     private boolean isFinished;
 
-    Incoming(Path file, long most) throws IOException {
+    Incoming(Path file, long most, HeadStarts headStarts) throws IOException {
         this.file = file;
         this.most = most;
+        this.headStarts = headStarts;
         this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -50,6 +58,17 @@ public final class Incoming implements AutoCloseable {
         while (next.hasRemaining()) {
             channel.write(next);
         }
+        lookAhead();
+    }
+
+    private void lookAhead() throws IOException {
+        if (!isTried && bytes >= WORTH_A_HEAD_START) {
+            isTried = true;
+            headStart = headStarts.begin(file).orElse(null);
+        }
+        if (headStart != null) {
+            headStart.grow(bytes);
+        }
     }
 
     /** Takes all of {@code in}. */
@@ -62,15 +81,21 @@ public final class Incoming implements AutoCloseable {
 
     /** All is there: forced to disk when this returns. */
     public Received finish(String name) throws IOException {
+        if (headStart != null) {
+            headStart.complete();
+        }
         channel.force(true);
         channel.close();
         isFinished = true;
-        return new Received(file, name, bytes, HexFormat.of().formatHex(digest.digest()));
+        return new Received(file, name, bytes, HexFormat.of().formatHex(digest.digest()), headStart);
     }
 
     @Override
     public void close() throws IOException {
         if (!isFinished) {
+            if (headStart != null) {
+                headStart.close();
+            }
             channel.close();
             Files.deleteIfExists(file);
         }

@@ -112,7 +112,8 @@ public final class ResumableUploads {
     public Taken take(State state) throws IOException, BusyException {
         begin(state);
         try {
-            var received = new Received(part(state.id()), state.name(), state.length(), sha256(part(state.id())));
+            Path part = part(state.id());
+            var received = new Received(part, state.name(), state.length(), sha256(part), null);
             return new Taken(received, this, state.id());
         } catch (IOException | RuntimeException e) {
             busy.remove(state.id());

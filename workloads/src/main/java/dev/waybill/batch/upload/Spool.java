@@ -25,6 +25,7 @@ public final class Spool implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
     private final String owner;
+    private final HeadStarts headStarts = new HeadStarts();
 
     private Spool(Path folder, FileChannel lock, String owner) {
         this.folder = folder;
@@ -95,7 +96,7 @@ public final class Spool implements AutoCloseable {
      * @param most bytes that are taken
      */
     public Incoming incoming(long most) throws IOException {
-        return new Incoming(folder.resolve(INCOMING + UUID.randomUUID()), most);
+        return new Incoming(folder.resolve(INCOMING + UUID.randomUUID()), most, headStarts);
     }
 
     /** The upload is this job's from now on, also after a crash of the machine. */
@@ -123,6 +124,7 @@ public final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        headStarts.close();
         lock.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.waybill.batch.ledger.Entry.Upload;
 import dev.waybill.batch.ledger.JobStatus;
 import dev.waybill.batch.ledger.Ledger;
 import dev.waybill.batch.ledger.LedgerWriter;
+import dev.waybill.batch.upload.HeadStart.First;
 import dev.waybill.failure.DeliveryException;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class Uploads implements AutoCloseable {
     private void resume(String id) throws IOException {
         var job = ledger.job(id).map(JobStatus::job);
         if (job.isPresent() && job.get().seal() == null) {
-            begin(job.get());
+            begin(job.get(), Optional.empty());
         } else {
             spool.forget(id);
         }
@@ -146,7 +147,7 @@ public final class Uploads implements AutoCloseable {
             spool.forget(id);
             throw new OtherBytesException(id);
         }
-        begin(job);
+        begin(job, received.takeHeadStart());
         return new Accepted(known, false);
     }
 
@@ -161,7 +162,7 @@ public final class Uploads implements AutoCloseable {
         boolean isElsewhere = !before.job().api().equals(spool.owner());
         if (before.job().seal() == null && isElsewhere && !underWay.contains(before.id())) {
             spool.give(received, before.id());
-            begin(before.job());
+            begin(before.job(), received.takeHeadStart());
         }
         return new Accepted(before, true);
     }
@@ -200,7 +201,7 @@ public final class Uploads implements AutoCloseable {
                 spool.forget(job.id());
             } else if (job.request().idempotencyKey() != null) {
                 underWay.remove(job.id());
-                begin(job);
+                begin(job, Optional.empty());
                 return;
             } else {
                 writer.write(new CancelEntry(job.id(), true, false, clock.millis()));
@@ -212,22 +213,24 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
-    private void begin(JobEntry job) {
+    private void begin(JobEntry job, Optional<HeadStart> headStart) {
         if (underWay.add(job.id())) {
-            threads.execute(() -> send(job));
+            threads.execute(() -> send(job, headStart));
+        } else {
+            headStart.ifPresent(HeadStart::close);
         }
     }
 
-    private void send(JobEntry job) {
+    private void send(JobEntry job, Optional<HeadStart> headStart) {
         try {
-            cutting.send(job);
+            cutting.send(job, headStart.isPresent() ? headStart.get().first() : First.NONE);
             underWay.remove(job.id());
         } catch (DeliveryException | IOException e) {
             log.atWarn()
                     .addKeyValue("job", job.id())
                     .addKeyValue("error", String.valueOf(e.getMessage()))
                     .log("blocks are not sent; all of them again soon");
-            later(() -> send(job));
+            later(() -> send(job, Optional.empty()));
         } catch (RuntimeException e) {
             if (!threads.isShutdown()) {
                 log.atError()
@@ -235,6 +238,8 @@ public final class Uploads implements AutoCloseable {
                         .setCause(e)
                         .log("blocks cannot be sent; again at the next start");
             }
+        } finally {
+            headStart.ifPresent(HeadStart::close);
         }
     }
 

@@ -37,7 +37,6 @@ public final class BatchWorker implements AutoCloseable {
     private static final int BUFFERED = 64;
     private static final long BUFFERED_BYTES = 48L << 20;
     private static final int FETCHED_BYTES = 16 << 20;
-    private static final int POLLED = 4;
     private static final int SPAN = 10_000;
     private static final Duration COMMIT = Duration.ofMillis(250);
 
@@ -76,7 +75,6 @@ public final class BatchWorker implements AutoCloseable {
         roomy.putIfAbsent("receive.buffer.bytes", "-1"); // as the system sees fit: blocks are large
         roomy.putIfAbsent("max.partition.fetch.bytes", Integer.toString(BlockTopic.LARGEST_RECORD));
         roomy.putIfAbsent("fetch.max.bytes", Integer.toString(FETCHED_BYTES));
-        roomy.putIfAbsent("max.poll.records", Integer.toString(POLLED)); // each may be far larger than it was sent
         return KafkaSource.topic(BlockTopic.NAME).properties(roomy).group(GROUP);
     }
 

@@ -4,13 +4,17 @@ import dev.waybill.batch.ledger.Entry.ModelEntry;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.store.TableColumn;
 import dev.waybill.batch.store.Tables;
+import dev.waybill.failure.DeliveryException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-/** Schemas of models whose tables are there. Thread-safe: two threads may prepare the same table, which changes nothing. */
+/** Schemas of models whose tables are there. Thread-safe: of threads that want the same one, one prepares and the others wait. */
 final class PreparedModels {
     private final Tables tables;
     private final Map<String, Schema> ready = new ConcurrentHashMap<>();
+    private final Map<String, FutureTask<Schema>> underWay = new ConcurrentHashMap<>();
 
     PreparedModels(Tables tables) {
         this.tables = tables;
@@ -23,6 +27,22 @@ final class PreparedModels {
         if (known != null) {
             return known;
         }
+        var mine = new FutureTask<>(() -> prepared(model));
+        var first = underWay.putIfAbsent(key, mine);
+        if (first != null) {
+            return result(first, key);
+        }
+        try {
+            mine.run();
+            var schema = result(mine, key);
+            ready.put(key, schema);
+            return schema;
+        } finally {
+            underWay.remove(key);
+        }
+    }
+
+    private Schema prepared(ModelEntry model) {
         var schema = Schema.parse(model.schema());
         tables.prepareData(
                 model.id(),
@@ -31,8 +51,21 @@ final class PreparedModels {
                                 new TableColumn(column.name(), column.type().name()))
                         .toList());
         tables.prepareRejected();
-        ready.put(key, schema);
         return schema;
+    }
+
+    private static Schema result(FutureTask<Schema> task, String key) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DeliveryException.retriable("model " + key + ": interrupted while its tables were prepared", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("model " + key + ": " + e.getCause(), e);
+        }
     }
 
     /** Looks again at every table: one may have been dropped. */

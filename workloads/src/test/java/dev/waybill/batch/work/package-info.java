@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.batch.work;
+
+import org.jspecify.annotations.NullMarked;
