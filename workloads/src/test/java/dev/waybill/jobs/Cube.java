@@ -146,10 +146,10 @@ public final class Cube implements AutoCloseable {
 
     /** The jobs by uri, each as one text. */
     public List<String> jobs(String columns) {
-        return database.call(handle -> new ArrayList<>(
-                handle.createQuery("SELECT concat_ws(' ', " + columns + ") FROM bnp.job ORDER BY uri COLLATE \"C\", id")
-                        .mapTo(String.class)
-                        .list()));
+        return database.call(handle -> new ArrayList<>(handle.createQuery(
+                        "SELECT concat_ws(' ', " + columns + ") FROM bnp.sourced_job ORDER BY uri COLLATE \"C\", id")
+                .mapTo(String.class)
+                .list()));
     }
 
     public String text(String query) {

@@ -63,11 +63,12 @@ public final class JobsSite implements AutoCloseable {
 
     /** Ready jobs, handed out by their number: 1, 2, 3, and so on. */
     public void jobs(int processor, int count) {
-        execute(
-                "INSERT INTO bnp.job (processor_id, source, location_id, product, uri, src, tile, sort_key, source_hash)"
-                        + " SELECT " + processor + ", g::text, g, 's2_l1c', 's3://eodata/MSIL1C/' || g || '.stac.json',"
-                        + " 's3://eodata/MSIL1C/' || g || '.SAFE', 'T33VWJ', g, 'h' FROM generate_series(1, " + count
-                        + ") g");
+        execute("WITH placed AS (INSERT INTO bnp.source (processor_id, source, location_id, product, uri, src, tile)"
+                + " SELECT " + processor + ", g::text, g, 's2_l1c', 's3://eodata/MSIL1C/' || g || '.stac.json',"
+                + " 's3://eodata/MSIL1C/' || g || '.SAFE', 'T33VWJ' FROM generate_series(1, " + count
+                + ") g RETURNING id, processor_id, location_id)"
+                + " INSERT INTO bnp.job (id, processor_id, sort_key, source_hash)"
+                + " SELECT id, processor_id, location_id, 'h' FROM placed");
     }
 
     public void execute(String sql) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Fills an index with products that look as those of the world do.
@@ -34,14 +35,31 @@ public final class SampleIndex {
         return new SampleIndex(datacube, form, false);
     }
 
-    /** Adds {@code count} datasets of a mixed index: 45 % level 1C, 45 % level 2A, 5 % land cover, 5 % Landsat. */
+    /**
+     * Adds {@code count} datasets of a mixed index: 45 % level 1C, 45 % level 2A, 5 % land cover, 5 % Landsat. Two connections at
+     * once: making up a document keeps one processor busy.
+     */
     public void addMixed(long count) throws SQLException {
         long small = count / 20;
         long level2 = (count - 2 * small) / 2;
-        add(SampleProduct.S2_MSIL1C, 0, count - 2 * small - level2);
-        add(SampleProduct.S2_MSIL2A_COG, 0, level2);
-        add(SampleProduct.NMD_LAND_COVER, 0, small);
-        add(SampleProduct.LS8_C2L2, 0, small);
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
+            addUnchecked(SampleProduct.S2_MSIL2A_COG, level2);
+            addUnchecked(SampleProduct.NMD_LAND_COVER, small);
+        });
+        try {
+            add(SampleProduct.S2_MSIL1C, 0, count - 2 * small - level2);
+            add(SampleProduct.LS8_C2L2, 0, small);
+        } finally {
+            beside.join();
+        }
+    }
+
+    private void addUnchecked(SampleProduct product, long count) {
+        try {
+            add(product, 0, count);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the datasets of " + product.productName() + " could not be added", e);
+        }
     }
 
     /** Adds the datasets from number {@code first} on, in transactions of 50 000 rows. */

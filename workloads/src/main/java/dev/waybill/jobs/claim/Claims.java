@@ -85,11 +85,17 @@ public final class Claims {
         if (most < 1 || most > MOST_AT_ONCE) {
             throw new UnfitException("expected 1 to " + MOST_AT_ONCE + " jobs at once, got " + most);
         }
-        return database.ask(handle -> handle.createQuery(ClaimStatement.of(most, actions))
+        var mapper = new ClaimedMapper();
+        List<Ranked> claimed = database.ask(handle -> handle.createQuery(ClaimStatement.of(most, actions))
                 .bind("worker", worker.id())
                 .bind("processor", worker.processorId())
-                .map(new ClaimedMapper())
+                .map((row, context) ->
+                        new Ranked(row.getInt("priority"), row.getLong("sort_key"), mapper.map(row, context)))
                 .list());
+        return claimed.stream()
+                .sorted(Ranked.FIRST_TO_LAST)
+                .map(Ranked::claimed)
+                .toList();
     }
 
     /**
@@ -113,11 +119,11 @@ public final class Claims {
                     .bind("pattern", pattern)
                     .mapTo(Long.class)
                     .findOne();
-            return execution.flatMap(
-                    number -> handle.createQuery("SELECT * FROM bnp.job WHERE execution = ? AND status = 'running'")
-                            .bind(0, number)
-                            .map(new ClaimedMapper())
-                            .findOne());
+            return execution.flatMap(number -> handle.createQuery(
+                            "SELECT * FROM bnp.sourced_job WHERE execution = ? AND status = 'running'")
+                    .bind(0, number)
+                    .map(new ClaimedMapper())
+                    .findOne());
         });
     }
 

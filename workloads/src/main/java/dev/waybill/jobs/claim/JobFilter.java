@@ -87,12 +87,16 @@ public record JobFilter(
         add(parts, processorId != null, "j.processor_id = :f_processor");
         add(parts, !statuses.isEmpty(), "j.status = ANY (:f_statuses)");
         add(parts, error != null, "strpos(lower(j.err_msg), lower(:f_error)) > 0");
-        add(parts, product != null, "j.product = :f_product");
-        add(parts, tile != null, "j.tile = :f_tile");
+        add(parts, product != null, ofSource("product = :f_product"));
+        add(parts, tile != null, ofSource("tile = :f_tile"));
         add(parts, changedFrom != null, "j.changed_at >= :f_from");
         add(parts, changedTo != null, "j.changed_at < :f_to");
         add(parts, otherThanVersion != null, "j.processor_version IS DISTINCT FROM :f_version");
         return String.join(" AND ", parts);
+    }
+
+    private static String ofSource(String condition) {
+        return "EXISTS (SELECT FROM bnp.source s WHERE s.id = j.id AND s." + condition + ")";
     }
 
     private static void add(List<String> parts, boolean isGiven, String condition) {

@@ -113,7 +113,8 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
     private List<Long> jobsOf(Handle handle, Map<String, ?> position) {
         return offer.bound(handle.createQuery("SELECT j.id FROM ("
                         + offer.selection().index().sources(WINDOW)
-                        + ") AS s JOIN bnp.job AS j ON j.processor_id = :processor AND j.source = CAST(s.dataset AS text)"
+                        + ") AS s JOIN bnp.source AS k ON k.processor_id = :processor AND k.source = CAST(s.dataset AS text)"
+                        + " JOIN bnp.job AS j ON j.id = k.id"
                         + " WHERE NOT j.source_gone AND NOT (s.is_active AND "
                         + offer.selection().selected() + ")"))
                 .bindMap(position)

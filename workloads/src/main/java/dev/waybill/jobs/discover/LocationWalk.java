@@ -69,9 +69,13 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
 
     /** Behind the barrier the same rows are looked at with every pass: those that have jobs, only as far as that. */
     private String unknown() {
-        return "NOT EXISTS (SELECT FROM bnp.job AS k WHERE k.processor_id = :processor AND NOT k.source_gone AND "
-                + (offer.selection().isByLocation()
-                        ? "k.source = CAST(s.location_id AS text))"
-                        : "k.source = CAST(s.dataset AS text) AND k.location_id >= s.location_id)");
+        String isKnown = offer.selection().isByLocation()
+                ? "NOT j.source_gone FROM %s k.source = CAST(s.location_id AS text)"
+                : "NOT j.source_gone AND k.location_id >= s.location_id FROM %s k.source = CAST(s.dataset AS text)";
+        // A value, not a join: each is looked up. Joined, all jobs there are would be read with every step.
+        return "(SELECT "
+                + isKnown.formatted(
+                        "bnp.source AS k JOIN bnp.job AS j ON j.id = k.id WHERE k.processor_id = :processor AND")
+                + ") IS NOT TRUE";
     }
 }

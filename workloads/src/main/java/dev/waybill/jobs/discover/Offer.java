@@ -92,7 +92,7 @@ record Offer(int processorId, Selection selection) {
                 .one();
     }
 
-    /** The window of the sources of {@code j}, a job. */
+    /** The window of the sources of {@code j}, a job with its source. */
     String ofJob() {
         return selection.isByLocation() ? "l.id = j.location_id" : "d.id = j.dataset";
     }

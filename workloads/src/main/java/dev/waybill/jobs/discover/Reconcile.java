@@ -101,7 +101,7 @@ public final class Reconcile {
     /** Jobs without a source that the index has and the processor wants; what is the matter with each is asked again. */
     private static List<Long> doubtful(Handle handle, Offer offer, long after) {
         return offer.bound(handle.createQuery(
-                        "SELECT j.id FROM bnp.job AS j WHERE j.processor_id = :processor AND j.id > :after"
+                        "SELECT j.id FROM bnp.sourced_job AS j WHERE j.processor_id = :processor AND j.id > :after"
                                 + " AND NOT j.source_gone AND NOT EXISTS (SELECT FROM ("
                                 + offer.selection().index().sources(offer.ofJob()) + ") AS s WHERE s.is_active AND "
                                 + offer.selection().selected() + ") ORDER BY j.id LIMIT " + ROWS))

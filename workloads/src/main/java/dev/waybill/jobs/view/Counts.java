@@ -30,7 +30,11 @@ public final class Counts {
             """;
     private static final String LEFT = """
             SELECT EXISTS (SELECT FROM bnp.job
-                WHERE processor_id = :processor AND status IN ('ready', 'waiting', 'running') AND action = ANY (:actions))
+                    WHERE processor_id = :processor AND status = 'ready' AND action = ANY (:actions))
+                OR EXISTS (SELECT FROM bnp.job
+                    WHERE processor_id = :processor AND status = 'waiting' AND action = ANY (:actions))
+                OR EXISTS (SELECT FROM bnp.job
+                    WHERE processor_id = :processor AND status = 'running' AND action = ANY (:actions))
             """;
 
     private final Database database;

@@ -10,7 +10,7 @@ public final class JobDetail {
                 j.acquired, j.priority, j.processor_version AS version, j.source_gone AS gone, j.claimed_at AS claimed,
                 greatest(j.lease_until, w.lease_until) AS lease_until, j.run_at, j.finished_at AS finished,
                 j.created_at AS created, j.changed_at AS changed
-            FROM bnp.job j
+            FROM bnp.sourced_job j
             JOIN bnp.processor p ON p.id = j.processor_id
             LEFT JOIN bnp.worker w ON w.id = j.worker_instance AND j.status = 'running'
             """;
@@ -43,10 +43,10 @@ public final class JobDetail {
      * @param source a dataset's uuid; for processors that go by location, the location's number
      */
     public Rows ofSource(String source) {
-        return database.call(
-                handle -> handle.createQuery(COLUMNS + "WHERE j.source = :source AND j.processor_id = ANY (ARRAY("
-                                + "SELECT id FROM bnp.processor)) ORDER BY p.name")
-                        .bind("source", source)
-                        .scanResultSet(Rows::of));
+        return database.call(handle -> handle.createQuery(
+                        COLUMNS + "WHERE j.id IN (SELECT s.id FROM bnp.source s WHERE s.source = :source"
+                                + " AND s.processor_id = ANY (ARRAY(SELECT id FROM bnp.processor))) ORDER BY p.name")
+                .bind("source", source)
+                .scanResultSet(Rows::of));
     }
 }

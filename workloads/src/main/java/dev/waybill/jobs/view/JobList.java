@@ -8,7 +8,7 @@ public final class JobList {
     private static final String COLUMNS = """
             SELECT j.id AS job, p.name AS processor, j.action, j.status, j.attempts, j.execution, j.worker, j.product, j.tile,
                 j.src, j.dst_path AS dst, j.err_msg AS error, j.source_gone AS gone, j.changed_at AS changed
-            FROM bnp.job j
+            FROM bnp.sourced_job j
             JOIN bnp.processor p ON p.id = j.processor_id
             WHERE j.id > :after AND (j.source_gone OR NOT :gone) AND\s""";
 

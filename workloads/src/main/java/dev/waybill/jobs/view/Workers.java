@@ -10,10 +10,13 @@ public final class Workers {
     private static final String LATELY = """
             SELECT w.id AS worker, w.name, w.host, p.name AS processor,
                 CASE WHEN w.ended IS NOT NULL THEN 'ended' WHEN w.lease_until < now() THEN 'lost' ELSE 'alive' END AS state,
-                (SELECT count(*) FROM bnp.job j WHERE j.worker_instance = w.id AND j.status = 'running') AS running,
+                coalesce(r.running, 0) AS running,
                 w.started, w.seen, w.ended
             FROM bnp.worker w
             JOIN bnp.processor p ON p.id = w.processor_id
+            LEFT JOIN (
+                SELECT worker_instance, count(*) AS running FROM bnp.job WHERE status = 'running' GROUP BY worker_instance
+            ) r ON r.worker_instance = w.id
             WHERE (w.ended IS NULL OR w.ended > now() - interval '1 day')
             ORDER BY w.id DESC
             LIMIT :limit

@@ -18,19 +18,9 @@ FROM adopted;
 SELECT setval(pg_get_serial_sequence('bnp.processor', 'id'), max(id)) FROM bnp.processor;
 SELECT setval('bnp.execution_number', max(id)) FROM adopted;
 
-INSERT INTO bnp.job (processor_id, source, dataset, location_id, product, uri, src, action, status, attempts, execution, reaped,
-    worker, claimed_at, lease_until, dst_path, err_msg, source_gone, finished_at)
+INSERT INTO bnp.source (processor_id, source, dataset, location_id, product, uri, src)
 SELECT a.processor_id, CAST(a.location_id AS text), l.dataset_ref, a.location_id, coalesce(CAST(p.name AS text), ''), u.uri,
-    <src>, a.action,
-    CASE
-        WHEN a.status <> 'running' THEN a.status
-        WHEN l.id IS NULL AND a.action <> 'delete' THEN 'canceled'
-        ELSE 'ready'
-    END,
-    CASE a.status WHEN 'running' THEN 0 ELSE a.attempts END, a.id, a.status = 'running', a.worker,
-    coalesce(a.started, now()), coalesce(a.started, now()), a.dst_path,
-    CASE WHEN a.status = 'running' AND l.id IS NULL AND a.action <> 'delete' THEN '<gone>' ELSE a.err_msg END,
-    l.id IS NULL, CASE a.status WHEN 'finished' THEN a.ended END
+    <src>
 FROM adopted AS a
 LEFT JOIN agdc.dataset_location AS l ON l.id = a.location_id
 LEFT JOIN agdc.dataset AS d ON d.id = l.dataset_ref
@@ -42,11 +32,29 @@ CROSS JOIN LATERAL (
 WHERE a.is_last
 ORDER BY a.id;
 
+INSERT INTO bnp.job (id, processor_id, action, status, attempts, execution, reaped, worker, claimed_at, lease_until, dst_path,
+    err_msg, source_gone, finished_at)
+SELECT s.id, a.processor_id, a.action,
+    CASE
+        WHEN a.status <> 'running' THEN a.status
+        WHEN l.id IS NULL AND a.action <> 'delete' THEN 'canceled'
+        ELSE 'ready'
+    END,
+    CASE a.status WHEN 'running' THEN 0 ELSE a.attempts END, a.id, a.status = 'running', a.worker,
+    coalesce(a.started, now()), coalesce(a.started, now()), a.dst_path,
+    CASE WHEN a.status = 'running' AND l.id IS NULL AND a.action <> 'delete' THEN '<gone>' ELSE a.err_msg END,
+    l.id IS NULL, CASE a.status WHEN 'finished' THEN a.ended END
+FROM adopted AS a
+JOIN bnp.source AS s ON s.processor_id = a.processor_id AND s.source = CAST(a.location_id AS text)
+LEFT JOIN agdc.dataset_location AS l ON l.id = a.location_id
+WHERE a.is_last
+ORDER BY a.id;
+
 INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended, outcome, message, dst_path)
-SELECT a.id, j.id, a.processor_id, a.worker, a.action, a.attempts, coalesce(a.started, a.ended, now()), coalesce(a.ended, now()),
+SELECT a.id, s.id, a.processor_id, a.worker, a.action, a.attempts, coalesce(a.started, a.ended, now()), coalesce(a.ended, now()),
     CASE a.status WHEN 'running' THEN 'released' ELSE a.status END, a.err_msg, a.dst_path
 FROM adopted AS a
-JOIN bnp.job AS j ON j.processor_id = a.processor_id AND j.source = CAST(a.location_id AS text);
+JOIN bnp.source AS s ON s.processor_id = a.processor_id AND s.source = CAST(a.location_id AS text);
 
 INSERT INTO bnp.setting (name, value)
 SELECT 'adopted', jsonb_build_object('schema', '<before>', 'at', now(),

@@ -1,7 +1,7 @@
 -- What the index says of each job's source is asked in the same statement that acts on it.
 WITH found AS MATERIALIZED (
     SELECT j.id, CASE WHEN x.is_selected IS NULL THEN 'gone' ELSE 'unselected' END AS change
-    FROM bnp.job AS j
+    FROM bnp.sourced_job AS j
     CROSS JOIN LATERAL (
         SELECT bool_or(<selected>) AS is_selected FROM (<sources>) AS s WHERE s.is_active
     ) AS x

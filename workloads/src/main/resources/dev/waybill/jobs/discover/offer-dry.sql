@@ -10,7 +10,13 @@ WITH wanted AS MATERIALIZED (
             WHEN w.is_mapped AND (j.err_msg, j.status) IN ((:unselected, 'canceled'), (:unmapped, 'failed')) THEN 'selected'
         END AS change
     FROM wanted AS w
-    LEFT JOIN bnp.job AS j ON j.processor_id = :processor AND j.source = w.source
+    LEFT JOIN LATERAL (
+        SELECT e.*, i.status, i.source_hash, i.source_gone, i.err_msg
+        FROM bnp.source AS e
+        JOIN bnp.job AS i ON i.id = e.id
+        WHERE e.processor_id = :processor AND e.source = w.source
+        OFFSET 0
+    ) AS j ON true
 )
 SELECT count(*) FILTER (WHERE change = 'added') AS added,
     count(*) FILTER (WHERE change = 'added' AND NOT is_mapped) AS unmapped,

@@ -12,22 +12,42 @@ WITH wanted AS MATERIALIZED (
                 OR (j.location_id, j.dataset) IS DISTINCT FROM (w.location_id, w.dataset) THEN 'touched'
         END AS change
     FROM wanted AS w
-    LEFT JOIN bnp.job AS j ON j.processor_id = :processor AND j.source = w.source
-), added AS (
-    INSERT INTO bnp.job (processor_id, source, dataset, location_id, product, uri, src, tile, acquired, priority, sort_key,
-        source_hash, status, err_msg)
-    SELECT p.id, f.source, f.dataset, f.location_id, f.product, f.uri, f.src, f.tile, f.acquired, p.priority, f.sort_key,
-        f.hash, CASE WHEN f.is_mapped THEN 'ready' ELSE 'failed' END, CASE WHEN NOT f.is_mapped THEN :unmapped END
-    FROM found AS f
+    -- OFFSET 0: each is looked up. Joined as a whole, all jobs there are would be read with every step.
+    LEFT JOIN LATERAL (
+        SELECT e.*, i.status, i.source_hash, i.source_gone, i.err_msg
+        FROM bnp.source AS e
+        JOIN bnp.job AS i ON i.id = e.id
+        WHERE e.processor_id = :processor AND e.source = w.source
+        OFFSET 0
+    ) AS j ON true
+), fresh AS MATERIALIZED (
+    -- Numbered in the order of claims, so that jobs that are claimed together lie together.
+    SELECT nextval('bnp.source_id_seq') AS id, a.* FROM (SELECT * FROM found WHERE change = 'added' ORDER BY sort_key) AS a
+), placed AS (
+    INSERT INTO bnp.source (id, processor_id, source, dataset, location_id, product, uri, src, tile, acquired)
+    SELECT f.id, p.id, f.source, f.dataset, f.location_id, f.product, f.uri, f.src, f.tile, f.acquired
+    FROM fresh AS f
     JOIN bnp.processor AS p ON p.id = :processor
-    WHERE f.change = 'added'
-    ORDER BY f.sort_key
     ON CONFLICT (processor_id, source) DO NOTHING
+    RETURNING id
+), added AS (
+    INSERT INTO bnp.job (id, processor_id, priority, sort_key, source_hash, status, err_msg)
+    SELECT f.id, p.id, p.priority, f.sort_key, f.hash, CASE WHEN f.is_mapped THEN 'ready' ELSE 'failed' END,
+        CASE WHEN NOT f.is_mapped THEN :unmapped END
+    FROM fresh AS f
+    JOIN bnp.processor AS p ON p.id = :processor
+    -- Asked for as a value it is looked up in a hash; joined, each may be held against each, where the planner expects but one.
+    WHERE (f.id IN (SELECT k.id FROM placed AS k)) IS TRUE
     RETURNING status
+), moved AS (
+    UPDATE bnp.source AS s
+    SET dataset = f.dataset, location_id = f.location_id, product = f.product, uri = f.uri, src = f.src, tile = f.tile,
+        acquired = f.acquired
+    FROM found AS f
+    WHERE f.change <> 'added' AND s.id = f.job_id
 ), merged AS (
     UPDATE bnp.job AS j
-    SET dataset = f.dataset, location_id = f.location_id, product = f.product, uri = f.uri, src = f.src, tile = f.tile,
-        acquired = f.acquired, sort_key = f.sort_key, source_hash = f.hash, source_gone = false,
+    SET sort_key = f.sort_key, source_hash = f.hash, source_gone = false,
         status = CASE
             WHEN <again> THEN 'ready'
             WHEN <withdrawn> THEN 'finished'

@@ -45,8 +45,13 @@ FROM (
         FROM (
             SELECT CAST(<source> AS text) AS source, s.dataset, s.location_id, s.product, s.scheme || ':' || s.body AS uri,
                 s.metadata, CAST(s.metadata AS text) AS document, s.metadata -> 'properties' AS properties
-            FROM (<sources>) AS s
-            WHERE s.is_active AND <selected> AND <unknown>
+            FROM (
+                -- Nothing is added: the document is unpacked here, once, for all that is asked of it.
+                SELECT s.location_id, s.dataset, s.product, s.scheme, s.body, s.metadata || CAST('{}' AS jsonb) AS metadata
+                FROM (<sources>) AS s
+                WHERE s.is_active AND <selected> AND <unknown>
+                OFFSET 0
+            ) AS s
             OFFSET 0
         ) AS a
         OFFSET 0

@@ -7,20 +7,26 @@ CREATE FUNCTION bnp.settle(
     p_executions bigint[], p_outcomes text[], p_messages text[], p_dst_paths text[], p_processor_id integer DEFAULT NULL)
 RETURNS SETOF bigint
 LANGUAGE plpgsql
+-- One plan for one report and for many; otherwise single ones are planned anew each time.
+SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
     RETURN QUERY
     WITH held AS MATERIALIZED (
-        -- What is said of each goes with it: joined later, all would be held against all.
-        SELECT j.id, j.execution, j.processor_id, j.action, j.next_action, j.attempts, j.dst_path, j.finished_at,
-            j.worker, j.worker_instance, j.claimed_at, j.claimed_version, j.claimed_hash <> j.source_hash AS changed,
-            t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path
-        FROM unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS t (execution, outcome, message, dst_path)
-        JOIN bnp.job j ON j.execution = t.execution
-        WHERE j.status = 'running'
-            AND (p_processor_id IS NULL OR j.processor_id = p_processor_id)
-        ORDER BY j.execution
-        FOR UPDATE OF j
+        -- Each is looked up by itself. As a join, where the planner expects one row, all would be held against all.
+        SELECT j.*, t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path
+        FROM (
+            SELECT * FROM unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS u (execution, outcome, message, dst_path)
+            ORDER BY u.execution
+        ) AS t
+        CROSS JOIN LATERAL (
+            SELECT b.id, b.execution, b.processor_id, b.action, b.next_action, b.attempts, b.dst_path, b.finished_at, b.worker,
+                b.worker_instance, b.claimed_at, b.claimed_version, b.claimed_hash <> b.source_hash AS changed
+            FROM bnp.job b
+            WHERE b.execution = t.execution AND b.status = 'running'
+                AND (p_processor_id IS NULL OR b.processor_id = p_processor_id)
+            FOR UPDATE
+        ) AS j
     ), told AS (
         SELECT h.*,
             CASE h.outcome
@@ -213,11 +219,13 @@ BEGIN
     ELSE
         SELECT r.id INTO v_job FROM bnp.job r
         WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
-            AND CASE p.pattern_mode -- held against the uri without its scheme, as the processor's own is
-                WHEN 'literal' THEN strpos(substr(r.uri, strpos(r.uri, ':') + 1), p_src_pattern) > 0
-                WHEN 'like' THEN substr(r.uri, strpos(r.uri, ':') + 1) LIKE '%' || p_src_pattern || '%'
-                ELSE substr(r.uri, strpos(r.uri, ':') + 1) ~ p_src_pattern
-            END
+            AND ( -- a value, not a join: looked up one by one, in the order of claims
+                SELECT CASE p.pattern_mode -- held against the uri without its scheme, as the processor's own is
+                    WHEN 'literal' THEN strpos(substr(s.uri, strpos(s.uri, ':') + 1), p_src_pattern) > 0
+                    WHEN 'like' THEN substr(s.uri, strpos(s.uri, ':') + 1) LIKE '%' || p_src_pattern || '%'
+                    ELSE substr(s.uri, strpos(s.uri, ':') + 1) ~ p_src_pattern
+                END
+                FROM bnp.source s WHERE s.id = r.id)
         ORDER BY r.priority DESC, r.sort_key, r.id
         LIMIT 1 FOR UPDATE SKIP LOCKED;
     END IF;
@@ -237,8 +245,9 @@ BEGIN
         claimed_hash = j.source_hash,
         lease_until = now() + p.lease,
         changed_at = now()
-    WHERE j.id = v_job
-    RETURNING j.execution, j.src, j.dst_path INTO execution, src, dst_path;
+    FROM bnp.source s
+    WHERE j.id = v_job AND s.id = v_job
+    RETURNING j.execution, s.src, j.dst_path INTO execution, src, dst_path;
 END
 $$;
 

@@ -65,7 +65,7 @@ final class AdoptIT {
             assertThat(adopted.sourceless()).isEqualTo(1);
             assertThat(cube.text(
                             "SELECT string_agg(concat_ws(' ', processor_id, source, action, status, execution, dst_path,"
-                                    + " err_msg), E'\\n' ORDER BY processor_id, location_id) FROM bnp.job"))
+                                    + " err_msg), E'\\n' ORDER BY processor_id, location_id) FROM bnp.sourced_job"))
                     .isEqualTo("""
                             1 1 process finished 1 /out/1
                             1 2 process failed 3 no memory
@@ -74,7 +74,7 @@ final class AdoptIT {
                             1 5 process skipped 6
                             3 5 process canceled 7
                             3 99 process canceled 8 the source is gone from the index""");
-            assertThat(cube.text("SELECT uri || ' ' || src || ' ' || product FROM bnp.job WHERE source = '3'"))
+            assertThat(cube.text("SELECT uri || ' ' || src || ' ' || product FROM bnp.source WHERE source = '3'"))
                     .isEqualTo("s3://bucket/MSIL1C/3.stac.json s3://bucket/MSIL1C/3.SAFE l1c");
             assertThat(cube.text("SELECT count(*) FROM bnp.execution")).isEqualTo("8");
             assertThat(cube.text("SELECT count(*) FROM bnp_before.process_executions"))
@@ -99,8 +99,9 @@ final class AdoptIT {
             assertThat(new Reconcile(cube.database).run(processor, false).changed())
                     .isZero();
 
-            assertThat(cube.text(
-                            "SELECT string_agg(location_id || ' ' || status, ', ' ORDER BY location_id) FROM bnp.job"))
+            assertThat(
+                            cube.text(
+                                    "SELECT string_agg(location_id || ' ' || status, ', ' ORDER BY location_id) FROM bnp.sourced_job"))
                     .isEqualTo("1 finished, 2 ready, 3 finished, 4 ready, 5 ready, 6 ready");
             assertThat(cube.text("SELECT job_id FROM bnp.get_next_processing_job(1, 'pod')"))
                     .isEqualTo("3");

@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClaimPlanIT {
     private static final int JOBS = 100_000;
 
-    /** More rows of the table than all statements of the test need, far fewer than any of them without its index. */
+    /** More rows of the tables than all statements of the test need, far fewer than any of them without its index. */
     private static final long FEW = 1_000;
 
     private static final String READ =
-            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relid = 'bnp.job'::regclass";
+            "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relid IN"
+                    + " ('bnp.job'::regclass, 'bnp.source'::regclass)";
 
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
@@ -52,7 +53,7 @@ class ClaimPlanIT {
     void aClaimReadsTheIndexOfWhatIsReady(int done, boolean isAnalyzed) throws SQLException {
         run("UPDATE bnp.job SET status = 'finished' WHERE id <= " + JOBS / 100 * done);
         if (isAnalyzed) {
-            run("VACUUM ANALYZE bnp.job");
+            run("VACUUM ANALYZE bnp.source, bnp.job");
         }
 
         String plan = text("EXPLAIN EXECUTE claim (1, 1)");
@@ -60,14 +61,15 @@ class ClaimPlanIT {
         assertThat(plan)
                 .contains("Index Scan using job_ready on job r")
                 .containsPattern("Index Scan (using|on) job_pkey")
-                .doesNotContain("Seq Scan on job");
+                .containsPattern("Index Scan using source_pkey")
+                .doesNotContain("Seq Scan on job", "Seq Scan on source");
     }
 
     @Test
     void noStatementOfAWorkersReadsTheWholeTable() throws SQLException {
         run("UPDATE bnp.job SET status = 'finished', execution = nextval('bnp.execution_number') WHERE id <= "
                 + JOBS / 2);
-        run("VACUUM ANALYZE bnp.job");
+        run("VACUUM ANALYZE bnp.source, bnp.job");
         connection.setAutoCommit(false);
         long before = number(READ); // those of the preparation may still be counted
 
@@ -86,6 +88,9 @@ class ClaimPlanIT {
         text(Statements.HELD.replace(":worker", "1").replace(":held", "'{50099}'"));
 
         assertThat(number(READ) - before).as("rows read").isBetween(1L, FEW);
+        assertThat(number("SELECT n_tup_upd FROM pg_stat_xact_user_tables WHERE relid = 'bnp.source'::regclass"))
+                .as("sources written")
+                .isZero();
         assertThat(number("SELECT count(*) FROM bnp.job WHERE status = 'finished'"))
                 .isEqualTo(50_091);
     }

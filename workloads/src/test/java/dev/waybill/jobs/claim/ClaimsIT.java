@@ -40,8 +40,7 @@ class ClaimsIT {
     @Test
     void jobsComeByPriorityThenByOrder() {
         site.jobs(processor, 5);
-        site.execute(
-                "UPDATE bnp.job SET priority = 1 WHERE source = '4'; UPDATE bnp.job SET sort_key = 0 WHERE source = '3'");
+        site.execute("UPDATE bnp.job SET priority = 1 WHERE id = 4; UPDATE bnp.job SET sort_key = 0 WHERE id = 3");
         var worker = claims.register(processor, "w");
 
         assertThat(claims.claim(worker, 2, Action.ALL))

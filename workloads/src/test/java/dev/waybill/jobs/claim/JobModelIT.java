@@ -30,6 +30,12 @@ class JobModelIT {
             FROM bnp.job ORDER BY id
             """;
 
+    private static final String BROKEN = """
+            SELECT id FROM bnp.job
+            WHERE (status = 'waiting') <> (run_at IS NOT NULL) OR next_action = 'process'
+                OR (status = 'running' AND (execution IS NULL OR worker IS NULL OR lease_until IS NULL))
+            """;
+
     @SuppressWarnings("NullAway.Init")
     private JobsSite site;
 
@@ -73,23 +79,26 @@ class JobModelIT {
                         .isEqualTo(model.jobs.values().stream()
                                 .map(JobModel.Job::shown)
                                 .toList());
+                assertThat(site.texts(BROKEN))
+                        .as("seed %d, sequence %d: %s", seed, sequence, done)
+                        .isEmpty();
             }
         }
     }
 
     private void begin(Random random) {
-        site.execute("TRUNCATE bnp.job, bnp.worker, bnp.execution, bnp.log RESTART IDENTITY; DELETE FROM bnp.setting");
+        site.execute(
+                "TRUNCATE bnp.source, bnp.job, bnp.worker, bnp.execution, bnp.log RESTART IDENTITY; DELETE FROM bnp.setting");
         model = new JobModel();
         executions.clear();
         workers.clear();
         for (int i = 1; i <= JOBS; i++) {
             int priority = random.nextInt(2);
             int sortKey = random.nextInt(3);
-            site.execute(
-                    "INSERT INTO bnp.job (processor_id, source, uri, src, priority, sort_key, source_hash) VALUES ("
-                            + processor + ", '" + i + "', 's3://b/" + i + "', 's3://b/" + i + "', " + priority + ", "
-                            + sortKey
-                            + ", 'h')");
+            site.execute("INSERT INTO bnp.source (processor_id, source, uri, src) VALUES (" + processor + ", '" + i
+                    + "', 's3://b/" + i + "', 's3://b/" + i + "');"
+                    + " INSERT INTO bnp.job (id, processor_id, priority, sort_key, source_hash) VALUES (" + i + ", "
+                    + processor + ", " + priority + ", " + sortKey + ", 'h')");
             model.jobs.put((long) i, new JobModel.Job(i, priority, sortKey));
         }
         for (int i = 0; i < 2; i++) {

@@ -64,8 +64,8 @@ class MutationsIT {
         site.jobs(1, 4);
         site.jobs(2, 1);
         site.execute("UPDATE bnp.job SET status = 'failed', err_msg = 'Disk 100% full';"
-                + " UPDATE bnp.job SET product = 's2_l2a' WHERE id = 1;"
-                + " UPDATE bnp.job SET tile = 'T32VNH' WHERE id = 2;"
+                + " UPDATE bnp.source SET product = 's2_l2a' WHERE id = 1;"
+                + " UPDATE bnp.source SET tile = 'T32VNH' WHERE id = 2;"
                 + " UPDATE bnp.job SET err_msg = 'disk 100 full' WHERE id = 3;"
                 + " UPDATE bnp.job SET changed_at = '2020-01-01' WHERE id = 4");
         var one = JobFilter.processor(1);

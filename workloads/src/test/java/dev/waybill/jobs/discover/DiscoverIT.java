@@ -366,8 +366,9 @@ final class DiscoverIT {
             new Discover(cube.database)
                     .pass(cube.create(cube.definition().withOrder(order).withPriority(7)));
 
-            assertThat(cube.text(
-                            "SELECT string_agg(right(uri, 2), ' ' ORDER BY priority DESC, sort_key, id) FROM bnp.job"))
+            assertThat(
+                            cube.text(
+                                    "SELECT string_agg(right(uri, 2), ' ' ORDER BY priority DESC, sort_key, id) FROM bnp.sourced_job"))
                     .isEqualTo(expected);
             assertThat(cube.text("SELECT DISTINCT priority FROM bnp.job")).isEqualTo("7");
         }
@@ -390,8 +391,9 @@ final class DiscoverIT {
             new Discover(cube.database).pass(byDataset);
             new Discover(cube.database).pass(byLocation);
 
-            assertThat(cube.text("SELECT string_agg(p.name || '=' || j.src, ' ' ORDER BY p.name, j.src) FROM bnp.job j"
-                            + " JOIN bnp.processor p ON p.id = j.processor_id"))
+            assertThat(cube.text(
+                            "SELECT string_agg(p.name || '=' || j.src, ' ' ORDER BY p.name, j.src) FROM bnp.sourced_job j"
+                                    + " JOIN bnp.processor p ON p.id = j.processor_id"))
                     .isEqualTo(
                             "by-dataset=s3://bucket/second by-location=s3://bucket/first by-location=s3://bucket/second");
         }

@@ -29,12 +29,12 @@ final class ReconcileIT {
         Processor processor = cube.create(cube.definition().withPolicies(policies));
         new Discover(cube.database).pass(processor);
         cube.own(
-                "UPDATE bnp.job SET status = 'finished', execution = 11, dst_path = '/out/1' WHERE uri = 's3://bucket/1'");
+                "UPDATE bnp.job SET status = 'finished', execution = 11, dst_path = '/out/1' WHERE id IN (SELECT id FROM bnp.source WHERE uri = 's3://bucket/1')");
         cube.own(
                 "UPDATE bnp.job SET status = 'running', execution = 12, worker = 'w', lease_until = now() + interval '1 hour',"
-                        + " claimed_at = now(), claimed_hash = source_hash WHERE uri = 's3://bucket/2'");
+                        + " claimed_at = now(), claimed_hash = source_hash WHERE id IN (SELECT id FROM bnp.source WHERE uri = 's3://bucket/2')");
         cube.own(
-                "UPDATE bnp.job SET status = 'failed', execution = 13, err_msg = 'no memory' WHERE uri = 's3://bucket/3'");
+                "UPDATE bnp.job SET status = 'failed', execution = 13, err_msg = 'no memory' WHERE id IN (SELECT id FROM bnp.source WHERE uri = 's3://bucket/3')");
         return processor;
     }
 
@@ -174,7 +174,8 @@ final class ReconcileIT {
             assertThat(cube.jobs(STATE)).contains("2: ready delete /out/2 gone");
 
             // One deletion is done before its source comes back, the other is not.
-            cube.own("UPDATE bnp.job SET status = 'deleted', dst_path = NULL WHERE uri = 's3://bucket/1'");
+            cube.own(
+                    "UPDATE bnp.job SET status = 'deleted', dst_path = NULL WHERE id IN (SELECT id FROM bnp.source WHERE uri = 's3://bucket/1')");
             cube.add(1, "l1c", "//bucket/1");
             cube.add(2, "l1c", "//bucket/2");
             Changes found = new Discover(cube.database).pass(processor).changes();
@@ -188,7 +189,7 @@ final class ReconcileIT {
         try (Cube cube = Cube.of(IndexForm.AGDC)) {
             Processor processor = prepared(cube, SourcePolicies.DEFAULT);
             cube.own(
-                    "UPDATE bnp.job SET status = 'deleted', action = 'delete', dst_path = NULL WHERE uri = 's3://bucket/1'");
+                    "UPDATE bnp.job SET status = 'deleted', action = 'delete', dst_path = NULL WHERE id IN (SELECT id FROM bnp.source WHERE uri = 's3://bucket/1')");
             var reconcile = new Reconcile(cube.database);
 
             cube.change(1, "{\"revision\": 2}");
@@ -226,7 +227,8 @@ final class ReconcileIT {
     void whatDiscoveryHasMissedIsFound(IndexForm form) throws Exception {
         try (Cube cube = Cube.of(form)) {
             Processor processor = prepared(cube, SourcePolicies.DEFAULT);
-            cube.own("DELETE FROM bnp.job WHERE uri IN ('s3://bucket/3', 's3://bucket/4')");
+            cube.own(
+                    "DELETE FROM bnp.job WHERE id IN (SELECT id FROM bnp.source WHERE uri IN ('s3://bucket/3', 's3://bucket/4'))");
             var reconcile = new Reconcile(cube.database);
             assertThat(new Discover(cube.database).pass(processor).changes().gone())
                     .isZero();
