@@ -1,5 +1,19 @@
 package dev.waybill.bench;
 
+import dev.waybill.bench.batch.BatchBenchmark;
+import dev.waybill.bench.console.ConsoleBenchmark;
+import dev.waybill.bench.engine.EngineBenchmark;
+import dev.waybill.bench.engine.FaultBenchmark;
+import dev.waybill.bench.engine.KillBenchmark;
+import dev.waybill.bench.engine.LatencyBenchmark;
+import dev.waybill.bench.engine.MemoryBenchmark;
+import dev.waybill.bench.engine.TrackerBenchmark;
+import dev.waybill.bench.files.FilesBenchmark;
+import dev.waybill.bench.jobs.JobsBenchmark;
+import dev.waybill.bench.pid.PidBenchmark;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
+import dev.waybill.bench.stack.UpBenchmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

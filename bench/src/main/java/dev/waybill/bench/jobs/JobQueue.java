@@ -38,22 +38,26 @@ public final class JobQueue {
     /** Empties the tables, and fills them for an index of so many rows. */
     public static JobQueue fill(Database database, int indexRows) {
         int sources = (int) (indexRows * SHARE);
-        database.run(handle -> handle.execute(
-                "TRUNCATE bnp.job, bnp.execution, bnp.log, bnp.worker, bnp.discovery, bnp.processor RESTART IDENTITY"));
+        database.run(
+                handle -> handle.execute(
+                        "TRUNCATE bnp.source, bnp.job, bnp.execution, bnp.log, bnp.worker, bnp.discovery, bnp.processor RESTART IDENTITY"));
         int processor = new Processors(database)
                 .create(ProcessorDefinition.of("l2a", SourceSelection.ofProducts(IndexKind.AGDC, List.of("s2_l1c"))))
                 .id();
         database.run(handle -> handle.execute("""
-                INSERT INTO bnp.job (processor_id, source, dataset, location_id, product, uri, src, tile, acquired,
-                    sort_key, source_hash)
+                INSERT INTO bnp.source (processor_id, source, dataset, location_id, product, uri, src, tile, acquired)
                 SELECT ?, d.id::text, d.id, g, 's2_l1c', p.path || '.stac.json', p.path || '.SAFE',
                     'T33V' || chr(65 + g % 26) || chr(65 + g / 26 % 26),
-                    timestamptz '2018-01-01' + g * interval '20 s', g, md5(g::text)
+                    timestamptz '2018-01-01' + g * interval '20 s'
                 FROM generate_series(1, ?) g
                 CROSS JOIN LATERAL (SELECT md5(g::text || 'dataset')::uuid AS id) d
                 CROSS JOIN LATERAL (SELECT 's3://d49b125f138b4dd9b225925950e638bc:eodata-sentinel2/2018/S2A_MSIL1C_2018'
                     || lpad(g::text, 8, '0') || '_N0206_R008_T33VWJ_' || md5(g::text) AS path) p
                 """, processor, sources));
+        database.run(handle -> handle.execute("""
+                INSERT INTO bnp.job (id, processor_id, sort_key, source_hash)
+                SELECT id, processor_id, location_id, md5(location_id::text) FROM bnp.source ORDER BY id
+                """));
         var queue = new JobQueue(database, sources, new Claims(database).register(processor, "bench"));
         queue.tidy();
         return queue;
@@ -77,7 +81,7 @@ public final class JobQueue {
     }
 
     private void tidy() {
-        for (String table : List.of("bnp.job", "bnp.execution")) {
+        for (String table : List.of("bnp.source", "bnp.job", "bnp.execution")) {
             database.run(handle -> handle.execute("VACUUM ANALYZE " + table));
         }
     }
@@ -138,8 +142,8 @@ public final class JobQueue {
         for (int i = 0; i < products; i++) {
             long source = 1 + (long) i * 7919 % (sources * 9L / 10);
             String dataset = database.call(handle -> handle.createQuery(
-                            "SELECT string_agg(e.outcome, ',' ORDER BY e.execution) FROM bnp.job j JOIN bnp.execution e"
-                                    + " ON e.job_id = j.id WHERE j.processor_id = ? AND j.source = md5(? || 'dataset')::uuid::text")
+                            "SELECT string_agg(e.outcome, ',' ORDER BY e.execution) FROM bnp.source s JOIN bnp.execution e"
+                                    + " ON e.job_id = s.id WHERE s.processor_id = ? AND s.source = md5(? || 'dataset')::uuid::text")
                     .bind(0, worker.processorId())
                     .bind(1, Long.toString(source))
                     .mapTo(String.class)

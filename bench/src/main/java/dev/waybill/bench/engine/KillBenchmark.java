@@ -1,10 +1,12 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contenders;
 import dev.waybill.bench.contender.Job;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Journal;
@@ -22,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
 /** What each engine loses and repeats when it is killed in mid-run, and how long it is silent. */
-final class KillBenchmark {
+public final class KillBenchmark {
     private static final Duration DELAY = ofMillis(5);
     private static final Duration LONGEST = ofSeconds(120);
 
@@ -40,7 +42,7 @@ final class KillBenchmark {
         this.rounds = rounds;
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
         var results = new ArrayList<Result>();
         try (var stack = LocalProcess.start("--only", "kafka")) {

@@ -1,4 +1,4 @@
-package dev.waybill.bench;
+package dev.waybill.bench.batch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -9,6 +9,7 @@ import dev.waybill.batch.block.BlockSize;
 import dev.waybill.batch.check.RowChecker;
 import dev.waybill.batch.model.Schema;
 import dev.waybill.batch.read.Rows;
+import dev.waybill.bench.result.Result;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,8 +1,8 @@
-package dev.waybill.bench;
+package dev.waybill.bench.console;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.waybill.bench.console.ConsoleRun;
-import dev.waybill.bench.console.OpenPages;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What open pages of the console cost: four processes of sixteen partitions are watched, and each page shows one of them whole. Cost is
  * processor time of this process, without that of the threads that read the streams, in percent of one processor.
  */
-final class ConsoleBenchmark {
+public final class ConsoleBenchmark {
     private static final String NAME = "console";
     private static final int PAGES = 50;
     private static final int WARM_UP = 500;
@@ -20,7 +20,7 @@ final class ConsoleBenchmark {
 
     private ConsoleBenchmark() {}
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         var length = Duration.ofSeconds(options.quick() ? 10 : 60);
         try (var run = ConsoleRun.start()) {
             double first = run.millisOfFirstLoad();

@@ -1,4 +1,4 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

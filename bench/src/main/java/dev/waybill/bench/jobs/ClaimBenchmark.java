@@ -1,9 +1,6 @@
-package dev.waybill.bench;
+package dev.waybill.bench.jobs;
 
-import dev.waybill.bench.jobs.DbSchedulerQueue;
-import dev.waybill.bench.jobs.JobQueue;
-import dev.waybill.bench.jobs.JobsServer;
-import dev.waybill.bench.jobs.SeedQueue;
+import dev.waybill.bench.result.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

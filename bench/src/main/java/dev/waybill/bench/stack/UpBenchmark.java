@@ -1,5 +1,7 @@
-package dev.waybill.bench;
+package dev.waybill.bench.stack;
 
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How long {@code bin/waybill up} takes until everything answers: all services, on free ports, in a home that is new at first. */
-final class UpBenchmark {
+public final class UpBenchmark {
     private static final String NAME = "up";
     private static final List<String> SERVICES =
             List.of("kafka", "handle", "girder", "stac", "clickhouse", "batch", "postgres", "jobs", "console");
@@ -17,7 +19,7 @@ final class UpBenchmark {
 
     private UpBenchmark() {}
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         Path home = Files.createTempDirectory("waybill-up");
         double first = secondsUntilReady(home);
         double[] later = new double[options.quick() ? 1 : 3];

@@ -1,9 +1,8 @@
-package dev.waybill.bench;
+package dev.waybill.bench.batch;
 
 import static java.time.Duration.ofMinutes;
 
-import dev.waybill.bench.rows.Purchases;
-import dev.waybill.bench.rows.Warehouse;
+import dev.waybill.bench.result.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.offset.OffsetTracker;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ public class TrackerBenchmark {
         return tracker.head();
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
         var jmh = new OptionsBuilder()
                 .include(TrackerBenchmark.class.getName() + "\\..*")

@@ -1,4 +1,4 @@
-package dev.waybill.bench.rows;
+package dev.waybill.bench.batch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

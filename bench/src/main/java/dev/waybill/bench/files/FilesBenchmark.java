@@ -1,11 +1,9 @@
-package dev.waybill.bench;
+package dev.waybill.bench.files;
 
 import static java.time.Duration.ofSeconds;
 
-import dev.waybill.bench.files.Lab;
-import dev.waybill.bench.files.PlainUpload;
-import dev.waybill.bench.files.Receiver;
-import dev.waybill.bench.files.Sample;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,7 @@ import java.util.TreeMap;
  * From a folder to Girder, through chunks on a topic, beside a plain upload of the same files by one client: large files, one
  * that is larger than memory, many small ones, and what a restart costs.
  */
-final class FilesBenchmark {
+public final class FilesBenchmark {
     private static final String BENCH = "files";
     private static final Duration LONGEST = ofSeconds(240);
     private static final List<String> MODES = List.of("disk", "memory");
@@ -34,7 +32,7 @@ final class FilesBenchmark {
         this.quick = quick;
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         try (var lab = Lab.open()) {
             var benchmark = new FilesBenchmark(lab, options.quick());
             if (options.takes("large")) {

@@ -1,4 +1,4 @@
-package dev.waybill.bench;
+package dev.waybill.bench.result;
 
 import dev.waybill.bench.trial.Outcome;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Rounds of one comparison: each outcome beside what it is held against in its own round. Shown is the round whose ratio
  * is the median. Not thread-safe.
  */
-final class Medians {
+public final class Medians {
     private final String bench;
     private final String baseline;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
@@ -23,23 +23,23 @@ final class Medians {
         }
     }
 
-    Medians(String bench, String baseline) {
+    public Medians(String bench, String baseline) {
         this.bench = bench;
         this.baseline = baseline;
     }
 
     /** Shows as well how many records were in flight, of so many asked for: who takes more than that is not faster. */
-    Medians withInFlight(int asked) {
+    public Medians withInFlight(int asked) {
         inFlight = asked;
         return this;
     }
 
-    void add(String name, Outcome outcome, double against) {
+    public void add(String name, Outcome outcome, double against) {
         rounds.computeIfAbsent(name, n -> new ArrayList<>()).add(new Round(outcome, against));
     }
 
     /** Records per second, and CPU per record. */
-    List<Result> results() {
+    public List<Result> results() {
         var results = new ArrayList<Result>();
         rounds.forEach((name, measured) -> results.addAll(median(name, measured)));
         return results;

@@ -1,13 +1,15 @@
-package dev.waybill.bench;
+package dev.waybill.bench.batch;
 
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From a file to ClickHouse, and the parts of the way by themselves. */
-final class BatchBenchmark {
+public final class BatchBenchmark {
     private BatchBenchmark() {}
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         var results = new ArrayList<Result>();
         if (options.takes("check")) {
             results.addAll(CheckBenchmark.measure(options.quick()));

@@ -1,14 +1,15 @@
-package dev.waybill.bench;
+package dev.waybill.bench.jobs;
 
-import dev.waybill.bench.jobs.JobsServer;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Product jobs in PostgreSQL. One server for all parts, its data on disk and forced there. */
-final class JobsBenchmark {
+public final class JobsBenchmark {
     private JobsBenchmark() {}
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         var results = new ArrayList<Result>();
         try (var server = JobsServer.start()) {
             if (options.takes("claims")) {

@@ -1,7 +1,9 @@
-package dev.waybill.bench;
+package dev.waybill.bench.pid;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.local.handle.Faults;
 import dev.waybill.local.handle.HandleService;
 import dev.waybill.pid.handle.HandleClient;
@@ -22,13 +24,13 @@ import tools.jackson.databind.node.StringNode;
  * Handles per second at a Handle service that takes 50 ms for each answer: 64 requests in flight against one after the
  * other, which is what a sequential consumer does.
  */
-final class PidBenchmark {
+public final class PidBenchmark {
     private static final int LATENCY_MILLIS = 50;
     private static final int FILES = 7;
 
     private PidBenchmark() {}
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (var service = HandleService.start()) {

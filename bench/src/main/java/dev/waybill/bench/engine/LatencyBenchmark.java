@@ -1,10 +1,13 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contender;
 import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.result.Medians;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Trial;
@@ -18,7 +21,7 @@ import java.util.Locale;
  * How close each engine comes to what its records in flight allow when handling takes a while: in flight divided by
  * delay, or what a bare consumer loop reads where that is less.
  */
-final class LatencyBenchmark {
+public final class LatencyBenchmark {
     private static final List<Integer> IN_FLIGHT = List.of(100, 1_000, 20_000);
 
     private final Field field;
@@ -32,7 +35,7 @@ final class LatencyBenchmark {
         this.quick = quick;
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
         var topic = Topic.of("delayed", quick ? 6_000_000 : 10_000_000, 100).withDistinctKeys();
         var contenders = new ArrayList<Contender>(List.of(Contenders.RAW_LOOP));

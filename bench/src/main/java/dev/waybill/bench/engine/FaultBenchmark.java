@@ -1,9 +1,12 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.result.Medians;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Outcome;
@@ -17,7 +20,7 @@ import java.util.List;
 /**
  * How much speed each engine keeps when records fail, and how close the ordered ones come to what one hot key allows.
  */
-final class FaultBenchmark {
+public final class FaultBenchmark {
     private static final int IN_FLIGHT = 200;
     private static final Duration DELAY = ofMillis(5);
     private static final double IDEAL = IN_FLIGHT * 1e9 / DELAY.toNanos();
@@ -33,7 +36,7 @@ final class FaultBenchmark {
         this.quick = options.quick();
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         try (var stack = LocalProcess.start("--only", "kafka")) {
             var benchmark = new FaultBenchmark(stack.bootstrapServers(), options);
             var results = new ArrayList<>(benchmark.failures());

@@ -1,4 +1,4 @@
-package dev.waybill.bench;
+package dev.waybill.bench.result;
 
 import dev.waybill.bench.trial.Outcome;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value not a number if the measurement failed
  * @param baseline what it is compared with; absent if with nothing
  */
-record Result(
+public record Result(
         String bench,
         String name,
         String metric,
@@ -19,17 +19,17 @@ record Result(
         double value,
         @Nullable String baseline,
         double baselineValue) {
-    static Result of(String bench, String name, String metric, String unit, double value) {
+    public static Result of(String bench, String name, String metric, String unit, double value) {
         return new Result(bench, name, metric, unit, value, null, Double.NaN);
     }
 
     /** A figure that could not be taken, and why. */
-    static Result failed(String bench, String name, String metric, String unit, Outcome.Status why) {
+    public static Result failed(String bench, String name, String metric, String unit, Outcome.Status why) {
         String reason = why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return of(bench, name + " (" + reason + ")", metric, unit, Double.NaN);
     }
 
-    Result against(String other, double otherValue) {
+    public Result against(String other, double otherValue) {
         return new Result(bench, name, metric, unit, value, other, otherValue);
     }
 
@@ -37,7 +37,7 @@ record Result(
         return value / baselineValue;
     }
 
-    String json() {
+    public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"bench\":\"%s\",\"case\":\"%s\",\"metric\":\"%s\",\"unit\":\"%s\",\"value\":%s,"
@@ -56,7 +56,7 @@ record Result(
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "null";
     }
 
-    String line() {
+    public String line() {
         String shown = Double.isFinite(value) ? String.format(Locale.ROOT, "%,.2f", value) : "-";
         String compared = baseline == null || !Double.isFinite(ratio())
                 ? ""

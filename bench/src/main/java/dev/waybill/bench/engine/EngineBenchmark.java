@@ -1,10 +1,13 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contender;
 import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.result.Medians;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Outcome;
@@ -18,7 +21,7 @@ import java.util.List;
  * How fast records go through each engine to a handler that does nothing, against a bare consumer loop on the same topic
  * just before.
  */
-final class EngineBenchmark {
+public final class EngineBenchmark {
     private static final String RAW = "raw loop";
 
     private final Field field;
@@ -33,7 +36,7 @@ final class EngineBenchmark {
         this.window = quick ? ofMillis(1_500) : ofSeconds(3);
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         boolean quick = options.quick();
         var small = Topic.of("noop-100-B", quick ? 4_000_000 : 12_000_000, 100);
         var large = Topic.of("noop-1-KiB", quick ? 1_000_000 : 3_000_000, 1024);

@@ -1,5 +1,7 @@
-package dev.waybill.bench;
+package dev.waybill.bench.jobs;
 
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.jobs.database.Database;
 import dev.waybill.jobs.database.DatabaseSettings;
 import dev.waybill.jobs.database.Password;
@@ -46,15 +48,16 @@ final class DiscoverBenchmark {
         var results = new ArrayList<Result>();
         try (var server = PostgresServer.start(settings)) {
             for (IndexForm form : List.of(IndexForm.AGDC, IndexForm.ODC)) {
-                if (options.takes("discover " + form.schema())) {
-                    results.addAll(measure(server, form, sources));
+                if (options.takes("discover " + form.schema()) || options.takes("reconcile " + form.schema())) {
+                    results.addAll(measure(server, form, sources, options));
                 }
             }
         }
         return results;
     }
 
-    private static List<Result> measure(PostgresServer server, IndexForm form, int sources) throws Exception {
+    private static List<Result> measure(PostgresServer server, IndexForm form, int sources, Options options)
+            throws Exception {
         Datacube datacube = Datacube.open(server, "bench_" + form.schema(), Set.of(form));
         SampleIndex index = SampleIndex.of(datacube, form);
         index.addMixed(sources);
@@ -64,7 +67,15 @@ final class DiscoverBenchmark {
                 var database = Database.open(settings)) {
             statement.execute("VACUUM ANALYZE");
             new Migrations(database).install();
-            return measure(database, form, sources, () -> index.add(SampleProduct.S2_MSIL1C, sources, 1));
+            var l1c = new Processors(database)
+                    .create(ProcessorDefinition.of(
+                            "l1c", SourceSelection.ofProducts(kind(form), List.of("s2_msil1c"))));
+            var results =
+                    measureDiscover(database, form, sources, l1c, () -> index.add(SampleProduct.S2_MSIL1C, sources, 1));
+            if (options.takes("reconcile " + form.schema())) {
+                results.addAll(measureReconcile(database, form, sources, l1c));
+            }
+            return results;
         } finally {
             datacube.drop();
         }
@@ -74,14 +85,21 @@ final class DiscoverBenchmark {
         void run() throws Exception;
     }
 
-    private static List<Result> measure(Database database, IndexForm form, int sources, Step oneMore) throws Exception {
+    private static IndexKind kind(IndexForm form) {
+        return form == IndexForm.AGDC ? IndexKind.AGDC : IndexKind.ODC;
+    }
+
+    private static String named(IndexForm form, int sources) {
+        return form.schema() + ", " + String.format("%,d", sources) + " sources";
+    }
+
+    private static List<Result> measureDiscover(
+            Database database, IndexForm form, int sources, Processor l1c, Step oneMore) throws Exception {
         var discover = new Discover(database);
-        IndexKind kind = form == IndexForm.AGDC ? IndexKind.AGDC : IndexKind.ODC;
-        SourceSelection everything = SourceSelection.ofProducts(kind, List.of()).withPattern("/", PatternMode.LITERAL);
+        SourceSelection everything =
+                SourceSelection.ofProducts(kind(form), List.of()).withPattern("/", PatternMode.LITERAL);
         Processor all = new Processors(database).create(ProcessorDefinition.of("all", everything));
-        Processor l1c = new Processors(database)
-                .create(ProcessorDefinition.of("l1c", SourceSelection.ofProducts(kind, List.of("s2_msil1c"))));
-        String name = form.schema() + ", " + String.format("%,d", sources) + " sources";
+        String name = named(form, sources);
         double limit = LIMIT_SECONDS * sources / SOURCES;
 
         var results = new ArrayList<Result>();
@@ -98,8 +116,16 @@ final class DiscoverBenchmark {
         oneMore.run();
         seconds = seconds(() -> expect(1, discover.pass(l1c).changes().added()));
         results.add(Result.of("jobs", name + ", one new", "pass", "ms", seconds * 1e3));
+        return results;
+    }
+
+    /** After discover: nothing is to be found. */
+    private static List<Result> measureReconcile(Database database, IndexForm form, int sources, Processor l1c)
+            throws Exception {
         var reconcile = new Reconcile(database);
-        seconds = seconds(() -> require(Changes.NONE.equals(reconcile.run(l1c, true))));
+        var results = new ArrayList<Result>();
+        String name = named(form, sources);
+        double seconds = seconds(() -> require(Changes.NONE.equals(reconcile.run(l1c, true))));
         results.add(Result.of("jobs", name + ", reconcile, dry run", "duration", "s", seconds));
         seconds = seconds(() -> require(Changes.NONE.equals(reconcile.run(l1c, false))));
         results.add(Result.of("jobs", name + ", reconcile, nothing to do", "duration", "s", seconds));

@@ -1,9 +1,11 @@
-package dev.waybill.bench;
+package dev.waybill.bench.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.bench.contender.Contenders;
+import dev.waybill.bench.result.Options;
+import dev.waybill.bench.result.Result;
 import dev.waybill.bench.trial.ContenderProcess;
 import dev.waybill.bench.trial.Field;
 import dev.waybill.bench.trial.Outcome;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What an offset above a stuck head costs each engine, and whether a small heap carries 100,000 records in flight. */
-final class MemoryBenchmark {
+public final class MemoryBenchmark {
     private static final int IN_FLIGHT = 100_000;
     private static final Duration DELAY = ofMillis(100);
 
@@ -30,7 +32,7 @@ final class MemoryBenchmark {
         this.quick = options.quick();
     }
 
-    static List<Result> measure(Options options) throws Exception {
+    public static List<Result> measure(Options options) throws Exception {
         var results = new ArrayList<Result>();
         results.add(TrackerBenchmark.memory());
         try (var stack = LocalProcess.start("--only", "kafka")) {

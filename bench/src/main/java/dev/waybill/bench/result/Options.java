@@ -1,4 +1,4 @@
-package dev.waybill.bench;
+package dev.waybill.bench.result;
 
 import dev.waybill.bench.contender.Contender;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.Locale;
  * @param millis how long handling takes, where that is varied; empty for what the benchmark says
  * @param only parts of the names of those who take part, or of the parts that are measured; empty for everyone
  */
-record Options(boolean quick, List<Integer> millis, List<String> only) {
+public record Options(boolean quick, List<Integer> millis, List<String> only) {
     /** Those of {@code contenders} who take part. */
-    List<Contender> among(List<Contender> contenders) {
+    public List<Contender> among(List<Contender> contenders) {
         return contenders.stream().filter(c -> takes(c.name())).toList();
     }
 
     /** Whether what has this name takes part. */
-    boolean takes(String name) {
+    public boolean takes(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return only.isEmpty() || only.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
     }
