@@ -49,6 +49,22 @@ final class BatchCommandsTest {
     }
 
     @Test
+    void aSettingThatIsWrongIsExplainedByACommandForAllWorkloads() {
+        CommandRun wrong = CommandRun.of("batch", "--set", "batch.threads=none", "worker");
+
+        assertThat(wrong.exit()).isEqualTo(7);
+        assertThat(wrong.err())
+                .contains("batch.threads", "\"none\"", "next: waybill config explain KEY ")
+                .doesNotContain("pid");
+        assertThat(CommandRun.of("config", "explain", "batch.threads").out())
+                .contains("Blocks that a worker does at once");
+        assertThat(CommandRun.of("batch", "-c", folder.resolve("no.toml").toString(), "worker")
+                        .err())
+                .contains("next: waybill config explain ")
+                .doesNotContain("pid");
+    }
+
+    @Test
     void rejectsAreATableAndTheirCausesAreCounted() throws IOException {
         CommandRun run =
                 CommandRun.of("batch", "check", model, file("bad.csv", HEADER + "1001abcd,,12.5\n2,bad,x\n3,1,1\n"));

@@ -46,6 +46,7 @@ final class ChangesAreAuditedIT {
             "demo.jobs",
             "demo.pid",
             "demo.streams",
+            "demo.traffic",
             "doctor",
             "failures.groups",
             "failures.list",

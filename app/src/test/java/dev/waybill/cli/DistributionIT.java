@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +74,8 @@ final class DistributionIT {
     @Test
     void itsLocalStackStartsAndEnds() throws Exception {
         Path ready = folder.resolve("ready.json");
-        Process up = new ProcessBuilder(
+        Process up = shipped(
+                        folder,
                         home.resolve("bin/waybill").toString(),
                         "up",
                         "--only",
@@ -84,8 +84,6 @@ final class DistributionIT {
                         "kafka=0",
                         "--ready-file",
                         ready.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("up.log").toFile())
                 .start();
         try {
@@ -105,12 +103,16 @@ final class DistributionIT {
 
     /** What it writes; it has to end well. */
     private static String run(Path in, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(command))
-                .directory(in.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process = shipped(in, command).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
+    }
+
+    /** With the flags of its own launcher alone. */
+    private static ProcessBuilder shipped(Path in, String... command) {
+        var builder = new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        builder.environment().remove("WAYBILL_JAVA_OPTS");
+        return builder;
     }
 }

@@ -3,9 +3,15 @@ package dev.waybill.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.failure.DeliveryException;
+import dev.waybill.failure.ParkedRecord;
+import dev.waybill.failure.file.FileFailureStore;
+import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +57,24 @@ final class LauncherIT {
     }
 
     @Test
+    void withoutSettingsParkedRecordsAreSoughtWhereConsumeParksThem() throws Exception {
+        String waybill = BIN.resolve("waybill").toString();
+
+        CommandRun before = run(Map.of(), waybill, "failures", "list", "-o", "jsonl");
+        new FileFailureStore(folder.resolve("outputs/failures"))
+                .park(List.of(new ParkedRecord(
+                        KafkaRecord.of("orders", 0, 7, null, "{}".getBytes(UTF_8)),
+                        DeliveryException.poison("no").failure(),
+                        1,
+                        Instant.parse("2026-01-31T00:00:00Z"))));
+        CommandRun after = run(Map.of(), waybill, "failures", "list", "-o", "jsonl");
+
+        assertThat(before.err()).contains("there is no folder outputs/failures", "--failures DIR");
+        assertThat(after.err()).isEmpty();
+        assertThat(after.out()).hasLineCount(1).contains("\"offset\":7");
+    }
+
+    @Test
     void itStaysPlainWhereNobodyLooks() throws Exception {
         CommandRun run = run(Map.of(), BIN.resolve("waybill").toString(), "--help");
 
@@ -82,6 +106,7 @@ final class LauncherIT {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        builder.environment().remove("WAYBILL_JAVA_OPTS"); // of this build
         builder.environment().putAll(environment);
         int exit = builder.start().waitFor();
         return new CommandRun(exit, Files.readString(out, UTF_8), Files.readString(err, UTF_8));

@@ -38,11 +38,11 @@ final class ServiceUnitsTest {
     @ParameterizedTest
     @MethodSource("units")
     void itKeepsItsDataInAFolderOfItsOwn(Path unit) throws IOException {
-        String name = unit.getFileName().toString().replace(".service", "");
+        String name = unit.getFileName().toString().replace(".service", "").replace("@", "-%i");
 
         assertThat(Files.readString(unit))
                 .contains(
-                        "\nStateDirectory=waybill/" + name + "\n",
+                        "\nStateDirectory=waybill/" + name + " waybill/.local/state/waybill\n",
                         "\nWorkingDirectory=/var/lib/waybill/" + name + "\n");
     }
 

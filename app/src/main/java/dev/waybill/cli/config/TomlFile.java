@@ -23,7 +23,7 @@ final class TomlFile {
         if (!Files.isRegularFile(file)) {
             throw CommandException.at(ExitCode.CONFIGURATION, file.toString(), "no such configuration file")
                     .expected("a TOML file")
-                    .next("waybill pid config explain   lists what such a file may say");
+                    .next("waybill config explain   lists what such a file may say");
         }
         try {
             return of(file, Toml.parse(file));

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         name = "demo",
         description = {
             "Show on sample data what Waybill does, and check it. All that is needed is started here.",
-            "Without a name every story is told; it takes about three minutes."
+            "Without a name every story is told; it takes about three minutes.",
+            "traffic is no story: it sends events to what waybill up runs, until Ctrl-C."
         },
         footer = {
             "%nExamples:",
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             "  waybill demo files",
             "  waybill demo batch",
             "  waybill demo jobs",
-            "  waybill demo streams"
+            "  waybill demo streams",
+            "  waybill demo traffic"
         })
 public final class DemoCommand implements Callable<Integer> {
     private final List<Callable<Integer>> stories;
@@ -44,6 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
         demo.addSubcommand(new DemoBatch(session));
         demo.addSubcommand(new DemoJobs(session));
         demo.addSubcommand(new DemoStreams(session));
+        demo.addSubcommand(new DemoTraffic(session));
     }
 
     /** The first story that does not end well is the last. */

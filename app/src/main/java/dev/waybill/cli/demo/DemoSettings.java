@@ -15,6 +15,12 @@ final class DemoSettings {
 
     private DemoSettings() {}
 
+    /** Without a service, and so without a catalogue. */
+    static PidRun usual() {
+        return PidConfiguration.read(new ConfigSources(Map.of(), Map.of(), Optional.empty()))
+                .run();
+    }
+
     static PidRun pid(Map<String, String> endpoints, Path folder) {
         Map<String, String> flags = Map.of(
                 "retry.longest_pause",

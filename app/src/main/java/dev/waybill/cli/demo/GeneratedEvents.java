@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GeneratedEvents {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int FIRST_REALIZATION = 100;
+    private static final long FIRST_REALIZATION = 100;
     private static final int LARGEST_SIZE = 2_000_000_000;
 
     /** Which run of a model it is; part of the dataset id and of every file name. */
@@ -36,12 +36,19 @@ final class GeneratedEvents {
 
     private final List<DemoEvent> templates;
     private final RandomGenerator random;
+    private final long firstRealization;
     private int made;
 
     /** @param templates good events, whose dataset ids name a variant such as {@code r1i1p1f1} */
     GeneratedEvents(List<DemoEvent> templates, RandomGenerator random) {
+        this(templates, random, FIRST_REALIZATION);
+    }
+
+    /** @param firstRealization the number in the first dataset's variant; the next ones count on */
+    GeneratedEvents(List<DemoEvent> templates, RandomGenerator random, long firstRealization) {
         this.templates = List.copyOf(templates);
         this.random = random;
+        this.firstRealization = firstRealization;
     }
 
     /** Whether events can be made in the shape of this one. */
@@ -52,7 +59,7 @@ final class GeneratedEvents {
 
     DemoEvent next() {
         DemoEvent template = templates.get(made % templates.size());
-        int realization = FIRST_REALIZATION + made;
+        long realization = firstRealization + made;
         made++;
         Map<String, String> pids = new HashMap<>();
         String text = JSON.readTree(template.value()).toString();

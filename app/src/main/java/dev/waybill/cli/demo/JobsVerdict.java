@@ -18,7 +18,7 @@ final class JobsVerdict {
             SELECT d.id, (d.archived IS NULL) AS active, coalesce(d.metadata #>> '{properties,demo:version}', '1') AS version,
                 j.status, j.dst_path, j.source_gone, p.name AS processor
             FROM agdc.dataset d
-            LEFT JOIN bnp.job j ON j.dataset = d.id
+            LEFT JOIN bnp.sourced_job j ON j.dataset = d.id
             LEFT JOIN bnp.processor p ON p.id = j.processor_id
             """;
 
@@ -109,8 +109,9 @@ final class JobsVerdict {
                 deleted.size());
         figures.expect(
                 "jobs of products that are out of the index, with an output left",
-                site.number("SELECT count(*) FROM bnp.job j WHERE j.dst_path IS NOT NULL AND j.status <> 'deleted'"
-                        + " AND NOT EXISTS (SELECT FROM agdc.dataset d WHERE d.id = j.dataset)"),
+                site.number(
+                        "SELECT count(*) FROM bnp.sourced_job j WHERE j.dst_path IS NOT NULL AND j.status <> 'deleted'"
+                                + " AND NOT EXISTS (SELECT FROM agdc.dataset d WHERE d.id = j.dataset)"),
                 0);
     }
 

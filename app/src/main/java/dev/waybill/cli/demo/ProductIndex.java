@@ -14,22 +14,24 @@ final class ProductIndex {
 
     /** Products of a processor that are finished, some of them. */
     List<String> finished(Database jobs, int processor, int count) {
-        return jobs.call(handle -> handle.createQuery("SELECT dataset FROM bnp.job WHERE processor_id = :processor"
-                        + " AND status = 'finished' AND NOT source_gone ORDER BY id LIMIT :count")
-                .bind("processor", processor)
-                .bind("count", count)
-                .mapTo(String.class)
-                .list());
+        return jobs.call(
+                handle -> handle.createQuery("SELECT dataset FROM bnp.sourced_job WHERE processor_id = :processor"
+                                + " AND status = 'finished' AND NOT source_gone ORDER BY id LIMIT :count")
+                        .bind("processor", processor)
+                        .bind("count", count)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Products of a processor that nobody has begun, some of the last. */
     List<String> untouched(Database jobs, int processor, int count) {
-        return jobs.call(handle -> handle.createQuery("SELECT dataset FROM bnp.job WHERE processor_id = :processor"
-                        + " AND status = 'ready' AND execution IS NULL ORDER BY sort_key DESC LIMIT :count")
-                .bind("processor", processor)
-                .bind("count", count)
-                .mapTo(String.class)
-                .list());
+        return jobs.call(
+                handle -> handle.createQuery("SELECT dataset FROM bnp.sourced_job WHERE processor_id = :processor"
+                                + " AND status = 'ready' AND execution IS NULL ORDER BY sort_key DESC LIMIT :count")
+                        .bind("processor", processor)
+                        .bind("count", count)
+                        .mapTo(String.class)
+                        .list());
     }
 
     void archive(List<String> datasets) {

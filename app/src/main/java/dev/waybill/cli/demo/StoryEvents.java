@@ -32,7 +32,7 @@ final class StoryEvents {
 
     /** New events in the shape of the good samples, with broken ones among them. */
     List<DemoEvent> generated(List<DemoEvent> samples, RandomGenerator random) {
-        var good = new GeneratedEvents(samples.stream().filter(this::isTemplate).toList(), random);
+        var good = new GeneratedEvents(templates(samples), random);
         var events = new ArrayList<DemoEvent>();
         events.add(good.next().withoutKey());
         while (events.size() < GENERATED) {
@@ -44,6 +44,11 @@ final class StoryEvents {
             place += GOOD_BETWEEN_BROKEN + 1;
         }
         return List.copyOf(events);
+    }
+
+    /** The good ones of the samples that new events can be made after. */
+    List<DemoEvent> templates(List<DemoEvent> samples) {
+        return samples.stream().filter(this::isTemplate).toList();
     }
 
     private boolean isTemplate(DemoEvent event) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The settings, each problem of theirs, and who may read the files that have secrets. */
 final class SettingsCheck {
-    private static final String EXPLAIN = "waybill pid config explain ";
+    private static final String EXPLAIN = "waybill config explain ";
 
     private SettingsCheck() {}
 

@@ -20,13 +20,14 @@ import picocli.CommandLine.Option;
 
 /** Which failure store is meant. Filled by the parser, once. */
 final class StoreOptions {
-    private static final String USUAL = "failures";
+    private static final String BELOW = "failures";
 
     @Option(
             names = "--failures",
             paramLabel = "DIR",
-            description = "The folder of parked records; what the settings say where these are given, else failures/. "
-                    + "With --failure-topic: of its large values.")
+            description =
+                    "The folder of parked records; else what the settings say, failures below consumer.output_dir. "
+                            + "With --failure-topic: of its large values.")
     private @Nullable Path folder;
 
     @Option(
@@ -41,9 +42,21 @@ final class StoreOptions {
             description = "The brokers of --failure-topic; those of the settings where none are given.")
     private @Nullable String servers;
 
-    /** The store, found with the settings if any were given. */
+    /** The store. Where nothing names one the settings do, which have defaults. */
     OpenStore open(Session session) throws IOException {
-        return open(session.isConfigured() ? Optional.of(session.pidRun()) : Optional.empty());
+        boolean isNamed = folder != null || topic != null;
+        if (isNamed && !session.isConfigured()) {
+            return open(Optional.empty());
+        }
+        PidRun run = session.pidRun();
+        Path usual = run.settings().outputDir().resolve(BELOW);
+        if (!isNamed && run.failures() == FailurePlace.FILES && !Files.isDirectory(usual)) {
+            session.terminal()
+                    .err()
+                    .println("note: there is no folder " + usual
+                            + ", nothing was parked in it; --failures DIR names another");
+        }
+        return open(Optional.of(run));
     }
 
     /** Whose folder it is: a receiver of files, a run of rekey and a worker of batches leave word in theirs. */
@@ -62,7 +75,7 @@ final class StoreOptions {
 
     /** A folder, whatever the settings say. */
     OpenStore openFolder() {
-        Path where = folder == null ? Path.of(USUAL) : folder;
+        Path where = folder == null ? Path.of(BELOW) : folder;
         requireFolder(where);
         return OpenStore.files(where);
     }
@@ -71,7 +84,7 @@ final class StoreOptions {
         Optional<PidSettings> settings = run.map(PidRun::settings);
         Path where = folder != null
                 ? folder
-                : settings.map(s -> s.outputDir().resolve(USUAL)).orElse(Path.of(USUAL));
+                : settings.map(s -> s.outputDir().resolve(BELOW)).orElse(Path.of(BELOW));
         if (topic != null) {
             return OpenStore.topic(TopicName.of(topic, settings), kafka(settings), where);
         }

@@ -97,7 +97,7 @@ final class JobsApiCommand implements Callable<Integer> {
                     },
                     () -> words.look(progress, () -> "the jobs API is at " + api.uri(), discovery::stop));
         } catch (IOException e) {
-            throw CommandException.at(ExitCode.CONFLICT, host + ":" + port, String.valueOf(e.getMessage()))
+            throw CommandException.at(ExitCode.CONFLICT, "jobs api", String.valueOf(e.getMessage()))
                     .next("--port 0 takes any port that is free")
                     .because(e);
         }

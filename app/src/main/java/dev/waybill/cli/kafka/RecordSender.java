@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends single records and waits for each until the broker has confirmed it. Not thread-safe. */
 public final class RecordSender implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class RecordSender implements AutoCloseable {
     /** Returns when the record has arrived. */
     public SentRecord send(String topic, String key, byte[] value) {
         return send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), key);
+    }
+
+    /** The same, whatever the record is. */
+    public SentRecord send(String topic, String name, byte @Nullable [] key, byte @Nullable [] value) {
+        return send(new ProducerRecord<>(topic, key, value), name);
     }
 
     /** Sends a parked record once more, with its count of replays as a header. Returns when it has arrived. */

@@ -102,7 +102,7 @@ public final class ServerCommand implements Callable<Integer> {
                         },
                         () -> {});
             } catch (IOException e) {
-                throw CommandException.at(ExitCode.CONFLICT, where + ":" + listening, String.valueOf(e.getMessage()))
+                throw CommandException.at(ExitCode.CONFLICT, "server", String.valueOf(e.getMessage()))
                         .next("--port 0 takes any port that is free")
                         .because(e);
             } finally {

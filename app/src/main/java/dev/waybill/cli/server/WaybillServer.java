@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class WaybillServer implements AutoCloseable {
     private static final long LARGEST_BODY = 4 << 20;
-    private static final List<String> SUGGESTIONS = List.of("waybill demo pid", "waybill pid consume");
+    private static final List<String> SUGGESTIONS = List.of("waybill demo traffic", "waybill pid consume");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final RequestMeters meters = new RequestMeters();

@@ -229,7 +229,7 @@ public final class Session {
                         ExitCode.CONFIGURATION,
                         where,
                         errors + (errors == 1 ? " problem" : " problems") + ", see above")
-                .next("waybill pid config explain KEY   says what a setting may be");
+                .next("waybill config explain KEY   says what a setting may be");
     }
 
     private void report(List<Problem> problems) {

@@ -69,7 +69,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         BatchBeside.check(only);
         JobsBeside.check(only);
-        session.startLogging(new LogTarget(LogLevel.INFO, Optional.empty()));
+        session.startLogging(new LogTarget(LogLevel.WARNING, Optional.empty()));
         var server = session.server();
         session.terminal().err().println("starting " + String.join(", ", only) + " …");
         var ready = EndpointsFile.wanted(readyFile);
@@ -181,18 +181,7 @@ public final class UpCommand implements Callable<Integer> {
             err.println("open " + endpoints.get(ConsoleBeside.NAME)
                     + "   shows what runs; its page Local stack breaks things");
         }
-        err.println("ready; not for production. Ctrl-C stops it. In another terminal:");
-        if (endpoints.containsKey("kafka")) {
-            err.println("  waybill pid init --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
-            err.println("  waybill pid send -p FILE --set kafka.bootstrap.servers=" + endpoints.get("kafka"));
-        }
-        if (endpoints.containsKey(BatchBeside.NAME)) {
-            err.println(
-                    "  waybill batch model create purchases model.json --api-url " + endpoints.get(BatchBeside.NAME));
-        }
-        if (endpoints.containsKey(JobsBeside.NAME)) {
-            err.println("  waybill jobs processor create l1c --product s2_msil1c");
-        }
-        err.println("  waybill pid config show --origin");
+        err.println("ready; not for production. Ctrl-C stops it. In other terminals:");
+        Suggestions.of(endpoints).forEach(line -> err.println("  " + line));
     }
 }

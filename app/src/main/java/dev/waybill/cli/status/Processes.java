@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.waybill.cli.access.CallOptions.Shown;
+import dev.waybill.cli.access.NoAnswer;
 import dev.waybill.server.presence.Presence;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -90,9 +90,8 @@ final class Processes {
             return Standing.silent("pipeline", name, "no answer", uri.toString());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String reason = cause instanceof JacksonException
-                    ? "its answer is none of Waybill"
-                    : Optional.ofNullable(cause.getMessage()).orElse("it cannot be reached");
+            String reason =
+                    cause instanceof JacksonException ? "its answer is none of Waybill" : NoAnswer.reason(cause);
             return Standing.silent("pipeline", name, reason, uri.toString());
         }
     }

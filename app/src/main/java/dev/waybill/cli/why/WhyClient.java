@@ -3,6 +3,7 @@ package dev.waybill.cli.why;
 import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.access.CallOptions.Shown;
+import dev.waybill.cli.access.NoAnswer;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
 import java.io.IOException;
@@ -53,8 +54,7 @@ final class WhyClient {
             }
             return answer.body();
         } catch (IOException e) {
-            String came = e.getMessage() == null ? "does not answer" : e.getMessage();
-            throw CommandException.at(ExitCode.UNREACHABLE, process.toString(), came)
+            throw CommandException.at(ExitCode.UNREACHABLE, process.toString(), NoAnswer.reason(e))
                     .expected("a running process; --http PORT says where it answers")
                     .next("waybill why --group GROUP   asks the brokers instead")
                     .because(e);

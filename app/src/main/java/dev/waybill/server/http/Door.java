@@ -5,7 +5,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -50,11 +52,31 @@ public final class Door implements AutoCloseable {
     public static Door open(DoorSettings settings, ErrorForm form, List<? extends Routes> routes) throws IOException {
         var door = new Door(settings, form, routes);
         try {
-            door.javalin.start();
+            door.start();
             return door;
         } catch (RuntimeException e) {
             door.close();
-            throw new IOException(settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+            throw new IOException(settings.host() + ":" + settings.port() + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof BindException) {
+                String words = String.valueOf(t.getMessage());
+                return words.equals("Address already in use") ? "the port is taken" : words;
+            }
+        }
+        return String.valueOf(thrown.getMessage());
+    }
+
+    /** Why it does not listen is told once, by who opens it. */
+    private void start() {
+        JavalinLogger.enabled = false;
+        try {
+            javalin.start();
+        } finally {
+            JavalinLogger.enabled = true;
         }
     }
 

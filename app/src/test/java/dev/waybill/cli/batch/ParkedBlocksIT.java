@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.batch.BatchTopics;
-import dev.waybill.batch.block.Block;
 import dev.waybill.batch.block.BlockCodec;
 import dev.waybill.batch.ledger.Entry.JobEntry;
 import dev.waybill.batch.ledger.Entry.ModelEntry;
@@ -89,7 +88,7 @@ class ParkedBlocksIT {
         var rows = new Rows(RowFormat.CSV, List.of("event_id", "amount"), 1, 2, 2, bytes, 0);
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>copyOf(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(BlockCodec.write(new Block(JOB, 0, rows))).get();
+            producer.send(BlockCodec.write(JOB, 0, BlockCodec.pack(rows))).get();
         }
     }
 

@@ -62,7 +62,7 @@ final class CommandWorkerIT {
         assertThat(exit).isEqualTo(3);
         assertThat(site.texts(
                         "SELECT src || ' ' || status || ' ' || coalesce(dst_path, '-') || ' ' || coalesce(err_msg, '-')"
-                                + " FROM bnp.job ORDER BY src"))
+                                + " FROM bnp.sourced_job ORDER BY src"))
                 .containsExactly(
                         "s3://in/0 finished s3://out/0 -",
                         "s3://in/1 skipped - clouds only",
@@ -90,9 +90,9 @@ final class CommandWorkerIT {
         int exit = drain("p", "--dst-from-output", "--", "sh", "-c", script, "sh", "{src}");
 
         assertThat(exit).isEqualTo(3);
-        assertThat(site.texts("SELECT src FROM bnp.job WHERE status = 'finished' AND dst_path = 's3://out/3'"))
+        assertThat(site.texts("SELECT src FROM bnp.sourced_job WHERE status = 'finished' AND dst_path = 's3://out/3'"))
                 .containsExactly("s3://in/3");
-        assertThat(site.texts("SELECT src FROM bnp.job WHERE status = 'failed' AND dst_path IS NULL"
+        assertThat(site.texts("SELECT src FROM bnp.sourced_job WHERE status = 'failed' AND dst_path IS NULL"
                         + " AND err_msg LIKE '%the path of its output is none%' ORDER BY src"))
                 .containsExactly("s3://in/0", "s3://in/1", "s3://in/2");
     }

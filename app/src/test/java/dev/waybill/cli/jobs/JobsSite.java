@@ -91,9 +91,11 @@ public final class JobsSite implements AutoCloseable {
 
     public void offer(int processor, int count, String prefix) {
         database.run(handle -> handle.createUpdate(
-                        "INSERT INTO bnp.job (processor_id, source, dataset, product, uri, src, sort_key)"
-                                + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n, n"
-                                + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s")
+                        "WITH placed AS (INSERT INTO bnp.source (processor_id, source, dataset, product, uri, src)"
+                                + " SELECT :processor, d, d, 's2_l1c', :prefix || n, :prefix || n"
+                                + " FROM (SELECT n, gen_random_uuid() AS d FROM generate_series(0, :count - 1) n) s"
+                                + " RETURNING id, processor_id) INSERT INTO bnp.job (id, processor_id, sort_key)"
+                                + " SELECT id, processor_id, row_number() OVER (ORDER BY id) FROM placed")
                 .bind("processor", processor)
                 .bind("prefix", prefix)
                 .bind("count", count)
