@@ -1,8 +1,10 @@
 package dev.waybill.docs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a page shows to be typed. */
 final class PageCommands {
@@ -13,6 +15,11 @@ final class PageCommands {
     private static final Pattern COMMENT = Pattern.compile("\\s+#\\s.*$");
 
     private PageCommands() {}
+
+    /** Pages with a block for a shell. */
+    static Stream<String> pagesToRun() throws IOException {
+        return Pages.all().stream().filter(page -> !toRun(page).isEmpty());
+    }
 
     /** The lines of its blocks for a shell, in their order: a test runs these. Comments are still behind them. */
     static List<String> toRun(String page) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * The lines of one page, typed one after the other. Services get ports of their own; ids that are printed are put where the page asks for
+ * The lines of one page, typed one after the other as a newcomer does, in a folder that looks like a checkout. Services get ports of their own; ids that are printed are put where the page asks for
  * them. What a comment says of the exit status, or that a command goes on until Ctrl-C, holds. Used by one thread.
  */
 final class PageRun implements AutoCloseable {
@@ -51,14 +51,25 @@ final class PageRun implements AutoCloseable {
     private final Map<String, String> ids = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
 
-    PageRun(Path folder) throws IOException {
+    private PageRun(Path folder) throws IOException {
         this.shell = Shell.in(folder);
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             addresses.put("8077", Integer.toString(socket.getLocalPort())); // the usual one of --http
         }
     }
 
-    void type(String line) throws IOException, InterruptedException {
+    /** All that {@code page} shows for a shell, in a folder that is empty. */
+    static void typeAll(String page, Path folder) throws IOException, InterruptedException {
+        List<String> lines = PageCommands.toRun(page);
+        assertThat(lines).as(page).hasSizeGreaterThan(1);
+        try (var run = new PageRun(folder)) {
+            for (String line : lines) {
+                run.type(line);
+            }
+        }
+    }
+
+    private void type(String line) throws IOException, InterruptedException {
         String command = adapted(PageCommands.withoutComment(line));
         var up = UP.matcher(command);
         var export = EXPORT.matcher(command);

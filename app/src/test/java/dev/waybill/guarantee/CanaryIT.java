@@ -145,7 +145,7 @@ final class CanaryIT {
         var arguments = List.of(
                 "server", "--port", "0", "-c", config, "--set", "batch.clickhouse=" + clickHouse.uri(), "--debug");
         var environment = environment();
-        environment.remove("WAYBILL_JOBS_URL"); // no server starts while its database is away
+        environment.remove("WAYBILL_JOBS_URL"); // each of its pages would wait for it
         try (var server = Child.start(work, arguments, environment)) {
             await().atMost(ofSeconds(60))
                     .until(() -> server.output().contains("nobody has to log in") || !server.isAlive());

@@ -1,6 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The command as a process of its own, which can be signalled and killed. Used by one thread. */
 final class Child implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final int LONGEST_SECONDS = 60;
+    private static final Duration LONGEST = ofSeconds(60);
 
     private final Process process;
     private final Path output;
@@ -103,7 +105,12 @@ final class Child implements AutoCloseable {
 
     /** Waits for the end and returns the exit status. */
     int exit() throws InterruptedException {
-        assertThat(process.waitFor(LONGEST_SECONDS, SECONDS))
+        return exit(LONGEST);
+    }
+
+    /** The same, for what may take so long. */
+    int exit(Duration longest) throws InterruptedException {
+        assertThat(process.waitFor(longest.toSeconds(), SECONDS))
                 .as("the process ends; it wrote:%n%s", output())
                 .isTrue();
         return process.exitValue();

@@ -17,6 +17,7 @@ import dev.waybill.local.girder.Switch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,11 @@ final class FilesGirderIT {
     private static final int LARGEST = Integer.getInteger("waybill.files.largest", 1_500_000);
     private static final int KILLS = 10;
     private static final long SEED = 20_261_121;
+    private static final int SENT_TOGETHER = 500;
+
+    /** For what takes longer with larger files: a second more for each megabyte of the largest. */
+    private static final Duration PATIENCE = ofSeconds(60 + LARGEST / 1_000_000);
+
     private static final String COLLECTION = "Lab";
     private static final String CONFIRMED = "PUT item/:id/metadata";
 
@@ -82,7 +89,7 @@ final class FilesGirderIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             long wanted = (long) FILES * kill / (KILLS + 2);
             try (var child = Child.start(folder, arguments("--mode", mode))) {
-                await().atMost(ofSeconds(60))
+                await().atMost(PATIENCE)
                         .pollInterval(ofMillis(3))
                         .until(() -> girder.log().count(CONFIRMED) >= wanted || !child.isAlive());
                 assertThat(child.isAlive()).as(child.output()).isTrue();
@@ -90,7 +97,7 @@ final class FilesGirderIT {
             }
         }
         try (var last = Child.start(folder, arguments("--mode", mode, "--exit-at-end"))) {
-            assertThat(last.exit()).as(last.output()).isEqualTo(3);
+            assertThat(last.exit(PATIENCE)).as(last.output()).isEqualTo(3);
         }
 
         System.out.printf(
@@ -107,28 +114,31 @@ final class FilesGirderIT {
 
     /** Sends all chunks in any order, a third of them twice, and those that are wrong among them. */
     private int send(Map<String, byte[]> files) {
-        var values = new ArrayList<byte[]>();
-        files.forEach((path, content) -> values.addAll(Parcels.values(path, content, Parcels.hash(content))));
-        for (byte[] value : List.copyOf(values)) {
+        var values = new ArrayList<Supplier<byte[]>>();
+        files.forEach((path, content) -> values.addAll(Parcels.later(path, content, Parcels.hash(content))));
+        for (var value : List.copyOf(values)) {
             if (random.nextInt(3) == 0) {
                 values.add(value);
             }
         }
         byte[] content = new byte[3 * Parcels.CHUNK];
         random.nextBytes(content);
-        values.addAll(Parcels.values("bad-file.dat", content, Parcels.hash(new byte[1])));
-        var damaged = Parcels.values("bad-chunk.dat", content, Parcels.hash(content));
+        values.addAll(Parcels.later("bad-file.dat", content, Parcels.hash(new byte[1])));
+        var damaged = Parcels.later("bad-chunk.dat", content, Parcels.hash(content));
         values.addAll(damaged.subList(0, 2));
-        values.add(Parcels.damaged(damaged.get(2)));
-        values.add(Parcels.climbing(new byte[100]));
+        values.add(() -> Parcels.damaged(damaged.get(2).get()));
+        values.add(() -> Parcels.climbing(new byte[100]));
         Collections.shuffle(values, random);
 
-        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        for (byte[] value : values) {
-            records.add(new ProducerRecord<>(topic, random.nextInt(PARTITIONS), null, value));
+        for (int from = 0; from < values.size(); from += SENT_TOGETHER) {
+            var together = values.subList(from, Math.min(values.size(), from + SENT_TOGETHER));
+            broker.send(together.stream().map(value -> record(value.get())).toList());
         }
-        broker.send(records);
-        return records.size();
+        return values.size();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(byte[] value) {
+        return new ProducerRecord<>(topic, random.nextInt(PARTITIONS), null, value);
     }
 
     private static Map<String, String> hashes(Map<String, byte[]> files) {

@@ -142,7 +142,7 @@ final class MisconfiguredIT {
                 .contains(broken + ":9:")
                 .contains("\"fast\"")
                 .contains("4 problems")
-                .contains("next: waybill pid config explain")
+                .contains("next: waybill config explain")
                 .doesNotContain(Site.PASSWORD);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Files of chance bytes, and the values of the records that carry them. */
 final class Parcels {
@@ -40,17 +41,26 @@ final class Parcels {
 
     /** The values of all chunks; {@code promised} is the hash of the whole that they tell. */
     static List<byte[]> values(String path, byte[] content, Sha512 promised) {
+        return later(path, content, promised).stream().map(Supplier::get).toList();
+    }
+
+    /** The same values, each made when it is asked for: all of them may be more than fits into memory. */
+    static List<Supplier<byte[]>> later(String path, byte[] content, Sha512 promised) {
         int chunks = Math.max(1, (content.length + CHUNK - 1) / CHUNK);
         var version = new FileVersion(RelativePath.of(path), "", promised, chunks, 1_700_000_000);
-        var values = new ArrayList<byte[]>();
-        for (int index = 1; index <= chunks; index++) {
-            int offset = (index - 1) * CHUNK;
-            var data = ByteBuffer.wrap(content, offset, Math.min(CHUNK, content.length - offset))
-                    .slice();
-            values.add(ChunkEncoder.encode(
-                    new FileChunk(version, index, offset, data), Sha512.ofData(data), ChunkFields.TEN));
+        var values = new ArrayList<Supplier<byte[]>>();
+        for (int i = 0; i < chunks; i++) {
+            int index = i + 1;
+            int offset = i * CHUNK;
+            values.add(() -> value(version, index, content, offset));
         }
         return values;
+    }
+
+    private static byte[] value(FileVersion version, int index, byte[] content, int offset) {
+        var data = ByteBuffer.wrap(content, offset, Math.min(CHUNK, content.length - offset))
+                .slice();
+        return ChunkEncoder.encode(new FileChunk(version, index, offset, data), Sha512.ofData(data), ChunkFields.TEN);
     }
 
     /** A value whose name climbs out of its folder. */

@@ -2,12 +2,15 @@ package dev.waybill.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.waybill.local.handle.HandleService;
 import dev.waybill.local.handle.HandleServiceSettings;
 import dev.waybill.server.http.Door;
 import dev.waybill.server.http.DoorSettings;
 import dev.waybill.server.http.ErrorForm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,20 +33,33 @@ final class LocalStackTest {
     @SuppressWarnings("NullAway.Init")
     private HandleService handle;
 
+    /** Answers, but knows of no switches. */
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer stranger;
+
     @SuppressWarnings("NullAway.Init")
     private Door door;
 
     @BeforeEach
     void open() throws IOException {
         handle = HandleService.start(HandleServiceSettings.defaults().withPort(0));
+        stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stranger.start();
         var pages = new Pages(EnumSet.of(Section.LOCAL_STACK), ctx -> Visitor.ANYONE);
-        var services = Map.of("handle", handle.uri(), "nothing", URI.create("http://127.0.0.1:1"));
+        var services = Map.of(
+                "handle",
+                handle.uri(),
+                "nothing",
+                URI.create("http://127.0.0.1:1"),
+                "stranger",
+                URI.create("http://127.0.0.1:" + stranger.getAddress().getPort()));
         door = Door.open(DoorSettings.at("127.0.0.1", 0), ErrorForm.PROBLEM, List.of(new LocalStack(pages, services)));
     }
 
     @AfterEach
     void close() {
         door.close();
+        stranger.stop(0);
         handle.close();
     }
 
@@ -67,13 +83,22 @@ final class LocalStackTest {
         assertThat(turn("nothing", "down").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void whatHasNoSwitchesIsLeftOut() throws Exception {
+        assertThat(rows()).extracting(row -> row.text().split(" ", 2)[0]).containsExactly("handle", "nothing");
+    }
+
     private Element row(String service) throws Exception {
-        var request = HttpRequest.newBuilder(door.uri().resolve("/local")).build();
-        var page = Jsoup.parse(http.send(request, BodyHandlers.ofString()).body());
-        return page.select("tbody tr").stream()
+        return rows().stream()
                 .filter(row -> row.text().startsWith(service))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private List<Element> rows() throws Exception {
+        var request = HttpRequest.newBuilder(door.uri().resolve("/local")).build();
+        var page = Jsoup.parse(http.send(request, BodyHandlers.ofString()).body());
+        return page.select("tbody tr");
     }
 
     private HttpResponse<String> turn(String service, String fault) throws Exception {

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.waybill.server.access.Asking;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What every door has, whoever may pass it. */
 final class DoorTest {
@@ -59,6 +64,27 @@ final class DoorTest {
             assertThat(headers.firstValue("X-Request-Id").orElse("")).hasSize(36);
             assertThat(headers.firstValue("Server")).isEmpty();
         }
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldOnceByWhoOpensIt() {
+        var log = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        var before = log.getLevel();
+        log.setLevel(Level.WARN);
+        log.addAppender(said);
+        int port = door.uri().getPort();
+        try {
+            assertThatThrownBy(() -> Door.open(DoorSettings.at("127.0.0.1", port), ErrorForm.PROBLEM, List.of(SOME)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("127.0.0.1:" + port + ": the port is taken");
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(before);
+        }
+
+        assertThat(said.list).isEmpty();
     }
 
     @Test
