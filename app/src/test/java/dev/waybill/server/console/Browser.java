@@ -108,6 +108,7 @@ public final class Browser implements AutoCloseable {
                 .join();
         var browser = new Browser(process, socket, answers);
         browser.call("Page.enable", Map.of());
+        browser.call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
         browser.call("Runtime.enable", Map.of());
         browser.call("Log.enable", Map.of());
         browser.call("Network.enable", Map.of());
@@ -138,12 +139,13 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Returns when the page is loaded, its scripts included. */
+    /** Returns when the page is loaded, its scripts included; a page that is still on its way before it does not count. */
     public void open(URI uri) throws InterruptedException {
-        var loaded = answers.next("Page.loadEventFired");
-        call("Page.navigate", Map.of("url", uri.toString()));
+        String loader = call("Page.navigate", Map.of("url", uri.toString()))
+                .path("loaderId")
+                .asString();
         try {
-            loaded.get(20, TimeUnit.SECONDS);
+            answers.loaded(loader).get(20, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(uri + " was not loaded", e);
         }
@@ -208,7 +210,7 @@ public final class Browser implements AutoCloseable {
     /** What the browser sends, by question; thread-safe. */
     private static final class Answers implements WebSocket.Listener {
         private final Map<Integer, CompletableFuture<JsonNode>> expected = new ConcurrentHashMap<>();
-        private final Map<String, CompletableFuture<JsonNode>> events = new ConcurrentHashMap<>();
+        private final Map<String, CompletableFuture<Void>> loaded = new ConcurrentHashMap<>();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private final StringBuilder part = new StringBuilder();
 
@@ -216,10 +218,8 @@ public final class Browser implements AutoCloseable {
             return expected.computeIfAbsent(id, any -> new CompletableFuture<>());
         }
 
-        CompletableFuture<JsonNode> next(String event) {
-            var future = new CompletableFuture<JsonNode>();
-            events.put(event, future);
-            return future;
+        CompletableFuture<Void> loaded(String loader) {
+            return loaded.computeIfAbsent(loader, any -> new CompletableFuture<>());
         }
 
         @Override
@@ -246,10 +246,9 @@ public final class Browser implements AutoCloseable {
                         + entry.path("text").asString(""));
             } else if (event.equals("Runtime.exceptionThrown")) {
                 complaints.add(message.path("params").path("exceptionDetails").toString());
-            }
-            var waiting = events.remove(event);
-            if (waiting != null) {
-                waiting.complete(message);
+            } else if (event.equals("Page.lifecycleEvent")
+                    && message.path("params").path("name").asString("").equals("load")) {
+                loaded(message.path("params").path("loaderId").asString()).complete(null);
             }
         }
     }
