@@ -62,7 +62,7 @@ final class ResumeIT {
 
             var second = new Run(topic, protocol, offset -> true);
             second.untilArrived(9);
-            await().atMost(ofSeconds(10)).until(() -> second.ticked() && topic.hasNoLag());
+            await().atMost(ofSeconds(30)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
 
             assertThat(second.started)
@@ -78,7 +78,7 @@ final class ResumeIT {
 
             var run = new Run(topic, offset -> true);
             run.untilArrived(10);
-            await().atMost(ofSeconds(10)).until(() -> run.ticked() && topic.hasNoLag());
+            await().atMost(ofSeconds(30)).until(() -> run.ticked() && topic.hasNoLag());
             run.dropDead();
 
             assertThat(run.started)
@@ -100,7 +100,7 @@ final class ResumeIT {
             send(topic);
             var first = new Run(topic, offset -> !stuck.contains(offset));
             first.untilArrived(RECORDS - stuck.size());
-            await().atMost(ofSeconds(10))
+            await().atMost(ofSeconds(30))
                     .until(() -> first.ticked() && topic.committed(0).offset() == 10);
             first.untilHeld(1_000);
             first.dropDead();
@@ -191,7 +191,7 @@ final class ResumeIT {
 
         /** Until that many offsets, at least, are known to the broker as settled. */
         void untilHeld(int offsets) {
-            await().atMost(ofSeconds(10))
+            await().atMost(ofSeconds(30))
                     .until(() -> ticked() && held() + topic.committed(0).offset() >= offsets);
         }
 

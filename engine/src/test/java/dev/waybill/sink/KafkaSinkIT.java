@@ -160,7 +160,7 @@ final class KafkaSinkIT {
             time.advance(ofSeconds(11));
 
             assertThat(before).hasValueSatisfying(why -> assertThat(why).contains("20071", "10000"));
-            await().atMost(ofSeconds(10)).until(() -> {
+            await().atMost(ofSeconds(30)).until(() -> {
                 time.advance(ofSeconds(11)); // a broker hears of a new setting a little later
                 return limit.refuses(record).isEmpty();
             });

@@ -260,7 +260,7 @@ final class CommandWorkerIT {
             await().atMost(ofSeconds(30)).until(() -> Files.exists(started));
 
             worker.signal("TERM");
-            await().atMost(ofSeconds(10)).until(() -> worker.said().contains("stopping"));
+            await().atMost(ofSeconds(30)).until(() -> worker.said().contains("stopping"));
             Files.createFile(go);
 
             assertThat(worker.awaitEnd(30)).isEqualTo(143);

@@ -48,7 +48,8 @@ public final class FilesBenchmark {
         }
     }
 
-    private record Round(double produced, double arrived, double plain) {
+    /** Seconds. */
+    private record Round(double produced, double arrived, double plain, double required) {
         double ratio() {
             return plain / arrived;
         }
@@ -85,7 +86,8 @@ public final class FilesBenchmark {
                 String topic = "large-" + receiver.getKey();
                 var sample = sample(topic + "-" + count + "-" + round, count, bytes);
                 double alone = plainly(plain, sample);
-                Round measured = round(sample, topic, receiver.getValue(), alone);
+                double least = required(plain, sample);
+                Round measured = round(sample, topic, receiver.getValue(), alone, least);
                 remove(sample);
                 if (round > 0) { // the first warms up
                     rounds.computeIfAbsent(receiver.getKey(), m -> new ArrayList<>())
@@ -98,6 +100,10 @@ public final class FilesBenchmark {
             measured.sort((a, b) -> Double.compare(a.ratio(), b.ratio()));
             Round median = measured.get(measured.size() / 2);
             results.add(Result.of(BENCH, name + ", " + mode, "folder to Girder", "MiB/s", mebibytes / median.arrived)
+                    .against("plain upload", mebibytes / median.plain));
+            results.add(Result.of(BENCH, name + ", " + mode, "folder to Girder", "MiB/s", mebibytes / median.arrived)
+                    .against("hashes and plain upload alone", mebibytes / median.required));
+            results.add(Result.of(BENCH, name + ", " + mode, "hashes, plain upload", "MiB/s", mebibytes / median.required)
                     .against("plain upload", mebibytes / median.plain));
             results.add(Result.of(BENCH, name + ", " + mode, "folder to topic", "s", median.produced));
             results.add(Result.of(BENCH, name + ", " + mode, "folder to Girder", "s", median.arrived));
@@ -117,14 +123,24 @@ public final class FilesBenchmark {
         return seconds;
     }
 
-    private Round round(Sample sample, String topic, Receiver receiver, double plain) throws Exception {
+    private double required(PlainUpload plain, Sample sample) throws Exception {
+        var folder = lab.girderFolder("required", sample.name());
+        long start = System.nanoTime();
+        new RequiredWork(plain).send(sample, folder);
+        double seconds = since(start);
+        lab.check(sample, folder);
+        return seconds;
+    }
+
+    private Round round(Sample sample, String topic, Receiver receiver, double plain, double required)
+            throws Exception {
         long start = System.nanoTime();
         lab.produce(sample, topic);
         double produced = since(start);
         receiver.await(sample.count(), LONGEST);
         double arrived = since(start);
         lab.check(sample, lab.girderFolder(topic, sample.name()));
-        return new Round(produced, arrived, plain);
+        return new Round(produced, arrived, plain, required);
     }
 
     /** One file that no memory is to hold. */
@@ -134,11 +150,14 @@ public final class FilesBenchmark {
         lab.create("huge");
         try (var receiver = Receiver.start(lab, "huge", "disk", lab.folder().resolve("huge"))) {
             var sample = sample("huge", 1, bytes);
-            double plain = plainly(new PlainUpload(lab.girder(), lab.key()), sample);
-            Round round = round(sample, "huge", receiver, plain);
+            var upload = new PlainUpload(lab.girder(), lab.key());
+            double plain = plainly(upload, sample);
+            Round round = round(sample, "huge", receiver, plain, required(upload, sample));
             remove(sample);
             results.add(Result.of(BENCH, name, "folder to Girder", "MiB/s", sample.mebibytes() / round.arrived)
                     .against("plain upload", sample.mebibytes() / plain));
+            results.add(Result.of(BENCH, name, "folder to Girder", "MiB/s", sample.mebibytes() / round.arrived)
+                    .against("hashes and plain upload alone", sample.mebibytes() / round.required));
             results.add(Result.of(BENCH, name, "peak memory", "MiB", receiver.peakMebibytes()));
         }
     }

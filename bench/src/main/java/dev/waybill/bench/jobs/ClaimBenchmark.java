@@ -39,10 +39,13 @@ final class ClaimBenchmark {
                     String name = shown(rows) + " index rows, " + percent + " % done";
                     double singly = room * 1e9 / median(ROUNDS, () -> queue.claimSingly(room));
                     double batched = even * 1e9 / median(ROUNDS, () -> queue.claimAndFinish(even, BATCH));
+                    double bare = room * 1e9 / median(ROUNDS, () -> queue.updateBarely(room));
                     single = Double.isNaN(single) ? singly : single;
                     batch = Double.isNaN(batch) ? batched : batch;
                     results.add(Result.of(BENCH, name, "claims, one by one", "claims/s", singly)
                             .against("smallest, 0 %", single));
+                    results.add(Result.of(BENCH, name, "claims, one by one", "claims/s", singly)
+                            .against("a row changed, no more", bare));
                     results.add(Result.of(BENCH, name, "claim + finish by 100", "jobs/s", batched)
                             .against("smallest, 0 %", batch));
                 }

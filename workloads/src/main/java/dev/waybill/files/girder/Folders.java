@@ -1,11 +1,13 @@
 package dev.waybill.files.girder;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waybill.failure.DeliveryException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,10 +20,13 @@ final class Folders {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final GirderApi api;
-    private final AsyncCache<Place, String> known = Caffeine.newBuilder()
+    private final Cache<Place, String> known = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .executor(Runnable::run)
-            .buildAsync();
+            .build();
+
+    /** What is being asked just now. */
+    private final ConcurrentMap<Place, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
 
     Folders(GirderApi api) {
         this.api = api;
@@ -49,22 +54,30 @@ final class Folders {
 
     /** Forgets a folder that is gone: it is looked for, and made, again. */
     void forget(String id) {
-        known.asMap().values().removeIf(found -> id.equals(found.getNow("")));
+        known.asMap().values().removeIf(id::equals);
     }
 
     private String resolve(Place place, UploadMetadata metadata) {
+        String id = known.getIfPresent(place);
+        if (id != null) {
+            return id;
+        }
         var mine = new CompletableFuture<String>();
-        CompletableFuture<String> first = known.asMap().putIfAbsent(place, mine);
+        CompletableFuture<String> first = asked.putIfAbsent(place, mine);
         if (first != null) {
             return join(first);
         }
         try {
-            mine.complete(findOrMake(place, metadata));
+            String found = findOrMake(place, metadata);
+            known.put(place, found);
+            mine.complete(found);
         } catch (GoneException e) {
             forget(place.parent().id());
             mine.completeExceptionally(e);
         } catch (RuntimeException e) {
-            mine.completeExceptionally(e); // the cache drops what failed
+            mine.completeExceptionally(e);
+        } finally {
+            asked.remove(place, mine);
         }
         return join(mine);
     }

@@ -58,11 +58,12 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
             long micros = Progress.micros(end.get().time());
             return new Progress(
                     new Barrier(micros, outlook.certain(), Set.of()),
+                    before.reached(),
                     Optional.of(end.get().id()));
         }
         Barrier next = outlook.settled(outlook.certain());
         boolean isSame = next.settled() == before.barrier().settled();
-        return new Progress(next, isSame ? before.lastId() : Optional.of(Walk.LAST_ID));
+        return new Progress(next, before.reached(), isSame ? before.lastId() : Optional.of(Walk.LAST_ID));
     }
 
     private static boolean isAfter(Position one, Position other) {

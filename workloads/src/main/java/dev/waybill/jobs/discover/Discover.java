@@ -45,7 +45,8 @@ public final class Discover {
             position = step.end();
             if (!step.isLast() && Integer.bitCount(steps) == 1) {
                 // Twice as many rows as the planner has ever seen: they are counted before the next step.
-                database.run(handle -> handle.execute("ANALYZE bnp.source, bnp.job"));
+                database.run(handle ->
+                        handle.execute("ANALYZE bnp.source (processor_id, source), bnp.job (processor_id, status)"));
             }
             if (step.isLast()) {
                 tell(processor, changes);

@@ -26,7 +26,7 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
         if (after < outlook.certain()) {
             upto = Math.min(upto, outlook.certain());
         }
-        var position = Map.of("after", after, "upto", upto);
+        var position = Map.of("after", after, "upto", upto, "reached", progress.reached());
         Changes changes = Changes.NONE;
         if (upto - after >= ROWS && !from.isStart()) {
             changes = shares.offer(handle, offer, WINDOW, unknown(), position);
@@ -36,8 +36,9 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
 
         boolean isContinued = after == settled;
         Barrier next = outlook.settled(isContinued ? Math.min(upto, outlook.certain()) : settled);
-        if (!next.equals(progress.barrier())) {
-            new Progress(next, progress.lastId()).save(handle, offer.processorId(), false);
+        var now = new Progress(next, Math.max(progress.reached(), upto), progress.lastId());
+        if (!now.equals(progress)) {
+            now.save(handle, offer.processorId(), false);
         }
         return new Step(changes, from.at(upto), upto >= newest, outlook.holders());
     }
@@ -73,9 +74,9 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
                 ? "NOT j.source_gone FROM %s k.source = CAST(s.location_id AS text)"
                 : "NOT j.source_gone AND k.location_id >= s.location_id FROM %s k.source = CAST(s.dataset AS text)";
         // A value, not a join: each is looked up. Joined, all jobs there are would be read with every step.
-        return "(SELECT "
+        return "(s.location_id > :reached OR (SELECT "
                 + isKnown.formatted(
                         "bnp.source AS k JOIN bnp.job AS j ON j.id = k.id WHERE k.processor_id = :processor AND")
-                + ") IS NOT TRUE";
+                + ") IS NOT TRUE)";
     }
 }

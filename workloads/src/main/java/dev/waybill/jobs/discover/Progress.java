@@ -12,9 +12,10 @@ import org.jdbi.v3.core.Handle;
 /**
  * How far discovery is for a processor, as it is kept in {@code bnp.discovery}.
  *
+ * @param reached of an index with locations: none with a greater number was looked at
  * @param lastId of an index without locations: the last dataset that was looked at among those of the settled instant
  */
-record Progress(Barrier barrier, Optional<UUID> lastId) {
+record Progress(Barrier barrier, long reached, Optional<UUID> lastId) {
     private static final int LOCK_CLASS = 0x77_62_64;
     /** All of it can be found out again, so nothing has to wait for a disk; and a step's rows are to be sorted in memory. */
     private static final String FRAME =
@@ -50,24 +51,29 @@ record Progress(Barrier barrier, Optional<UUID> lastId) {
                     var holders = Set.of((String[]) row.getArray("holders").getArray());
                     var barrier =
                             new Barrier(isByTime ? instant : row.getLong("settled"), row.getLong("candidate"), holders);
-                    return new Progress(barrier, Optional.ofNullable(row.getObject("updated_id", UUID.class)));
+                    return new Progress(
+                            barrier,
+                            row.getLong("reached"),
+                            Optional.ofNullable(row.getObject("updated_id", UUID.class)));
                 })
                 .findOne()
-                .orElse(new Progress(Barrier.START, Optional.empty()));
+                .orElse(new Progress(Barrier.START, 0, Optional.empty()));
     }
 
     void save(Handle handle, int processorId, boolean isByTime) {
         handle.createUpdate("""
-                        INSERT INTO bnp.discovery AS d (processor_id, settled, candidate, holders, updated_to, updated_id, passed_at)
-                        VALUES (:processor, :settled, :candidate, :holders,
+                        INSERT INTO bnp.discovery AS d (processor_id, settled, candidate, reached, holders, updated_to, updated_id,
+                            passed_at)
+                        VALUES (:processor, :settled, :candidate, :reached, :holders,
                             CAST(:time AS timestamptz), CAST(:id AS uuid), now())
                         ON CONFLICT (processor_id) DO UPDATE SET settled = excluded.settled, candidate = excluded.candidate,
-                            holders = excluded.holders, updated_to = excluded.updated_to, updated_id = excluded.updated_id,
+                            reached = excluded.reached, holders = excluded.holders, updated_to = excluded.updated_to, updated_id = excluded.updated_id,
                             passed_at = now()
                         """)
                 .bind("processor", processorId)
                 .bind("settled", isByTime ? 0 : barrier.settled())
                 .bind("candidate", barrier.candidate())
+                .bind("reached", reached)
                 .bindArray("holders", String.class, barrier.holders())
                 .bind("time", isByTime ? time(barrier.settled()) : null)
                 .bind("id", lastId.orElse(null))

@@ -1,34 +1,33 @@
 -- <most> and <actions> are put into the text: with parameters the planner has to guess, a tenth of the table and ten actions, and
 -- plans each claim anew because a plan for all of them looks dear. The array makes it find the rows first and fetch them by id, whatever it guesses.
--- Whether there may be claims at all is asked once, by looking up the processor: where there may not, no job is looked for.
+-- Whether there may be claims at all is asked first, by looking up the processor: where there may not, no job is looked for.
 UPDATE bnp.job AS j
 SET status = 'running',
     execution = nextval('bnp.execution_number'),
     reaped = false,
     next_action = NULL,
     attempts = j.attempts + 1,
-    worker = w.name,
-    worker_instance = w.id,
+    worker = g.worker,
+    worker_instance = g.worker_instance,
     claimed_at = now(),
-    claimed_version = p.version,
+    claimed_version = g.version,
     claimed_hash = j.source_hash,
-    lease_until = now() + p.lease,
+    lease_until = now() + g.lease,
     changed_at = now()
-FROM bnp.source AS s, bnp.worker AS w, bnp.processor AS p
-WHERE w.id = :worker
-    AND p.id = :processor
-    AND s.id = j.id
+FROM bnp.source AS s, (
+    SELECT p.version, p.lease, w.name AS worker, w.id AS worker_instance
+    FROM bnp.processor AS p, bnp.worker AS w
+    WHERE p.id = :processor AND p.enabled AND NOT p.paused AND w.id = :worker AND w.ended IS NULL
+        AND NOT EXISTS (SELECT FROM bnp.setting AS t WHERE t.name = 'paused' AND t.value = 'true')
+) AS g
+WHERE s.id = j.id
     AND j.id = ANY (ARRAY(
         SELECT c.id
         FROM unnest(ARRAY[<actions>]::text[]) AS a (action)
         CROSS JOIN LATERAL (
             SELECT r.id, r.priority, r.sort_key
             FROM bnp.job AS r
-            WHERE r.processor_id = (
-                    SELECT g.id FROM bnp.processor AS g, bnp.worker AS v
-                    WHERE g.id = :processor AND g.enabled AND NOT g.paused AND v.id = :worker AND v.ended IS NULL
-                        AND NOT EXISTS (SELECT FROM bnp.setting AS t WHERE t.name = 'paused' AND t.value = 'true'))
-                AND r.status = 'ready' AND r.action = a.action
+            WHERE r.processor_id = :processor AND r.status = 'ready' AND r.action = a.action
             ORDER BY r.priority DESC, r.sort_key, r.id
             LIMIT <most>
             FOR UPDATE SKIP LOCKED

@@ -44,6 +44,8 @@ CREATE TABLE bnp.discovery (
     settled bigint NOT NULL DEFAULT 0,
     -- becomes settled once none of the holders is left
     candidate bigint NOT NULL DEFAULT 0,
+    -- no location with a greater id was looked at; those up to it may have jobs
+    reached bigint NOT NULL DEFAULT 0,
     holders text[] NOT NULL DEFAULT '{}',
     updated_to timestamptz,
     updated_id uuid,

@@ -9,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waybill.failure.FailureClass;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,21 @@ final class GirderClientTest {
     }
 
     @Test
+    void aFailureIsToldOnceAndNotLoggedByALibraryToo() {
+        var logged = new ArrayList<LogRecord>();
+        var listener = new Listener(logged::add);
+        Logger.getLogger("").addHandler(listener);
+        try {
+            failure(() -> site.client()
+                    .folder(new FolderPath(Parent.folder("000000000000000000000000"), List.of("x")), METADATA));
+        } finally {
+            Logger.getLogger("").removeHandler(listener);
+        }
+
+        assertThat(logged).extracting(LogRecord::getMessage).isEmpty();
+    }
+
+    @Test
     void aWrongKeyIsAMatterOfSettingsAndIsNeverShown() {
         var key = new ApiKey("s3cretKeyOfNobody");
         var mistaken = new GirderClient(GirderSettings.of(site.service().uri(), key));
@@ -173,5 +193,29 @@ final class GirderClientTest {
         assertThatThrownBy(() -> Site.settings(site.service()).withChunkBytes(4_000_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5242880");
+    }
+
+    /** Hears what is logged by way of the JDK. */
+    private static final class Listener extends Handler {
+        private final Consumer<LogRecord> heard;
+
+        Listener(Consumer<LogRecord> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            heard.accept(message);
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 }
