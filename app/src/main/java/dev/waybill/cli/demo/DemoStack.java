@@ -89,6 +89,8 @@ final class DemoStack implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.close();
+        // What a story that hangs has started: without services it would wait for them for minutes.
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

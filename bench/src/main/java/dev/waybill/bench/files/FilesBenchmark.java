@@ -103,8 +103,9 @@ public final class FilesBenchmark {
                     .against("plain upload", mebibytes / median.plain));
             results.add(Result.of(BENCH, name + ", " + mode, "folder to Girder", "MiB/s", mebibytes / median.arrived)
                     .against("hashes and plain upload alone", mebibytes / median.required));
-            results.add(Result.of(BENCH, name + ", " + mode, "hashes, plain upload", "MiB/s", mebibytes / median.required)
-                    .against("plain upload", mebibytes / median.plain));
+            results.add(
+                    Result.of(BENCH, name + ", " + mode, "hashes, plain upload", "MiB/s", mebibytes / median.required)
+                            .against("plain upload", mebibytes / median.plain));
             results.add(Result.of(BENCH, name + ", " + mode, "folder to topic", "s", median.produced));
             results.add(Result.of(BENCH, name + ", " + mode, "folder to Girder", "s", median.arrived));
         });

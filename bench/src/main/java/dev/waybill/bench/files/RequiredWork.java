@@ -52,8 +52,7 @@ final class RequiredWork {
         return () -> hashed(file, hash);
     }
 
-    private static byte[] hashed(Path file, String hash)
-            throws IOException, NoSuchAlgorithmException {
+    private static byte[] hashed(Path file, String hash) throws IOException, NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance(hash);
         byte[] chunk = new byte[CHUNK];
         try (var in = Files.newInputStream(file)) {

@@ -23,12 +23,13 @@ import dev.waybill.local.postgres.SampleIndex;
 import dev.waybill.local.postgres.SampleProduct;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * From an index of a million products, with documents of 2 to 4 kB, to jobs: all of them, those of one product, and what a pass
+ * From an index of a million products, with documents of 2 to 4 kB or of 200 to 300 bytes, to jobs: all of them, those of one product, and what a pass
  * costs when there is nothing new. Held against the limits that were set.
  */
 final class DiscoverBenchmark {
@@ -48,18 +49,34 @@ final class DiscoverBenchmark {
         var results = new ArrayList<Result>();
         try (var server = PostgresServer.start(settings)) {
             for (IndexForm form : List.of(IndexForm.AGDC, IndexForm.ODC)) {
-                if (options.takes("discover " + form.schema()) || options.takes("reconcile " + form.schema())) {
-                    results.addAll(measure(server, form, sources, options));
+                for (Documents documents : Documents.values()) {
+                    String kind = form.schema() + " " + documents;
+                    if (options.takes("discover " + kind) || options.takes("reconcile " + kind)) {
+                        results.addAll(measure(server, form, documents, sources, options));
+                    }
                 }
             }
         }
         return results;
     }
 
-    private static List<Result> measure(PostgresServer server, IndexForm form, int sources, Options options)
-            throws Exception {
+    /** How long they are. */
+    private enum Documents {
+        WHOLE,
+        SHORT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static List<Result> measure(
+            PostgresServer server, IndexForm form, Documents documents, int sources, Options options) throws Exception {
+        String name = form.schema() + ", " + String.format("%,d", sources) + " sources, " + documents;
         Datacube datacube = Datacube.open(server, "bench_" + form.schema(), Set.of(form));
-        SampleIndex index = SampleIndex.of(datacube, form);
+        SampleIndex whole = SampleIndex.of(datacube, form);
+        SampleIndex index = documents == Documents.SHORT ? whole.withShortDocuments() : whole;
         index.addMixed(sources);
         Login login = datacube.waybill();
         var settings = DatabaseSettings.of(login.url()).withUser(login.user(), new Password(login.password()));
@@ -70,10 +87,10 @@ final class DiscoverBenchmark {
             var l1c = new Processors(database)
                     .create(ProcessorDefinition.of(
                             "l1c", SourceSelection.ofProducts(kind(form), List.of("s2_msil1c"))));
-            var results =
-                    measureDiscover(database, form, sources, l1c, () -> index.add(SampleProduct.S2_MSIL1C, sources, 1));
-            if (options.takes("reconcile " + form.schema())) {
-                results.addAll(measureReconcile(database, form, sources, l1c));
+            var results = measureDiscover(
+                    database, form, name, sources, l1c, () -> index.add(SampleProduct.S2_MSIL1C, sources, 1));
+            if (options.takes("reconcile " + form.schema() + " " + documents)) {
+                results.addAll(measureReconcile(database, name, l1c));
             }
             return results;
         } finally {
@@ -89,17 +106,12 @@ final class DiscoverBenchmark {
         return form == IndexForm.AGDC ? IndexKind.AGDC : IndexKind.ODC;
     }
 
-    private static String named(IndexForm form, int sources) {
-        return form.schema() + ", " + String.format("%,d", sources) + " sources";
-    }
-
     private static List<Result> measureDiscover(
-            Database database, IndexForm form, int sources, Processor l1c, Step oneMore) throws Exception {
+            Database database, IndexForm form, String name, int sources, Processor l1c, Step oneMore) throws Exception {
         var discover = new Discover(database);
         SourceSelection everything =
                 SourceSelection.ofProducts(kind(form), List.of()).withPattern("/", PatternMode.LITERAL);
         Processor all = new Processors(database).create(ProcessorDefinition.of("all", everything));
-        String name = named(form, sources);
         double limit = LIMIT_SECONDS * sources / SOURCES;
 
         var results = new ArrayList<Result>();
@@ -120,11 +132,9 @@ final class DiscoverBenchmark {
     }
 
     /** After discover: nothing is to be found. */
-    private static List<Result> measureReconcile(Database database, IndexForm form, int sources, Processor l1c)
-            throws Exception {
+    private static List<Result> measureReconcile(Database database, String name, Processor l1c) throws Exception {
         var reconcile = new Reconcile(database);
         var results = new ArrayList<Result>();
-        String name = named(form, sources);
         double seconds = seconds(() -> require(Changes.NONE.equals(reconcile.run(l1c, true))));
         results.add(Result.of("jobs", name + ", reconcile, dry run", "duration", "s", seconds));
         seconds = seconds(() -> require(Changes.NONE.equals(reconcile.run(l1c, false))));

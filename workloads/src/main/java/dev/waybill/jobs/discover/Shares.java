@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  */
 record Shares(Database database) {
     /** The planner takes each for a third of all. Of an equation it would expect next to nothing, and plan for that. */
-    private static final List<String> HALVES = List.of("uuid_hash(d.id) < 0", "uuid_hash(d.id) >= 0");
+    private static final List<String> HALVES = List.of("uuid_hash(%s) < 0", "uuid_hash(%s) >= 0");
 
     /** For the sources within the window of a step that {@code leader} is the transaction of. */
     Changes offer(Handle leader, Offer offer, String window, String unknown, Map<String, ?> position) {
@@ -30,7 +30,8 @@ record Shares(Database database) {
         List<Callable<Changes>> shares = HALVES.stream()
                 .<Callable<Changes>>map(half -> () -> database.transact(handle -> {
                     Progress.frame(handle);
-                    return offer.offer(handle, window + " AND " + half, unknown, position, false);
+                    String part = half.formatted(offer.selection().index().dataset());
+                    return offer.offer(handle, window + " AND " + part, unknown, position, false);
                 }))
                 .toList();
         ExecutorService threads =

@@ -69,6 +69,11 @@ public record SourceIndex(String schema, boolean hasLocations) {
         return schema.equals("agdc") ? "agdc.dataset_location" : "odc.location";
     }
 
+    /** The column of a {@link #sources window} that names the dataset, of the table that the window is of. */
+    public String dataset() {
+        return hasLocations ? "l.dataset_ref" : "d.id";
+    }
+
     /**
      * A query of sources: {@code location_id, dataset, product, scheme, body, metadata, is_active}.
      *
