@@ -1,7 +1,6 @@
 package dev.waybill.bench.batch;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
+import dev.waybill.bench.trial.ProcessEnd;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -194,14 +193,6 @@ public final class Warehouse implements AutoCloseable {
     /** Ends it in good order. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(LONGEST_END_SECONDS, SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ProcessEnd.inGoodOrder(process, LONGEST_END_SECONDS);
     }
 }

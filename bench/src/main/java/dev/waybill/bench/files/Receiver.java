@@ -1,7 +1,6 @@
 package dev.waybill.bench.files;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
+import dev.waybill.bench.trial.ProcessEnd;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -93,14 +92,6 @@ public final class Receiver implements AutoCloseable {
     /** Stops it in good order. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(LONGEST_END_SECONDS, SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ProcessEnd.inGoodOrder(process, LONGEST_END_SECONDS);
     }
 }

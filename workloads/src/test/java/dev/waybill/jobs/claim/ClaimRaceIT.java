@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +84,9 @@ class ClaimRaceIT {
     }
 
     @Test
+    @Timeout(
+            value = 60,
+            threadMode = ThreadMode.SEPARATE_THREAD) // one that waits for the other's lock would do so for ever
     void aJobThatIsTakenWhileItsClaimIsUnderWayIsLeftOut() throws Exception {
         site.execute("DELETE FROM bnp.job WHERE id > 2");
         var worker = new Claims(site.database).register(processor, "second");
