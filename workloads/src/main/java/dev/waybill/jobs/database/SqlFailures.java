@@ -10,6 +10,7 @@ import org.postgresql.util.PSQLException;
 /** What an error of the database means. */
 final class SqlFailures {
     private static final int LONGEST = 500;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -19,10 +20,12 @@ final class SqlFailures {
         this.pool = pool;
     }
 
-    /** Another transaction had the same rows; nothing was done. */
+    /** Another transaction had the same rows, or has made the same one; nothing was done. */
     static boolean isCollision(Throwable thrown) {
         SQLException error = errorIn(thrown);
-        return error != null && error.getSQLState() != null && isCollision(error.getSQLState());
+        return error != null
+                && error.getSQLState() != null
+                && (isCollision(error.getSQLState()) || error.getSQLState().equals(UNIQUE_VIOLATION));
     }
 
     private static boolean isCollision(String state) {

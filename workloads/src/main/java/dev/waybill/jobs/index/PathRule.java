@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param replacement with {@code \1} for the first group
  */
 record PathRule(String name, Optional<String> regex, Optional<String> replacement) {
-    /** Compared by their ends, not by LIKE: an underscore would stand for any character there. */
+    /** By LIKE, which compares bytes: right() counts characters first, of the whole uri. */
     private static final String STAC = """
             CASE
-                WHEN right(b.uri, 10) = '.stac.json' THEN left(b.uri, -10) || '.SAFE'
-                WHEN right(b.uri, 15) = '.stac_item.json' THEN left(b.uri, -15) || '.SAFE'
-                WHEN right(b.uri, 15) = '/stac_item.json' THEN left(b.uri, -15)
+                WHEN b.uri LIKE '%.stac.json' THEN left(b.uri, -10) || '.SAFE'
+                WHEN b.uri LIKE '%.stac!_item.json' ESCAPE '!' THEN left(b.uri, -15) || '.SAFE'
+                WHEN b.uri LIKE '%/stac!_item.json' ESCAPE '!' THEN left(b.uri, -15)
                 ELSE b.uri
             END""";
 

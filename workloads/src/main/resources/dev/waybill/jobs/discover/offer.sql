@@ -28,16 +28,12 @@ WITH wanted AS MATERIALIZED (
     SELECT f.id, p.id, f.source, f.dataset, f.location_id, f.product, f.uri, f.src, f.tile, f.acquired
     FROM fresh AS f
     JOIN bnp.processor AS p ON p.id = :processor
-    ON CONFLICT (processor_id, source) DO NOTHING
-    RETURNING id
 ), added AS (
     INSERT INTO bnp.job (id, processor_id, priority, sort_key, source_hash, status, err_msg)
     SELECT f.id, p.id, p.priority, f.sort_key, f.hash, CASE WHEN f.is_mapped THEN 'ready' ELSE 'failed' END,
         CASE WHEN NOT f.is_mapped THEN :unmapped END
     FROM fresh AS f
     JOIN bnp.processor AS p ON p.id = :processor
-    -- Asked for as a value it is looked up in a hash; joined, each may be held against each, where the planner expects but one.
-    WHERE (f.id IN (SELECT k.id FROM placed AS k)) IS TRUE
     RETURNING status
 ), moved AS (
     UPDATE bnp.source AS s

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -346,6 +347,88 @@ final class DiscoverIT {
                             "7=",
                             "8= 2019-05-06 07:08:09",
                             "9= 2023-04-05 06:07:08 33VWJ");
+        }
+    }
+
+    @Test
+    void aTimeIsReadByItsFormAndWhatIsNoneIsNone() throws Exception {
+        var times = new TreeMap<String, String>();
+        times.put("2024-05-06T07:08:09Z", "2024-05-06 07:08:09");
+        times.put("2024-05-06T07:08:09.987654Z", "2024-05-06 07:08:09");
+        times.put("2024-05-06 07:08:09", "2024-05-06 07:08:09");
+        times.put("2024-05-06T07:08:09-02:30", "2024-05-06 09:38:09");
+        times.put("2024-05-06T07:08:09.5+15:59", "2024-05-05 15:09:09");
+        times.put("2024-05-06T07:08:09+16:00", "2024-05-06 07:08:09");
+        times.put("1000-01-01", "1000-01-01 00:00:00");
+        times.put("2999-12-31T23:59:59Z", "2999-12-31 23:59:59");
+        times.put("2023-02-29T00:00:00Z", "2023-03-01 00:00:00");
+        for (String none : List.of(
+                "0999-01-01",
+                "3000-01-01",
+                "2024-00-10",
+                "2024-13-10",
+                "2024-01-32",
+                "2024-01-01T24:00:00",
+                "2024-01-01T00:60:00",
+                "2024-01-01T00:00:60",
+                "2024-01-01T00:00",
+                "2024-01-01Z",
+                "2024/01/01",
+                "2024-1-001T00:00:00",
+                "20-4-01-01T00:00:00",
+                "2024-+1-01T00:00:00",
+                "2024- 1-01T 0: 0: 0",
+                "２０２４-01-01T00:00:00")) {
+            times.put(none, "");
+        }
+        try (Cube cube = Cube.of(IndexForm.AGDC)) {
+            int number = 0;
+            for (String text : times.keySet()) {
+                cube.add(number, "l1c", "//bucket/" + text);
+                cube.change(number++, "{\"properties\": {\"datetime\": \"" + text + "\"}}");
+            }
+
+            new Discover(cube.database).pass(cube.create(cube.definition()));
+
+            var read = new TreeMap<String, String>();
+            for (String each : cube.jobs("substr(uri, 13), '=', acquired AT TIME ZONE 'UTC'")) {
+                String[] parts = each.split(" = ?", 2);
+                read.put(parts[0], parts[1]);
+            }
+            assertThat(read).isEqualTo(times);
+        }
+    }
+
+    /** As where the connection that leads was lost, and another one leads while a share of the first is still at work. */
+    @Test
+    void whoMeetsAnotherOverTheSameSourceLooksAgain() throws Exception {
+        try (Cube cube = Cube.of(IndexForm.AGDC);
+                Connection other = cube.datacube.waybill().connect();
+                Statement statement = other.createStatement()) {
+            Processor processor = cube.create(cube.definition());
+            cube.add(1, "l1c", "//bucket/one");
+            cube.add(2, "l1c", "//bucket/two");
+            other.setAutoCommit(false);
+            statement.execute(
+                    "WITH placed AS (INSERT INTO bnp.source (processor_id, source, dataset, location_id, product, uri,"
+                            + " src) SELECT " + processor.id() + ", " + Cube.id(2) + "::text, " + Cube.id(2)
+                            + ", 2, 'l1c', 's3://bucket/two', 's3://bucket/two' RETURNING id, processor_id)"
+                            + " INSERT INTO bnp.job (id, processor_id) SELECT id, processor_id FROM placed");
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<Pass> pass = thread.submit(() -> new Discover(cube.database).pass(processor));
+                String waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'";
+                while (cube.text(waiting).equals("0")) {
+                    assertThat(pass).as("who has not met the other yet").isNotDone();
+                }
+                other.commit();
+
+                assertThat(pass.get().changes().added()).isEqualTo(1);
+            } finally {
+                thread.shutdownNow();
+            }
+            assertThat(cube.jobs("status, uri")).containsExactly("ready s3://bucket/one", "ready s3://bucket/two");
         }
     }
 
