@@ -32,7 +32,7 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
                 Progress.time(progress.barrier().settled()), progress.lastId().orElse(Walk.FIRST_ID));
         boolean isContinued = isAfter(settled, from);
         Position after = isContinued ? settled : from;
-        Optional<Position> end = windowEnd(handle, after);
+        Optional<Position> end = windowEnd(handle, after, from.rows());
         Position upto = end.orElse(Position.START.at(FOR_EVER, Walk.LAST_ID));
         var position = Map.of(
                 "after_time", after.time(), "after_id", after.id(), "upto_time", upto.time(), "upto_id", upto.id());
@@ -99,12 +99,12 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
                 .one();
     }
 
-    private static Optional<Position> windowEnd(Handle handle, Position after) {
+    private static Optional<Position> windowEnd(Handle handle, Position after, int rows) {
         return handle.createQuery("SELECT updated, id FROM odc.dataset WHERE (updated, id) > (:time, :id)"
                         + " ORDER BY updated, id OFFSET :rows LIMIT 1")
                 .bind("time", after.time())
                 .bind("id", after.id())
-                .bind("rows", ROWS - 1)
+                .bind("rows", rows - 1)
                 .map((row, context) -> Position.START.at(
                         row.getObject("updated", OffsetDateTime.class), row.getObject("id", UUID.class)))
                 .findOne();

@@ -21,7 +21,7 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
         long after = Math.max(settled, from.number());
         long upto = Math.max(after, newest);
         if (after < newest) {
-            upto = windowEnd(handle, table, after, newest);
+            upto = windowEnd(handle, table, after, newest, from.rows());
         }
         if (after < outlook.certain()) {
             upto = Math.min(upto, outlook.certain());
@@ -58,12 +58,12 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
         }
     }
 
-    private static long windowEnd(Handle handle, String table, long after, long newest) {
+    private static long windowEnd(Handle handle, String table, long after, long newest, int rows) {
         return handle.createQuery("SELECT coalesce((SELECT id FROM " + table
                         + " WHERE id > :after AND id <= :newest ORDER BY id OFFSET :rows LIMIT 1), :newest)")
                 .bind("after", after)
                 .bind("newest", newest)
-                .bind("rows", ROWS - 1)
+                .bind("rows", rows - 1)
                 .mapTo(Long.class)
                 .one();
     }

@@ -7,8 +7,11 @@ import org.jdbi.v3.core.Handle;
 
 /** A way along the index, from what was settled to what is newest, in steps that are transactions of their own. */
 interface Walk {
-    /** Rows of one step. */
+    /** Rows of one step, but for the first. */
     int ROWS = 50_000;
+
+    /** Rows of a pass's first step, from which the planner learns what to expect, and which nobody shares. */
+    int FIRST_ROWS = 5_000;
 
     /** No dataset comes before it. */
     UUID FIRST_ID = new UUID(0, 0);
@@ -30,6 +33,11 @@ interface Walk {
         /** At its first step a pass may find a table of jobs that is empty, as far as the planner knows. */
         boolean isStart() {
             return equals(START);
+        }
+
+        /** Rows of the step that begins here. */
+        int rows() {
+            return isStart() ? FIRST_ROWS : ROWS;
         }
 
         Position at(long otherNumber) {

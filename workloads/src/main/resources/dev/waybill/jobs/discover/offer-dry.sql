@@ -1,4 +1,4 @@
-WITH wanted AS MATERIALIZED (
+WITH wanted AS (
     <wanted>
 ), found AS (
     SELECT w.is_mapped,

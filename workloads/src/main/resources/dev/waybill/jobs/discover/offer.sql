@@ -1,4 +1,4 @@
-WITH wanted AS MATERIALIZED (
+WITH wanted AS (
     <wanted>
 ), found AS MATERIALIZED (
     SELECT w.*, j.id AS job_id,

@@ -71,7 +71,8 @@ CREATE TABLE bnp.source (
     src text NOT NULL,
     tile text,
     acquired timestamptz,
-    UNIQUE (processor_id, source)
+    -- what differs most comes first: with two columns alike, each step of a look-up compares both
+    UNIQUE (source, processor_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
 
 -- Words are checked as domains: a check of a table's is parsed anew by each statement, a third of what a claim costs.
