@@ -39,9 +39,9 @@ record ChangeWalk(Offer offer, Shares shares) implements Walk {
         boolean isEmpty = end.isEmpty() && !isAny(handle, after);
         Changes changes = Changes.NONE;
         if (!isEmpty) {
-            changes = (end.isPresent() && !from.isStart()
-                            ? shares.offer(handle, offer, WINDOW, "true", position)
-                            : offer.offer(handle, WINDOW, "true", position, false))
+            changes = (from.isStart()
+                            ? offer.offer(handle, WINDOW, "true", position, false)
+                            : shares.offer(handle, offer, WINDOW, "true", position))
                     .plus(offer.gone(handle, jobsOf(handle, position), false));
         }
 

@@ -28,10 +28,10 @@ record LocationWalk(Offer offer, Shares shares) implements Walk {
         }
         var position = Map.of("after", after, "upto", upto, "reached", progress.reached());
         Changes changes = Changes.NONE;
-        if (upto - after >= ROWS && !from.isStart()) {
-            changes = shares.offer(handle, offer, WINDOW, unknown(), position);
-        } else if (after < upto) {
-            changes = offer.offer(handle, WINDOW, unknown(), position, false);
+        if (after < upto) {
+            changes = from.isStart()
+                    ? offer.offer(handle, WINDOW, unknown(), position, false)
+                    : shares.offer(handle, offer, WINDOW, unknown(), position);
         }
 
         boolean isContinued = after == settled;

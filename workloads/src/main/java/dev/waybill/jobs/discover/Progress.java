@@ -17,9 +17,12 @@ import org.jdbi.v3.core.Handle;
  */
 record Progress(Barrier barrier, long reached, Optional<UUID> lastId) {
     private static final int LOCK_CLASS = 0x77_62_64;
-    /** All of it can be found out again, so nothing has to wait for a disk; and a step's rows are to be sorted in memory. */
-    private static final String FRAME =
-            "set_config('synchronous_commit', 'off', true), set_config('work_mem', '64MB', true)";
+    /**
+     * All of it can be found out again, so nothing has to wait for a disk; a step's rows are to be sorted in memory; and compiling
+     * its statement takes longer than is won by it.
+     */
+    private static final String FRAME = "set_config('synchronous_commit', 'off', true),"
+            + " set_config('work_mem', '64MB', true), set_config('jit', 'off', true)";
 
     private static final String SHOW_LIFE = "passed_at IS NULL OR passed_at < now() - interval '10 seconds'";
 
