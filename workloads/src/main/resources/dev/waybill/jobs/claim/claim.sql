@@ -23,7 +23,7 @@ FROM bnp.source AS s, (
 WHERE s.id = j.id
     AND j.id = ANY (ARRAY(
         SELECT c.id
-        FROM unnest(ARRAY[<actions>]::text[]) AS a (action)
+        FROM unnest(ARRAY[<actions>]::bnp.job_action[]) AS a (action)
         CROSS JOIN LATERAL (
             SELECT r.id, r.priority, r.sort_key
             FROM bnp.job AS r

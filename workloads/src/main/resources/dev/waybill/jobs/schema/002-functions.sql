@@ -16,7 +16,7 @@ BEGIN
         -- Each is looked up by itself. As a join, where the planner expects one row, all would be held against all.
         SELECT j.*, t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path
         FROM (
-            SELECT * FROM unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS u (execution, outcome, message, dst_path)
+            SELECT * FROM unnest(p_executions, p_outcomes::bnp.execution_outcome[], p_messages, p_dst_paths) AS u (execution, outcome, message, dst_path)
             ORDER BY u.execution
         ) AS t
         CROSS JOIN LATERAL (
@@ -30,12 +30,12 @@ BEGIN
     ), told AS (
         SELECT h.*,
             CASE h.outcome
-                WHEN 'finished' THEN CASE h.action WHEN 'delete' THEN 'deleted' ELSE 'finished' END
+                WHEN 'finished' THEN CASE h.action WHEN 'delete' THEN 'deleted'::bnp.job_status ELSE 'finished' END
                 WHEN 'rejected' THEN 'failed'
                 WHEN 'skipped' THEN 'skipped'
                 WHEN 'released' THEN 'ready'
                 WHEN 'canceled' THEN 'canceled'
-                ELSE CASE WHEN h.attempts < p.max_attempts THEN 'waiting' ELSE 'failed' END
+                ELSE CASE WHEN h.attempts < p.max_attempts THEN 'waiting'::bnp.job_status ELSE 'failed' END
             END AS status,
             CASE
                 WHEN h.outcome <> 'finished' THEN h.dst_path
@@ -52,7 +52,7 @@ BEGIN
         SELECT t.*,
             CASE
                 WHEN t.status = 'canceled' THEN NULL
-                WHEN t.next_action = 'delete' THEN 'delete'
+                WHEN t.next_action = 'delete' THEN 'delete'::bnp.job_action
                 WHEN t.status IN ('waiting', 'ready') THEN NULL
                 WHEN t.again THEN 'update'
                 ELSE t.next_action
@@ -128,7 +128,7 @@ BEGIN
         detail := 'no execution ' || p_execution || coalesce(' of processor ' || p_processor_id, '');
         RETURN;
     END IF;
-    IF h.outcome = p_outcome AND h.dst_path IS NOT DISTINCT FROM p_dst_path THEN
+    IF h.outcome::text = p_outcome AND h.dst_path IS NOT DISTINCT FROM p_dst_path THEN
         answer := 'accepted';
         detail := 'said before';
         RETURN;
@@ -194,6 +194,7 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     p bnp.processor%ROWTYPE;
+    v_action bnp.job_action := p_action;
     v_job bigint;
 BEGIN
     IF coalesce(btrim(p_worker_id), '') = '' OR length(p_worker_id) > 200 OR p_worker_id ~ '[[:cntrl:]]' THEN
@@ -213,12 +214,12 @@ BEGIN
     END IF;
     IF coalesce(p_src_pattern, '') = '' OR p_src_pattern = p.pattern THEN
         SELECT r.id INTO v_job FROM bnp.job r
-        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
+        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = v_action
         ORDER BY r.priority DESC, r.sort_key, r.id
         LIMIT 1 FOR UPDATE SKIP LOCKED;
     ELSE
         SELECT r.id INTO v_job FROM bnp.job r
-        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
+        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = v_action
             AND ( -- a value, not a join: looked up one by one, in the order of claims
                 SELECT CASE p.pattern_mode -- held against the uri without its scheme, as the processor's own is
                     WHEN 'literal' THEN strpos(substr(s.uri, strpos(s.uri, ':') + 1), p_src_pattern) > 0
