@@ -86,6 +86,7 @@ public final class Claims {
         }
         List<Ranked> claimed = database.ask(handle -> handle.createQuery(ClaimStatement.of(most, actions))
                 .bind("worker", worker.id())
+                .bind("name", worker.name())
                 .bind("processor", worker.processorId())
                 .map((row, context) ->
                         new Ranked(row.getInt(10), row.getLong(11), ClaimedMapper.INSTANCE.map(row, context)))
