@@ -48,7 +48,7 @@ final class JobsExamplesIT {
 
         assertThat(said).isEqualTo("No jobs available.\n");
         assertThat(site.texts("SELECT status || ' ' || count(*) || ' ' || coalesce(max(err_msg), '') FROM bnp.job"
-                        + " GROUP BY status ORDER BY status"))
+                        + " GROUP BY status ORDER BY status::text"))
                 .containsExactly("finished 5 ", "waiting 1 Processing failed.");
         assertThat(site.texts("SELECT DISTINCT worker FROM bnp.job")).containsExactly("local-12345");
     }

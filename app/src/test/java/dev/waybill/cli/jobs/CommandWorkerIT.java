@@ -69,7 +69,7 @@ final class CommandWorkerIT {
                         "s3://in/2 failed - exit status 65: broken file",
                         "s3://in/3 failed - exit status 75: no network",
                         "s3://in/4 failed - ended by signal 9");
-        assertThat(site.texts("SELECT outcome FROM bnp.execution ORDER BY outcome"))
+        assertThat(site.texts("SELECT outcome FROM bnp.execution ORDER BY outcome::text"))
                 .containsExactly("failed", "failed", "finished", "rejected", "skipped");
         assertThat(site.texts("SELECT message FROM bnp.log ORDER BY message"))
                 .containsExactly("broken file", "clouds only", "fine", "no network");
@@ -265,7 +265,8 @@ final class CommandWorkerIT {
 
             assertThat(worker.awaitEnd(30)).isEqualTo(143);
         }
-        assertThat(site.texts("SELECT status FROM bnp.job ORDER BY status")).containsExactly("finished", "ready");
+        assertThat(site.texts("SELECT status FROM bnp.job ORDER BY status::text"))
+                .containsExactly("finished", "ready");
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class JobQueue {
         for (int i = 0; i < products; i++) {
             long source = 1 + (long) i * 7919 % (sources * 9L / 10);
             String dataset = database.call(handle -> handle.createQuery(
-                            "SELECT string_agg(e.outcome, ',' ORDER BY e.execution) FROM bnp.source s JOIN bnp.execution e"
+                            "SELECT string_agg(CAST(e.outcome AS text), ',' ORDER BY e.execution) FROM bnp.source s JOIN bnp.execution e"
                                     + " ON e.job_id = s.id WHERE s.processor_id = ? AND s.source = md5(? || 'dataset')::uuid::text")
                     .bind(0, worker.processorId())
                     .bind(1, Long.toString(source))

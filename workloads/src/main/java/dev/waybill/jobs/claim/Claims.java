@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -85,12 +84,12 @@ public final class Claims {
         if (most < 1 || most > MOST_AT_ONCE) {
             throw new UnfitException("expected 1 to " + MOST_AT_ONCE + " jobs at once, got " + most);
         }
-        var mapper = new ClaimedMapper();
         List<Ranked> claimed = database.ask(handle -> handle.createQuery(ClaimStatement.of(most, actions))
                 .bind("worker", worker.id())
+                .bind("name", worker.name())
                 .bind("processor", worker.processorId())
                 .map((row, context) ->
-                        new Ranked(row.getInt("priority"), row.getLong("sort_key"), mapper.map(row, context)))
+                        new Ranked(row.getInt(10), row.getLong(11), ClaimedMapper.INSTANCE.map(row, context)))
                 .list());
         return claimed.stream()
                 .sorted(Ranked.FIRST_TO_LAST)
@@ -119,10 +118,10 @@ public final class Claims {
                     .bind("pattern", pattern)
                     .mapTo(Long.class)
                     .findOne();
-            return execution.flatMap(number -> handle.createQuery(
-                            "SELECT * FROM bnp.sourced_job WHERE execution = ? AND status = 'running'")
+            return execution.flatMap(number -> handle.createQuery("SELECT " + ClaimedMapper.COLUMNS
+                            + " FROM bnp.sourced_job WHERE execution = ? AND status = 'running'")
                     .bind(0, number)
-                    .map(new ClaimedMapper())
+                    .map(ClaimedMapper.INSTANCE)
                     .findOne());
         });
     }
@@ -204,7 +203,7 @@ public final class Claims {
             throw new UnfitException("expected reports of different executions, got two of the same");
         }
         return database.ask(handle -> handle.createQuery(
-                        "SELECT * FROM bnp.report(:executions, :outcomes, :messages, :paths, :processor)")
+                        "SELECT execution, answer, detail FROM bnp.report(:executions, :outcomes, :messages, :paths, :processor)")
                 .bindByType("processor", processorId, Integer.class)
                 .bindArray("executions", Long.class, executions)
                 .bindArray("outcomes", String.class, (Object[])
@@ -213,10 +212,8 @@ public final class Claims {
                         reports.stream().map(Report::message).toArray(String[]::new))
                 .bindArray("paths", String.class, (Object[])
                         reports.stream().map(Report::dst).toArray(String[]::new))
-                .map((row, context) -> new Reported(
-                        row.getLong("execution"),
-                        Reported.Answer.valueOf(row.getString("answer").toUpperCase(Locale.ROOT)),
-                        row.getString("detail")))
+                .map((row, context) ->
+                        new Reported(row.getLong(1), Reported.Answer.of(row.getString(2)), row.getString(3)))
                 .list());
     }
 

@@ -85,7 +85,7 @@ public record JobFilter(
         List<String> parts = new ArrayList<>(List.of("true"));
         add(parts, !jobs.isEmpty(), "j.id = ANY (:f_jobs)");
         add(parts, processorId != null, "j.processor_id = :f_processor");
-        add(parts, !statuses.isEmpty(), "j.status = ANY (:f_statuses)");
+        add(parts, !statuses.isEmpty(), "j.status = ANY (CAST(:f_statuses AS bnp.job_status[]))");
         add(parts, error != null, "strpos(lower(j.err_msg), lower(:f_error)) > 0");
         add(parts, product != null, ofSource("product = :f_product"));
         add(parts, tile != null, ofSource("tile = :f_tile"));

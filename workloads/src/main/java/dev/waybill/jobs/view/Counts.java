@@ -30,11 +30,11 @@ public final class Counts {
             """;
     private static final String LEFT = """
             SELECT EXISTS (SELECT FROM bnp.job
-                    WHERE processor_id = :processor AND status = 'ready' AND action = ANY (:actions))
+                    WHERE processor_id = :processor AND status = 'ready' AND action = ANY (CAST(:actions AS bnp.job_action[])))
                 OR EXISTS (SELECT FROM bnp.job
-                    WHERE processor_id = :processor AND status = 'waiting' AND action = ANY (:actions))
+                    WHERE processor_id = :processor AND status = 'waiting' AND action = ANY (CAST(:actions AS bnp.job_action[])))
                 OR EXISTS (SELECT FROM bnp.job
-                    WHERE processor_id = :processor AND status = 'running' AND action = ANY (:actions))
+                    WHERE processor_id = :processor AND status = 'running' AND action = ANY (CAST(:actions AS bnp.job_action[])))
             """;
 
     private final Database database;

@@ -7,7 +7,8 @@ public final class History {
     private static final String OF_JOB = """
             SELECT execution, attempt, action, worker, outcome, started, ended, message, dst
             FROM (
-                SELECT e.execution, e.attempt, e.action, e.worker, e.outcome, e.started, e.ended, e.message, e.dst_path AS dst
+                SELECT e.execution, e.attempt, e.action, e.worker, CAST(e.outcome AS text) AS outcome, e.started, e.ended,
+                    e.message, e.dst_path AS dst
                 FROM bnp.execution e WHERE e.job_id = :job
                 UNION ALL
                 SELECT j.execution, j.attempts, j.action, j.worker, 'running', j.claimed_at, NULL, NULL, NULL

@@ -34,12 +34,12 @@ ORDER BY a.id;
 
 INSERT INTO bnp.job (id, processor_id, action, status, attempts, execution, reaped, worker, claimed_at, lease_until, dst_path,
     err_msg, source_gone, finished_at)
-SELECT s.id, a.processor_id, a.action,
-    CASE
+SELECT s.id, a.processor_id, CAST(a.action AS bnp.job_action),
+    CAST(CASE
         WHEN a.status <> 'running' THEN a.status
         WHEN l.id IS NULL AND a.action <> 'delete' THEN 'canceled'
         ELSE 'ready'
-    END,
+    END AS bnp.job_status),
     CASE a.status WHEN 'running' THEN 0 ELSE a.attempts END, a.id, a.status = 'running', a.worker,
     coalesce(a.started, now()), coalesce(a.started, now()), a.dst_path,
     CASE WHEN a.status = 'running' AND l.id IS NULL AND a.action <> 'delete' THEN '<gone>' ELSE a.err_msg END,
@@ -51,8 +51,8 @@ WHERE a.is_last
 ORDER BY a.id;
 
 INSERT INTO bnp.execution (execution, job_id, processor_id, worker, action, attempt, started, ended, outcome, message, dst_path)
-SELECT a.id, s.id, a.processor_id, a.worker, a.action, a.attempts, coalesce(a.started, a.ended, now()), coalesce(a.ended, now()),
-    CASE a.status WHEN 'running' THEN 'released' ELSE a.status END, a.err_msg, a.dst_path
+SELECT a.id, s.id, a.processor_id, a.worker, CAST(a.action AS bnp.job_action), a.attempts, coalesce(a.started, a.ended, now()), coalesce(a.ended, now()),
+    CAST(CASE a.status WHEN 'running' THEN 'released' ELSE a.status END AS bnp.execution_outcome), a.err_msg, a.dst_path
 FROM adopted AS a
 JOIN bnp.source AS s ON s.processor_id = a.processor_id AND s.source = CAST(a.location_id AS text);
 

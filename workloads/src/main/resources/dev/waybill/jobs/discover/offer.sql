@@ -30,7 +30,7 @@ WITH wanted AS (
     JOIN bnp.processor AS p ON p.id = :processor
 ), added AS (
     INSERT INTO bnp.job (id, processor_id, priority, sort_key, source_hash, status, err_msg)
-    SELECT f.id, p.id, p.priority, f.sort_key, f.hash, CASE WHEN f.is_mapped THEN 'ready' ELSE 'failed' END,
+    SELECT f.id, p.id, p.priority, f.sort_key, f.hash, CAST(CASE WHEN f.is_mapped THEN 'ready' ELSE 'failed' END AS bnp.job_status),
         CASE WHEN NOT f.is_mapped THEN :unmapped END
     FROM fresh AS f
     JOIN bnp.processor AS p ON p.id = :processor

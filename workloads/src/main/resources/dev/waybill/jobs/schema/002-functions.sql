@@ -16,7 +16,7 @@ BEGIN
         -- Each is looked up by itself. As a join, where the planner expects one row, all would be held against all.
         SELECT j.*, t.outcome, left(t.message, 8000) AS message, t.dst_path AS new_path
         FROM (
-            SELECT * FROM unnest(p_executions, p_outcomes, p_messages, p_dst_paths) AS u (execution, outcome, message, dst_path)
+            SELECT * FROM unnest(p_executions, p_outcomes::bnp.execution_outcome[], p_messages, p_dst_paths) AS u (execution, outcome, message, dst_path)
             ORDER BY u.execution
         ) AS t
         CROSS JOIN LATERAL (
@@ -28,63 +28,65 @@ BEGIN
             FOR UPDATE
         ) AS j
     ), told AS (
-        SELECT h.*,
+        SELECT h.*, p.backoff, p.longest_backoff,
             CASE h.outcome
-                WHEN 'finished' THEN CASE h.action WHEN 'delete' THEN 'deleted' ELSE 'finished' END
+                WHEN 'finished' THEN CASE h.action WHEN 'delete' THEN 'deleted'::bnp.job_status ELSE 'finished' END
                 WHEN 'rejected' THEN 'failed'
                 WHEN 'skipped' THEN 'skipped'
                 WHEN 'released' THEN 'ready'
                 WHEN 'canceled' THEN 'canceled'
-                ELSE CASE WHEN h.attempts < p.max_attempts THEN 'waiting' ELSE 'failed' END
+                ELSE CASE WHEN h.attempts < p.max_attempts THEN 'waiting'::bnp.job_status ELSE 'failed' END
             END AS status,
-            CASE
-                WHEN h.outcome <> 'finished' THEN h.dst_path
-                WHEN h.action = 'delete' THEN NULL
-                ELSE coalesce(h.new_path, h.dst_path)
-            END AS path,
             CASE h.outcome WHEN 'finished' THEN h.action <> 'delete' ELSE h.finished_at IS NOT NULL END AS is_made,
-            least(p.backoff * power(2, least(h.attempts - 1, 30)), p.longest_backoff) AS pause,
             h.changed AND h.action <> 'delete' AND p.on_source_update = 'update' AS again
         FROM held h
         JOIN bnp.processor p ON p.id = h.processor_id
+        OFFSET 0 -- here and below: computed once for each, instead of wherever it is used
     ), followed AS (
         -- What was running is done with: what follows? A canceled job is left alone; one that runs again has the new source.
         SELECT t.*,
             CASE
                 WHEN t.status = 'canceled' THEN NULL
-                WHEN t.next_action = 'delete' THEN 'delete'
+                WHEN t.next_action = 'delete' THEN 'delete'::bnp.job_action
                 WHEN t.status IN ('waiting', 'ready') THEN NULL
                 WHEN t.again THEN 'update'
                 ELSE t.next_action
             END AS follows
         FROM told t
+        OFFSET 0
     ), judged AS (
         SELECT f.*,
             CASE
                 WHEN f.follows IS NULL THEN f.status
                 WHEN f.follows = 'delete' AND NOT f.is_made THEN 'deleted'
                 ELSE 'ready'
-            END AS next_status,
-            CASE
-                WHEN f.follows IS NULL THEN f.action
-                WHEN f.follows = 'delete' THEN 'delete'
-                WHEN NOT f.is_made THEN 'process'
-                ELSE 'update'
-            END AS then_action
+            END AS next_status
         FROM followed f
+        OFFSET 0
     ), ended AS (
         UPDATE bnp.job j
         SET status = e.next_status,
-            action = e.then_action,
+            action = CASE
+                WHEN e.follows IS NULL THEN e.action
+                WHEN e.follows = 'delete' THEN 'delete'
+                WHEN NOT e.is_made THEN 'process'
+                ELSE 'update'
+            END,
             next_action = CASE WHEN e.outcome IN ('lost', 'released') AND e.next_status <> 'deleted' THEN e.next_action END,
-            run_at = CASE WHEN e.next_status = 'waiting' THEN now() + e.pause * (0.75 + 0.5 * random()) END,
+            run_at = CASE
+                WHEN e.next_status = 'waiting' THEN now() + (0.75 + 0.5 * random())
+                    * least(e.backoff * power(2, least(e.attempts - 1, 30)), e.longest_backoff)
+            END,
             attempts = CASE
                 WHEN e.outcome = 'released' THEN greatest(j.attempts - 1, 0)
                 WHEN e.next_status = 'ready' THEN 0
                 ELSE j.attempts
             END,
             reaped = e.outcome IN ('lost', 'released'),
-            dst_path = e.path,
+            dst_path = CASE
+                WHEN e.outcome <> 'finished' THEN e.dst_path
+                WHEN e.action <> 'delete' THEN coalesce(e.new_path, e.dst_path)
+            END,
             processor_version = CASE e.outcome WHEN 'finished' THEN e.claimed_version ELSE j.processor_version END,
             err_msg = CASE e.outcome WHEN 'finished' THEN NULL ELSE e.message END,
             changed_at = now(),
@@ -94,14 +96,15 @@ BEGIN
             END
         FROM judged e
         WHERE j.id = e.id
-    ), history AS (
-        INSERT INTO bnp.execution (execution, job_id, processor_id, worker, worker_instance, action, attempt,
-            processor_version, started, ended, outcome, message, dst_path)
-        SELECT e.execution, e.id, e.processor_id, e.worker, e.worker_instance, e.action, e.attempts,
-            e.claimed_version, e.claimed_at, now(), e.outcome, e.message, e.new_path
-        FROM judged e
+        RETURNING e.execution, e.id, e.processor_id, e.worker, e.worker_instance, e.action, e.attempts, e.claimed_version,
+            e.claimed_at, e.outcome, e.message, e.new_path
     )
-    SELECT e.execution FROM judged e;
+    INSERT INTO bnp.execution AS h (execution, job_id, processor_id, worker, worker_instance, action, attempt,
+        processor_version, started, ended, outcome, message, dst_path)
+    SELECT e.execution, e.id, e.processor_id, e.worker, e.worker_instance, e.action, e.attempts,
+        e.claimed_version, e.claimed_at, now(), e.outcome, e.message, e.new_path
+    FROM ended e
+    RETURNING h.execution;
 END
 $$;
 
@@ -128,7 +131,7 @@ BEGIN
         detail := 'no execution ' || p_execution || coalesce(' of processor ' || p_processor_id, '');
         RETURN;
     END IF;
-    IF h.outcome = p_outcome AND h.dst_path IS NOT DISTINCT FROM p_dst_path THEN
+    IF h.outcome::text = p_outcome AND h.dst_path IS NOT DISTINCT FROM p_dst_path THEN
         answer := 'accepted';
         detail := 'said before';
         RETURN;
@@ -164,7 +167,8 @@ DECLARE
     v_settled bigint[];
     i integer;
 BEGIN
-    IF (SELECT count(DISTINCT t.execution) < count(*) FROM unnest(p_executions) AS t (execution)) THEN
+    IF cardinality(p_executions) > 1
+        AND (SELECT count(DISTINCT t.execution) < count(*) FROM unnest(p_executions) AS t (execution)) THEN
         RAISE EXCEPTION 'expected reports of different executions, got two of the same' USING ERRCODE = 'JB003';
     END IF;
     v_settled := ARRAY(SELECT bnp.settle(p_executions, p_outcomes, p_messages, p_dst_paths, p_processor_id));
@@ -194,6 +198,7 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     p bnp.processor%ROWTYPE;
+    v_action bnp.job_action := p_action;
     v_job bigint;
 BEGIN
     IF coalesce(btrim(p_worker_id), '') = '' OR length(p_worker_id) > 200 OR p_worker_id ~ '[[:cntrl:]]' THEN
@@ -213,12 +218,12 @@ BEGIN
     END IF;
     IF coalesce(p_src_pattern, '') = '' OR p_src_pattern = p.pattern THEN
         SELECT r.id INTO v_job FROM bnp.job r
-        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
+        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = v_action
         ORDER BY r.priority DESC, r.sort_key, r.id
         LIMIT 1 FOR UPDATE SKIP LOCKED;
     ELSE
         SELECT r.id INTO v_job FROM bnp.job r
-        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = p_action
+        WHERE r.processor_id = p_processor_id AND r.status = 'ready' AND r.action = v_action
             AND ( -- a value, not a join: looked up one by one, in the order of claims
                 SELECT CASE p.pattern_mode -- held against the uri without its scheme, as the processor's own is
                     WHEN 'literal' THEN strpos(substr(s.uri, strpos(s.uri, ':') + 1), p_src_pattern) > 0

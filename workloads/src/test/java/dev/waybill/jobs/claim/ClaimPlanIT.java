@@ -39,7 +39,10 @@ class ClaimPlanIT {
         run("SET plan_cache_mode = force_generic_plan");
         run("INSERT INTO bnp.worker (processor_id, name, lease_until) VALUES (1, 'w', now() + interval '5 minutes')");
         run("PREPARE claim (bigint, integer) AS "
-                + ClaimStatement.of(100, Action.ALL).replace(":worker", "$1").replace(":processor", "$2"));
+                + ClaimStatement.of(100, Action.ALL)
+                        .replace(":worker", "$1")
+                        .replace(":processor", "$2")
+                        .replace(":name", "'w'"));
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class JobModelIT {
     private static final int OPERATIONS = 120;
     private static final int JOBS = 6;
     private static final String ROWS = """
-            SELECT concat_ws(' ', id, status, action, 'next=' || coalesce(next_action, 'null'), 'attempts=' || attempts,
+            SELECT concat_ws(' ', id, status, action, 'next=' || coalesce(next_action::text, 'null'), 'attempts=' || attempts,
                 'execution=' || coalesce(execution::text, 'null'), 'reaped=' || reaped::text,
                 'dst=' || coalesce(dst_path, 'null'), 'made=' || (finished_at IS NOT NULL)::text)
             FROM bnp.job ORDER BY id

@@ -55,6 +55,28 @@ class SeedFunctionsIT {
     }
 
     @Test
+    void theSeedsViewHasTexts() throws SQLException {
+        site.jobs(1, 1);
+        row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+
+        assertThat(row("SELECT upper(action), status LIKE 'run%' FROM bnp.process_executions"))
+                .containsExactly("PROCESS", "t");
+    }
+
+    @Test
+    void aWordThatIsNoneIsRefusedAndNothingIsDone() throws SQLException {
+        site.jobs(1, 1);
+        row("SELECT * FROM bnp.get_next_processing_job(1, 'w')");
+
+        refused("22P02", () -> row("SELECT bnp.report(ARRAY[1::bigint], ARRAY['done'], ARRAY[''], ARRAY['/out'])"));
+        refused("22P02", () -> row("UPDATE bnp.job SET status = 'done' RETURNING id"));
+        refused("22P02", () -> row("UPDATE bnp.job SET action = 'mend' RETURNING id"));
+
+        assertThat(row("SELECT status, action, dst_path FROM bnp.process_executions"))
+                .containsExactly("running", "process", null);
+    }
+
+    @Test
     void argumentsHaveTheSeedsNames() throws SQLException {
         site.jobs(1, 1);
 
