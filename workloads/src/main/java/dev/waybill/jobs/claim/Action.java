@@ -14,19 +14,12 @@ public enum Action {
 
     public static final Set<Action> ALL = Set.of(values());
 
-    private final String word = name().toLowerCase(Locale.ROOT);
-
     /** As it stands in tables. */
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Action of(String word) {
-        for (Action action : ALL) {
-            if (action.word.equals(word)) {
-                return action;
-            }
-        }
-        throw new IllegalArgumentException("action: expected one of " + ALL + ", got \"" + word + "\"");
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -212,8 +213,10 @@ public final class Claims {
                         reports.stream().map(Report::message).toArray(String[]::new))
                 .bindArray("paths", String.class, (Object[])
                         reports.stream().map(Report::dst).toArray(String[]::new))
-                .map((row, context) ->
-                        new Reported(row.getLong(1), Reported.Answer.of(row.getString(2)), row.getString(3)))
+                .map((row, context) -> new Reported(
+                        row.getLong(1),
+                        Reported.Answer.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                        row.getString(3)))
                 .list());
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A full step's sources, offered over two connections at once: reading and hashing documents keeps one processor busy, and
+ * A step's sources, offered over two connections at once: reading and hashing documents keeps one processor busy, and
  * little else.
  *
  * <p>A dataset belongs to one share, so that shares never wait for each other. Each is a transaction of its own; the one that leads
