@@ -43,7 +43,7 @@ public final class Discover {
             Walk.Step step = taken.get();
             changes = changes.plus(step.changes());
             position = step.end();
-            if (!step.isLast() && Integer.bitCount(steps) == 1) {
+            if (!step.isLast() && changes.added() > 0 && Integer.bitCount(steps) == 1) {
                 // Twice as many rows as the planner has ever seen: they are counted before the next step, from a small
                 // sample.
                 database.transact(handle -> {
