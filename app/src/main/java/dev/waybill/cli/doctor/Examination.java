@@ -41,8 +41,8 @@ final class Examination {
             return result.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             String slow = "no answer within " + within.toSeconds() + " s";
-            return List.of(
-                    Finding.problem(name, slow, "see whether it is overloaded, or a firewall swallows the connection"));
+            return List.of(Finding.problem(
+                    name, slow, "see whether it or this machine is overloaded, or a firewall swallows the connection"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CommandException known) {
                 return List.of(
