@@ -16,10 +16,10 @@ public final class JobsBenchmark {
                 results.addAll(ClaimBenchmark.measure(server, options.quick()));
             }
             if (options.takes("seed")) {
-                results.addAll(ClaimBenchmark.measureSeed(server, options.quick()));
+                results.addAll(RivalBenchmark.measureSeed(server, options.quick()));
             }
             if (options.takes("peer")) {
-                results.addAll(ClaimBenchmark.measurePeer(server, options.quick()));
+                results.addAll(RivalBenchmark.measurePeer(server, options.quick()));
             }
         }
         results.addAll(DiscoverBenchmark.measure(options));

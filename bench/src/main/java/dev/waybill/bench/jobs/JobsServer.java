@@ -49,6 +49,17 @@ public final class JobsServer implements AutoCloseable {
     }
 
     public Database connect(int connections) {
+        return connect(datacube, connections);
+    }
+
+    /** Another database of this name, with a schema of its own. */
+    Database create(String name) throws SQLException {
+        var database = connect(Datacube.open(server, name, Set.of(IndexForm.AGDC)), 1);
+        new Migrations(database).install();
+        return database;
+    }
+
+    private static Database connect(Datacube datacube, int connections) {
         var login = datacube.waybill();
         return Database.open(DatabaseSettings.of(login.url())
                 .withUser(login.user(), new Password(login.password()))
