@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts logging. Until then nothing is logged, and commands that only print never load it. */
 public final class Logging {
@@ -54,6 +55,15 @@ public final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger(OURS).setLevel(level(target.level()));
+        bridge();
+    }
+
+    /** The database's driver and the tracer log by {@code java.util.logging}, which would go to standard error as it is. */
+    private static void bridge() {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
     }
 
     /** Logging that is started anew closes what it had; standard error is not its own. */

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class LoggingTest {
     private static final Logger OURS = LoggerFactory.getLogger("dev.waybill.test");
     private static final Logger THEIRS = LoggerFactory.getLogger("org.apache.kafka.clients.test");
+    private static final java.util.logging.Logger DRIVERS = java.util.logging.Logger.getLogger("org.postgresql.test");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(bytes, true, UTF_8);
@@ -58,6 +59,16 @@ final class LoggingTest {
         assertThat(afterWarning).isEqualTo(1);
         assertThat(bytes.toString(UTF_8))
                 .contains("thrown=\"java.lang.IllegalStateException: one\\u000aline\"", "\tat ");
+    }
+
+    @Test
+    void whatLibrariesLogInAnotherWayGoesTheSameWay() {
+        Logging.start(new LogTarget(LogLevel.INFO, Optional.empty()), err, line -> line.replace("secret", "******"));
+
+        DRIVERS.info("no");
+        DRIVERS.warning("careful, secret");
+
+        assertThat(lines()).singleElement().asString().endsWith("WARN  careful, ******");
     }
 
     @Test
