@@ -1,12 +1,12 @@
 package dev.waybill.bench.jobs;
 
+import static dev.waybill.bench.jobs.Rounds.median;
 import static dev.waybill.bench.jobs.Rounds.shown;
 
 import dev.waybill.bench.result.Result;
 import dev.waybill.jobs.database.Database;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Claims of a queue that is as long, and as far done, as it says. Used by one thread. */
@@ -62,12 +62,6 @@ final class ClaimCase implements AutoCloseable {
                         .against("a row changed, no more", median(barely)),
                 Result.of(bench, name, "claim + finish by 100", "jobs/s", median(batched))
                         .against(first.name, median(first.batched)));
-    }
-
-    private static double median(List<Double> figures) {
-        var sorted = new ArrayList<>(figures);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static dev.waybill.bench.jobs.Rounds.shown;
 
 import dev.waybill.bench.result.Result;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Claims beside those of others, on the same server. */
@@ -53,20 +52,18 @@ final class RivalBenchmark {
         int indexRows = quick ? 40_000 : 200_000;
         int jobs = indexRows * 45 / 100;
         int rounds = quick ? 1 : 3;
-        var ours = new double[rounds];
-        var theirs = new double[rounds];
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
         try (var database = server.connect(2)) {
             DbSchedulerQueue.drain(server, jobs / 10); // both warm up
             JobQueue.fill(database, indexRows / 10).drain(BATCH);
             for (int i = 0; i < rounds; i++) {
-                theirs[i] = jobs * 1e9 / DbSchedulerQueue.drain(server, jobs);
-                ours[i] = jobs * 1e9 / JobQueue.fill(database, indexRows).drain(BATCH);
+                theirs.add(jobs * 1e9 / DbSchedulerQueue.drain(server, jobs));
+                ours.add(jobs * 1e9 / JobQueue.fill(database, indexRows).drain(BATCH));
             }
         }
-        Arrays.sort(ours);
-        Arrays.sort(theirs);
         return List.of(
-                Result.of(BENCH, shown(jobs) + " jobs that do nothing, one process", "jobs", "jobs/s", ours[rounds / 2])
-                        .against("db-scheduler, lock and fetch", theirs[rounds / 2]));
+                Result.of(BENCH, shown(jobs) + " jobs that do nothing, one process", "jobs", "jobs/s", median(ours))
+                        .against("db-scheduler, lock and fetch", median(theirs)));
     }
 }

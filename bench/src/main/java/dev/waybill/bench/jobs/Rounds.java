@@ -1,6 +1,7 @@
 package dev.waybill.bench.jobs;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What was measured more than once. */
@@ -8,12 +9,15 @@ final class Rounds {
     private Rounds() {}
 
     static double median(int rounds, LongSupplier round) {
-        var nanos = new long[rounds];
+        var nanos = new ArrayList<Double>();
         for (int i = 0; i < rounds; i++) {
-            nanos[i] = round.getAsLong();
+            nanos.add((double) round.getAsLong());
         }
-        Arrays.sort(nanos);
-        return nanos[rounds / 2];
+        return median(nanos);
+    }
+
+    static double median(List<Double> figures) {
+        return figures.stream().sorted().toList().get(figures.size() / 2);
     }
 
     static String shown(int count) {
