@@ -30,6 +30,7 @@ class ArchitectureTest {
             "http",
             "trace",
             "sink",
+            "topic",
             "why",
             "metrics",
             "heartbeat",

@@ -1,5 +1,6 @@
 package dev.waybill.docs;
 
+import dev.waybill.topic.TopicCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -32,9 +33,7 @@ public record LocalSite(Typed up, JsonNode endpoints) {
     /** A topic of one partition. */
     public void create(String topic) throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", at("kafka")))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
+            TopicCreation.create(admin, new NewTopic(topic, Optional.of(1), Optional.empty()));
         }
     }
 

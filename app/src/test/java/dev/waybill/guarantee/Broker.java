@@ -3,6 +3,7 @@ package dev.waybill.guarantee;
 import static java.util.stream.Collectors.joining;
 
 import dev.waybill.local.LocalProcess;
+import dev.waybill.topic.TopicCreation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -58,19 +59,19 @@ final class Broker {
     }
 
     void create(String topic, int partitions) {
-        get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                .all());
+        try {
+            TopicCreation.create(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends all, and returns where each went, in the same order. */
     List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                servers,
-                "max.request.size",
-                10 << 20,
-                "max.in.flight.requests.per.connection",
-                1); // a topic this new may refuse its first batch
+        Map<String, Object> properties = Map.of("bootstrap.servers", servers, "max.request.size", 10 << 20);
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = records.stream().map(producer::send).toList();
             return sent.stream().map(Broker::get).toList();

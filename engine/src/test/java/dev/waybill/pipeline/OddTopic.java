@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -44,8 +47,7 @@ final class OddTopic implements AutoCloseable {
     }
 
     void create(int partitions) {
-        TestTopic.get(admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
-                .all());
+        TestTopic.create(admin, new NewTopic(name, Optional.of(partitions), Optional.empty()));
     }
 
     void grow(int partitions) {
@@ -73,12 +75,13 @@ final class OddTopic implements AutoCloseable {
     void sendAt(int partition, Instant... times) {
         var small = new HashMap<>(connection);
         small.put("batch.size", 1); // a batch is the least that a consumer can fetch
+        var sent = new ArrayList<Future<RecordMetadata>>();
         try (var producer = new KafkaProducer<>(small, new StringSerializer(), new StringSerializer())) {
             for (Instant time : times) {
-                var record = new ProducerRecord<>(name, partition, time.toEpochMilli(), "key", "value");
-                var unused = producer.send(record);
+                sent.add(producer.send(new ProducerRecord<>(name, partition, time.toEpochMilli(), "key", "value")));
             }
         }
+        sent.forEach(TestTopic::get);
     }
 
     /** What the group has committed, or -1. */

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.waybill.source.GroupProtocol;
 import dev.waybill.source.KafkaSource;
+import dev.waybill.topic.TopicCreation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +47,7 @@ public final class TestTopic implements AutoCloseable {
     public TestTopic(String servers) {
         this.servers = servers;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
-        get(admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty())))
-                .all());
+        create(admin, new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()));
     }
 
     KafkaSource source() {
@@ -68,7 +68,6 @@ public final class TestTopic implements AutoCloseable {
     public KafkaProducer<String, String> producer(Map<String, Object> more) {
         var properties = new HashMap<String, Object>(more);
         properties.put("bootstrap.servers", servers);
-        properties.put("max.in.flight.requests.per.connection", 1); // a topic this new may refuse its first batch
         return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 
@@ -173,6 +172,18 @@ public final class TestTopic implements AutoCloseable {
 
     public boolean hasNoLag() {
         return committed().entrySet().containsAll(ends().entrySet());
+    }
+
+    /** Creates it, ready to be written to. */
+    public static void create(Admin admin, NewTopic topic) {
+        try {
+            TopicCreation.create(admin, topic);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     static <T> T get(Future<T> answer) {

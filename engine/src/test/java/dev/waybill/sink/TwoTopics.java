@@ -2,6 +2,7 @@ package dev.waybill.sink;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.pipeline.TestTopic;
 import dev.waybill.source.KafkaSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class TwoTopics implements AutoCloseable {
 
     private void create(String name, Map<String, String> settings) {
         var topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(settings);
-        get(admin.createTopics(List.of(topic)).all());
+        TestTopic.create(admin, topic);
     }
 
     /** Raises the limit of the topic that is written to. */
@@ -68,8 +69,7 @@ final class TwoTopics implements AutoCloseable {
     }
 
     void send(List<ProducerRecord<byte[], byte[]>> records) {
-        var properties = Map.<String, Object>of(
-                "bootstrap.servers", servers, "max.in.flight.requests.per.connection", 1, "linger.ms", 0);
+        var properties = Map.<String, Object>of("bootstrap.servers", servers, "linger.ms", 0);
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<?>>();
             records.forEach(record -> sent.add(producer.send(record)));

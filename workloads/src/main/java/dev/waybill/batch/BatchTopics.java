@@ -3,20 +3,20 @@ package dev.waybill.batch;
 import dev.waybill.batch.block.BlockTopic;
 import dev.waybill.batch.ledger.LedgerTopic;
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.topic.TopicCreation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the batch workload. */
 public final class BatchTopics {
     private BatchTopics() {}
 
     /**
-     * Creates those that are missing.
+     * Creates those that are missing. Once this returns, they can be written to.
      *
      * @param kafka client properties
      * @throws DeliveryException if the brokers do not answer, or do not let us
@@ -36,12 +36,10 @@ public final class BatchTopics {
         String what = "topic " + topic.name() + " cannot be created: ";
         try {
             if (!admin.listTopics().names().get().contains(topic.name())) {
-                admin.createTopics(List.of(topic)).all().get();
+                TopicCreation.create(admin, topic);
             }
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw DeliveryException.unavailable(what + e.getCause(), e);
-            }
+            throw DeliveryException.unavailable(what + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw DeliveryException.unavailable(what + "interrupted", e);

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.topic.TopicCreation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Looks for topics and creates them. A broker that does not answer is reported within about ten seconds. Not thread-safe. */
 public final class Topics implements AutoCloseable {
@@ -51,7 +51,7 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Creates the topic unless it exists.
+     * Creates the topic unless it exists. Once this returns, it can be written to.
      *
      * @param partitions absent: as many as the broker gives a new topic
      * @return whether it was created now
@@ -61,14 +61,8 @@ public final class Topics implements AutoCloseable {
             if (admin.listTopics().names().get().contains(topic)) {
                 return false;
             }
-            admin.createTopics(List.of(new NewTopic(topic, partitions, replication)))
-                    .all()
-                    .get();
-            return true;
+            return TopicCreation.create(admin, new NewTopic(topic, partitions, replication));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return false;
-            }
             throw KafkaErrors.explain(e, servers, "topic " + topic + " cannot be created");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,7 @@ package dev.waybill.bench.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.List;
+import dev.waybill.topic.TopicCreation;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -42,9 +42,7 @@ record Topic(String name, int partitions, long records, int keys, int valueBytes
 
     void fill(String servers) throws Exception {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
+            TopicCreation.create(admin, new NewTopic(name, partitions, (short) 1));
         }
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",

@@ -1,6 +1,7 @@
 package dev.waybill.bench.files;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
 
 import dev.waybill.files.chunk.ChunkFields;
 import dev.waybill.files.girder.ApiKey;
@@ -18,6 +19,7 @@ import dev.waybill.files.upload.Uploader;
 import dev.waybill.files.upload.Watching;
 import dev.waybill.local.LocalProcess;
 import dev.waybill.local.girder.GirderServiceSettings;
+import dev.waybill.topic.TopicCreation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,8 +77,9 @@ public final class Lab implements AutoCloseable {
     /** A topic for chunks; returns its id. */
     public String create(String topic) throws Exception {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers()))) {
-            var created = admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)));
-            return created.topicId(topic).get().toString();
+            TopicCreation.create(admin, new NewTopic(topic, PARTITIONS, (short) 1));
+            var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return requireNonNull(described.get(topic)).topicId().toString();
         }
     }
 

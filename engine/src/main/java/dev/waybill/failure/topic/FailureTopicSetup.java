@@ -3,6 +3,7 @@ package dev.waybill.failure.topic;
 import static java.util.Objects.requireNonNull;
 
 import dev.waybill.failure.DeliveryException;
+import dev.waybill.topic.TopicCreation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,14 +66,10 @@ final class FailureTopicSetup {
 
     private void create(String name, Optional<Integer> partitions, Map<String, String> settings) throws IOException {
         var created = new NewTopic(name, partitions, Optional.empty()).configs(settings);
-        try {
-            KafkaAccess.await(
-                    admin.createTopics(List.of(created)).all(), "topic " + name + " is missing and cannot be created");
+        boolean isNew = KafkaAccess.ask(
+                () -> TopicCreation.create(admin, created), "topic " + name + " is missing and cannot be created");
+        if (isNew) {
             log.atInfo().addKeyValue("topic", name).log("failure topic created");
-        } catch (IOException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
         }
     }
 

@@ -90,10 +90,21 @@ final class KafkaAccess {
         return all;
     }
 
+    /** Something that waits for the cluster. */
+    @FunctionalInterface
+    interface Question<T> {
+        T answer() throws ExecutionException, InterruptedException;
+    }
+
     /** The answer, once it is there. */
     static <T> T await(Future<T> answer, String what) throws IOException {
+        return ask(answer::get, what);
+    }
+
+    /** The same, whatever waits. */
+    static <T> T ask(Question<T> question, String what) throws IOException {
         try {
-            return answer.get();
+            return question.answer();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw refused(cause, what);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.waybill.failure.Failure;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.failure.ParkedRecord;
+import dev.waybill.pipeline.TestTopic;
 import dev.waybill.record.Header;
 import dev.waybill.record.KafkaRecord;
 import java.io.IOException;
@@ -51,9 +52,9 @@ final class TestCluster implements AutoCloseable {
         create(topic.source(), Map.of());
     }
 
-    void create(String name, Map<String, String> settings) throws IOException {
+    void create(String name, Map<String, String> settings) {
         var created = new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(settings);
-        KafkaAccess.await(admin.createTopics(List.of(created)).all(), name);
+        TestTopic.create(admin, created);
     }
 
     Map<String, String> settingsOf(String name, String... wanted) throws IOException {

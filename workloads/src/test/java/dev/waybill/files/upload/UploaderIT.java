@@ -12,6 +12,7 @@ import dev.waybill.files.registry.UploadRegistry;
 import dev.waybill.files.upload.UploadedFile.Status;
 import dev.waybill.local.kafka.KafkaBroker;
 import dev.waybill.record.KafkaRecord;
+import dev.waybill.topic.TopicCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class UploaderIT {
         try (var admin = Admin.create(Map.<String, Object>copyOf(kafka()))) {
             var wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())
                     .configs(Map.of("max.message.bytes", "1000000"));
-            admin.createTopics(List.of(wanted)).all().get();
+            TopicCreation.create(admin, wanted);
         }
     }
 
