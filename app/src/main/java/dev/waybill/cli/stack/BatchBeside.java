@@ -5,9 +5,11 @@ import dev.waybill.cli.batch.BatchServices;
 import dev.waybill.cli.config.ServerSettings;
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.error.ExitCode;
+import dev.waybill.cli.error.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +48,8 @@ final class BatchBeside {
             Path folder =
                     dataDir.isPresent() ? dataDir.get().resolve(NAME) : Files.createTempDirectory("waybill-batch");
             return Optional.of(BatchServices.start(brokers, URI.create(clickHouse), door, access, folder));
+        } catch (FileSystemException e) {
+            throw Failures.explain(e);
         } catch (UncheckedIOException | IOException e) {
             throw CommandException.at(ExitCode.CONFLICT, NAME, String.valueOf(e.getMessage()))
                     .next("--port batch=0 takes any port that is free")
