@@ -3,6 +3,7 @@ package dev.waybill.guarantee;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.util.stream.Collectors.groupingBy;
 
 import dev.waybill.delivery.DeliveryStats;
 import dev.waybill.guarantee.Event.Kind;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -87,6 +89,18 @@ final class FileWitness implements Witness, AutoCloseable {
                     .map(EventLine::parse)
                     .toList();
         }
+    }
+
+    /** Of each process in {@code folder}, the last {@code count} events and the last sample of what it held. */
+    static List<Event> last(Path folder, int count) throws IOException {
+        var last = new ArrayList<Event>();
+        read(folder).stream().collect(groupingBy(Event::process)).values().forEach(events -> {
+            var samples = events.stream().filter(e -> e.is(Kind.SAMPLED)).toList();
+            var others = events.stream().filter(e -> !e.is(Kind.SAMPLED)).toList();
+            last.addAll(others.subList(Math.max(0, others.size() - count), others.size()));
+            last.addAll(samples.subList(Math.max(0, samples.size() - 1), samples.size()));
+        });
+        return last;
     }
 
     private static String text(Path file) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MembersIT {
     private static final long SEED = 20_261_122;
     private static final int SEND_MILLIS = 2;
+    private static final int AHEAD = 1_000;
     private static final int VISITS = 2;
 
     @TempDir
@@ -28,7 +29,7 @@ final class MembersIT {
     @EnumSource
     void whatHadArrivedIsNotDeliveredAgainWhenMembersComeAndGo(GroupProtocol protocol) throws Exception {
         try (var testbed = testbed(protocol)) {
-            testbed.sendEvery(SEND_MILLIS, number -> "record " + number);
+            testbed.sendEvery(SEND_MILLIS, AHEAD, number -> "record " + number);
             String staying = testbed.workers.start();
             until(() -> testbed.arrivals(staying) > 500);
 
@@ -48,7 +49,7 @@ final class MembersIT {
     @EnumSource
     void aMemberThatWasFrozenDoesNoHarmWhenItThaws(GroupProtocol protocol) throws Exception {
         try (var testbed = testbed(protocol)) {
-            testbed.sendEvery(SEND_MILLIS, number -> "record " + number);
+            testbed.sendEvery(SEND_MILLIS, AHEAD, number -> "record " + number);
             String frozen = testbed.workers.start();
             until(() -> testbed.arrivals(frozen) > 500);
 
@@ -66,7 +67,7 @@ final class MembersIT {
     }
 
     private static void until(Callable<Boolean> claim) {
-        await().atMost(ofSeconds(30)).pollInterval(ofMillis(50)).until(claim);
+        await().atMost(ofSeconds(120)).pollInterval(ofMillis(50)).until(claim);
     }
 
     private Testbed testbed(GroupProtocol protocol) throws Exception {

@@ -139,6 +139,11 @@ final class StormServer implements AutoCloseable {
         return dice < 30 ? LOST : dice < 35 ? HANGS : 200;
     }
 
+    /** How many records it has taken, or a part of. */
+    int taken() {
+        return parts.size();
+    }
+
     private void take(StormLine line) {
         var taken = parts.computeIfAbsent(line.at(), p -> ConcurrentHashMap.newKeySet());
         taken.add(line.part());

@@ -6,7 +6,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.guarantee.Event.Kind;
@@ -17,6 +19,7 @@ import dev.waybill.record.KafkaRecord;
 import dev.waybill.record.Position;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A real broker, a system of record, and workers in processes of their own; and the one record of what happens there, by
@@ -44,6 +48,9 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 final class Testbed implements AutoCloseable {
     private static final int KEYS = 40;
+
+    /** How long nothing more may be committed before it counts as a standstill, however busy the machine is. */
+    private static final Duration STANDSTILL = ofSeconds(60);
 
     private final Path folder;
     private final String data;
@@ -85,7 +92,17 @@ final class Testbed implements AutoCloseable {
 
     /** From now on sends a record every so many milliseconds, whose value is what {@code value} says of its number. */
     void sendEvery(int millis, IntFunction<String> value) {
-        var unused = sending.scheduleAtFixedRate(() -> send(value), 0, millis, MILLISECONDS);
+        sendEvery(millis, Integer.MAX_VALUE, value);
+    }
+
+    /** The same, but never so many that more than {@code ahead} have yet to arrive: what is slow has no more to do for it. */
+    void sendEvery(int millis, int ahead, IntFunction<String> value) {
+        Runnable next = () -> {
+            if (sent() - server.taken() < ahead) {
+                send(value);
+            }
+        };
+        var unused = sending.scheduleAtFixedRate(next, 0, millis, MILLISECONDS);
     }
 
     private void send(IntFunction<String> value) {
@@ -139,11 +156,25 @@ final class Testbed implements AutoCloseable {
         if (workers.size() == 0) {
             workers.start();
         }
-        await().atMost(ofSeconds(60))
-                .pollInterval(ofMillis(100))
-                .untilAsserted(
-                        () -> assertThat(topic.committed()).as("committed").containsAllEntriesOf(topic.ends()));
+        var ends = topic.ends();
+        while (!topic.committed().entrySet().containsAll(ends.entrySet())) {
+            awaitProgress(ends);
+        }
         workers.leaveAll();
+    }
+
+    private void awaitProgress(Map<TopicPartition, Long> ends) throws IOException {
+        var before = topic.committed();
+        try {
+            await().atMost(STANDSTILL)
+                    .pollInterval(ofMillis(100))
+                    .until(() -> !topic.committed().equals(before));
+        } catch (ConditionTimeoutException e) {
+            var lastEvents = FileWitness.last(folder, 20).stream().map(EventLine::of);
+            fail(
+                    "nothing more is committed:%n%s%nof%n%s%nwhat happened last:%n%s",
+                    before, ends, lastEvents.collect(joining("\n")));
+        }
     }
 
     /** All that happened, once it has come to rest. */
