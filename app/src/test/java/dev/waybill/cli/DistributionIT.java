@@ -87,14 +87,14 @@ final class DistributionIT {
                 .redirectOutput(folder.resolve("up.log").toFile())
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(ready) || !up.isAlive());
+            await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(ready) || !up.isAlive());
 
             assertThat(ready)
                     .as(Files.readString(folder.resolve("up.log")))
                     .content()
                     .contains("kafka");
             up.destroy();
-            assertThat(up.waitFor(30, SECONDS)).isTrue();
+            assertThat(up.waitFor(120, SECONDS)).isTrue();
             assertThat(up.exitValue()).isEqualTo(143);
         } finally {
             up.destroyForcibly();

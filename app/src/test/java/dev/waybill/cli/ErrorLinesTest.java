@@ -97,7 +97,7 @@ final class ErrorLinesTest {
 
         assertThat(run.exit()).isEqualTo(9);
         assertThat(run.err()).startsWith("error: unreachable  " + server).contains("next: waybill up");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
@@ -110,7 +110,7 @@ final class ErrorLinesTest {
 
             assertThat(run.exit()).isEqualTo(9);
             assertThat(run.err()).contains("error: unreachable  " + server);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }
     }
 

@@ -69,13 +69,13 @@ final class UpIT {
     void aSignalEndsItAndTheStack(String signal, int exit) throws Exception {
         assumeFalse(signal.equals("INT") && isInterruptIgnored(), "SIGINT is ignored here, as it is in the background");
         start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> err().contains("Ctrl-C"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> err().contains("Ctrl-C"));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(up.pid()))
                 .start()
                 .waitFor();
 
-        assertThat(up.waitFor(30, SECONDS)).isTrue();
+        assertThat(up.waitFor(120, SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(exit);
         assertThat(home.resolve("ended")).exists();
         assertThat(Files.readString(home.resolve("out")))
@@ -87,7 +87,7 @@ final class UpIT {
     void aStackThatCannotStartPassesItsCodeOn() throws Exception {
         start("--port", "kafka=1");
 
-        assertThat(up.waitFor(30, SECONDS)).isTrue();
+        assertThat(up.waitFor(120, SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(6);
         assertThat(err()).contains("error: conflict  local stack: port 1 is taken");
     }

@@ -122,7 +122,7 @@ final class PageRun implements AutoCloseable {
     private void run(String line, String command) throws IOException, InterruptedException {
         if (line.contains("a moment later")) {
             Awaitility.await()
-                    .atMost(ofSeconds(60))
+                    .atMost(ofSeconds(120))
                     .until(() -> shell.run(command).exit() == 0);
         }
         var run = shell.run(command);

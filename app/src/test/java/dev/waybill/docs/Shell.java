@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * with it. Used by one thread.
  */
 public final class Shell implements AutoCloseable {
-    private static final int LONGEST_SECONDS = 180;
+    private static final int LONGEST_SECONDS = 400;
 
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();

@@ -78,7 +78,7 @@ final class StreamsExampleIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
                     .as(() -> main + " wrote:\n" + String.join("\n", lines(output)))
                     .isTrue();
         } finally {

@@ -1,5 +1,6 @@
 package dev.waybill.docs;
 
+import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.failure.DeliveryException;
@@ -34,7 +35,7 @@ final class StuckPipeline implements AutoCloseable {
                 .to(record -> record.offset() == 0
                         ? CompletableFuture.failedFuture(DeliveryException.retriable("503", null))
                         : CompletableFuture.completedFuture("ok")));
-        await().until(() -> stuck.pipeline.stats().delivered() == 3);
+        await().atMost(ofSeconds(120)).until(() -> stuck.pipeline.stats().delivered() == 3);
         return stuck;
     }
 

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 
 /** A command that was typed and goes on. Used by one thread. */
 public final class Typed implements AutoCloseable {
-    private static final int LONGEST_SECONDS = 90;
+    private static final int LONGEST_SECONDS = 240;
 
     private final String line;
     private final Process process;

@@ -49,7 +49,7 @@ final class BadInputIT {
             site.broker.send(alternating(site.topic, good, bad));
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(40)).until(site::isAllCommitted);
+                await().atMost(ofSeconds(120)).until(site::isAllCommitted);
                 assertThat(worker.isAlive()).isTrue();
                 worker.signal("TERM");
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(143);

@@ -101,11 +101,11 @@ final class CanaryIT {
                 work,
                 List.of("pid", "-c", config, "consume", "--http", "0", "--debug", "--heartbeat-topic", "beats"),
                 environment())) {
-            await().atMost(ofSeconds(40))
+            await().atMost(ofSeconds(120))
                     .until(() -> STATUS.matcher(worker.output()).find() || !worker.isAlive());
             var url = STATUS.matcher(worker.output());
             assertThat(url.find()).as(worker.output()).isTrue();
-            await().atMost(ofSeconds(40))
+            await().atMost(ofSeconds(120))
                     .until(() -> get(url.group(1) + "/metrics").contains("waybill_failures_open"));
             for (String path : List.of("/why", "/why?as=text", "/metrics", "/livez", "/readyz")) {
                 seen.put("GET " + path, get(url.group(1) + path));
@@ -147,7 +147,7 @@ final class CanaryIT {
         var environment = environment();
         environment.remove("WAYBILL_JOBS_URL"); // each of its pages would wait for it
         try (var server = Child.start(work, arguments, environment)) {
-            await().atMost(ofSeconds(60))
+            await().atMost(ofSeconds(120))
                     .until(() -> server.output().contains("nobody has to log in") || !server.isAlive());
             for (Pattern where : List.of(CONSOLE, BATCHES)) {
                 var url = where.matcher(server.output());

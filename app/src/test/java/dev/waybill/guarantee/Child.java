@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The command as a process of its own, which can be signalled and killed. Used by one thread. */
 final class Child implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration LONGEST = ofSeconds(60);
+    private static final Duration LONGEST = ofSeconds(240);
 
     private final Process process;
     private final Path output;

@@ -35,7 +35,7 @@ final class CtrlCIT {
             site.faults(Faults.slowBy(400));
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= 20);
+                await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= 20);
                 worker.signal(signal);
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(status);
             }
@@ -62,7 +62,7 @@ final class CtrlCIT {
             site.faults(Faults.isDown());
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(30)).until(() -> puts(site) > 30); // all of them, and one more as a probe
+                await().atMost(ofSeconds(120)).until(() -> puts(site) > 30); // all of them, and one more as a probe
                 long start = System.nanoTime();
                 worker.signal("TERM");
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(143);

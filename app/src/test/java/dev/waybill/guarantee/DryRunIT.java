@@ -64,19 +64,19 @@ final class DryRunIT {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void itBeginsWhereTheGroupStandsAndTakesNothingFromIt() throws Exception {
         site = new Site(folder, 1);
         try (var live = site.child("consume")) {
             site.send(good);
-            await().atMost(ofSeconds(30)).until(site::isAllCommitted);
+            await().atMost(ofSeconds(120)).until(site::isAllCommitted);
 
             CommandRun dry = site.pid("consume", "--dry-run", "--exit-at-end");
             assertThat(dry.exit()).as(dry.err()).isZero();
             assertThat(dry.err()).contains("0 events: ");
 
             site.send(broken);
-            await().atMost(ofSeconds(30)).until(site::isAllCommitted);
+            await().atMost(ofSeconds(120)).until(site::isAllCommitted);
             assertThat(live.output()).doesNotContain("partitions revoked");
         }
         assertThat(site.broker.groups()).contains(site.group()).noneMatch(name -> name.contains("-dry-run-"));

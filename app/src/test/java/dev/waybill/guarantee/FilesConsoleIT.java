@@ -53,13 +53,13 @@ final class FilesConsoleIT {
                                 "lab",
                                 "--heartbeat_program_id",
                                 "the-lab"))) {
-            await().atMost(ofSeconds(60)).pollInterval(ofMillis(200)).until(() -> {
+            await().atMost(ofSeconds(120)).pollInterval(ofMillis(200)).until(() -> {
                 child.type("check");
                 return child.output().contains("4 messages read, 4 messages processed, 1 files completely processed")
                         || !child.isAlive();
             });
             child.type("help");
-            await().atMost(ofSeconds(20))
+            await().atMost(ofSeconds(120))
                     .until(() -> child.output().contains("the words are: check (c), quit (q)\n")
                             && child.output().contains("\n.\n"));
             child.type("q");
@@ -96,12 +96,12 @@ final class FilesConsoleIT {
                         "0.1",
                         "--chunk_size",
                         Integer.toString(Parcels.CHUNK)))) {
-            await().atMost(ofSeconds(60)).pollInterval(ofMillis(200)).until(() -> {
+            await().atMost(ofSeconds(120)).pollInterval(ofMillis(200)).until(() -> {
                 child.type("c");
                 return child.output().contains("1 files uploaded (3 chunks), 0 failed, 0 uploaded before, 0 left\n")
                         || !child.isAlive();
             });
-            await().atMost(ofSeconds(20)).until(() -> child.output().contains("\n.\n"));
+            await().atMost(ofSeconds(120)).until(() -> child.output().contains("\n.\n"));
             child.hangUp();
 
             assertThat(child.exit()).as(child.output()).isZero();

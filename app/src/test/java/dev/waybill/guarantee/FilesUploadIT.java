@@ -66,7 +66,7 @@ final class FilesUploadIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             long wanted = (long) allChunks * kill / (KILLS + 2);
             try (var child = Child.start(folder, arguments("--n_threads", "2"))) {
-                await().atMost(ofSeconds(60))
+                await().atMost(ofSeconds(120))
                         .pollInterval(ofMillis(5))
                         .until(() -> (onTopic() >= wanted && isPartOfAFileKept()) || !child.isAlive());
                 assertThat(child.isAlive()).as(child.output()).isTrue();
@@ -113,7 +113,7 @@ final class FilesUploadIT {
         broker.create(topic, PARTITIONS);
         writeLarge("a.dat", 1);
         try (var child = Child.start(folder, arguments("--watch", "--watchdog_lag_time", "0.2"))) {
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(120))
                     .until(() -> child.output().contains("\"path\":\"a.dat\"") || !child.isAlive());
 
             CommandRun other = CommandRun.of(arguments().toArray(String[]::new));

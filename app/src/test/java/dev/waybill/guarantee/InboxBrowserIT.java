@@ -61,7 +61,8 @@ final class InboxBrowserIT {
         site.configure("server.failures = [\"" + site.outputs().resolve("failures") + "\"]");
         server = Child.start(folder, List.of("server", "-c", site.config().toString(), "--port", "0"), environment());
         var console = CONSOLE.matcher("");
-        await().atMost(ofSeconds(40)).until(() -> console.reset(server.output()).find() || !server.isAlive());
+        await().atMost(ofSeconds(120))
+                .until(() -> console.reset(server.output()).find() || !server.isAlive());
         assertThat(console.reset(server.output()).find()).as(server.output()).isTrue();
         uri = URI.create(console.group(1));
     }
@@ -98,7 +99,7 @@ final class InboxBrowserIT {
         until("A dry run counted " + GOOD + " records");
         site.faults(Faults.NONE);
         click("main form button");
-        await().atMost(ofSeconds(60)).pollInterval(ofMillis(500)).until(() -> {
+        await().atMost(ofSeconds(120)).pollInterval(ofMillis(500)).until(() -> {
             browser.open(uri.resolve("/replays"));
             return browser.text().contains("● done");
         });
@@ -143,7 +144,7 @@ final class InboxBrowserIT {
     }
 
     private void until(String text) {
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(120))
                 .pollInterval(ofMillis(100))
                 .untilAsserted(() -> assertThat(browser.text()).contains(text));
     }

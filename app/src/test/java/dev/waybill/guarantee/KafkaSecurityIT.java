@@ -131,7 +131,7 @@ final class KafkaSecurityIT {
                         "worker",
                         "--failures",
                         folder.resolve("parked").toString())) {
-            await().atMost(ofSeconds(60)).until(() -> API.matcher(api.output()).find());
+            await().atMost(ofSeconds(120)).until(() -> API.matcher(api.output()).find());
             var matcher = API.matcher(api.output());
             assertThat(matcher.find()).isTrue();
             var where = Map.of("BATCH_API_URL", matcher.group(1));
@@ -205,7 +205,7 @@ final class KafkaSecurityIT {
             var ended = SecuredSite.run(all.toArray(String[]::new));
             String err = ended.run().err();
             assertThat(ended.run().exit()).as("%s: %s", words, err).isIn(8, 9);
-            assertThat(ended.seconds()).as("%s: %s", words, err).isLessThan(20);
+            assertThat(ended.seconds()).as("%s: %s", words, err).isLessThan(40);
             assertThat(err.lines().filter(line -> line.startsWith("error: ")))
                     .as("%s: %s", words, err)
                     .hasSize(1)

@@ -2,6 +2,7 @@ package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,7 +40,7 @@ final class KillNineIT {
                     .mapToObj(n -> Events.post(Events.datasetId("tas", n), FILES))
                     .toList();
             var handles = sendAndRemember(site, events);
-            site.faults(Faults.slowBy(100));
+            site.faults(Faults.slowBy(30));
 
             var all = handles.values().stream().flatMap(List::stream).toList();
             try (var watch = new CommitWatch(site, handles);
@@ -51,7 +52,7 @@ final class KillNineIT {
                     assertThat(last.exit()).as(last.output()).isZero();
                 }
                 int samples = watch.samples();
-                await().until(() -> watch.samples() >= samples + 2);
+                await().atMost(ofSeconds(120)).until(() -> watch.samples() >= samples + 2);
                 assertThat(watch.violations()).as("seed %d", SEED).isEmpty();
                 assertThat(repeats.told()).isGreaterThan(EVENTS / 10);
                 assertThat(repeats.violations()).as("seed %d", SEED).isEmpty();

@@ -87,7 +87,7 @@ final class MisconfiguredIT {
         site.faults(Faults.slowBy(100));
 
         try (var worker = site.child("--log", folder.resolve("log.txt").toString(), "consume")) {
-            await().atMost(ofSeconds(30)).until(() -> site.committed().getOrDefault(0, 0L) > 10);
+            await().atMost(ofSeconds(120)).until(() -> site.committed().getOrDefault(0, 0L) > 10);
             RequestLog before = site.service().log();
             site.replaceService(prefix, password);
 

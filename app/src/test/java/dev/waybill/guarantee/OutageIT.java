@@ -33,11 +33,11 @@ final class OutageIT {
             site.faults(Faults.slowBy(50));
 
             try (var worker = site.child("consume", "--exit-at-end")) {
-                await().atMost(ofSeconds(30)).until(() -> site.arrivals().handles() >= EVENTS);
+                await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
                 await().during(OUTAGE)
-                        .atMost(OUTAGE.plusSeconds(15))
+                        .atMost(OUTAGE.plusSeconds(120))
                         .until(() -> worker.isAlive() && !site.hasParked());
                 assertThat(site.arrivals().handles()).isLessThan(EVENTS * 3);
                 assertThat(site.isAllCommitted()).isFalse();

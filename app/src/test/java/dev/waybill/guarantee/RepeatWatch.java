@@ -69,7 +69,7 @@ final class RepeatWatch implements AutoCloseable {
     /** It is gone. What it had asked for may still arrive. */
     void killed() {
         var last = new AtomicReference<>(site.arrivals());
-        await().pollInterval(ANSWERED_AFTER).until(() -> {
+        await().atMost(ofSeconds(120)).pollInterval(ANSWERED_AFTER).until(() -> {
             var now = site.arrivals();
             return now.equals(last.getAndSet(now));
         });

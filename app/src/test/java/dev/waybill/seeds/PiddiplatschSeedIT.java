@@ -24,7 +24,7 @@ final class PiddiplatschSeedIT {
     private static final String LACKING = "cmip6-missing-size";
     private static final String FAILED = "failed_items_2025-07-23.jsonl";
 
-    private static final Duration LONGEST = ofSeconds(90);
+    private static final Duration LONGEST = ofSeconds(240);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -220,7 +220,7 @@ final class AuditLinesIT {
 
         asked.add(route);
         assertThat(answer.statusCode()).as("%s: %s", route, answer.body()).isLessThan(400);
-        await().atMost(ofSeconds(40)).until(() -> lines().size() > before); // of a replay, when it ends
+        await().atMost(ofSeconds(120)).until(() -> lines().size() > before); // of a replay, when it ends
         var all = lines();
         assertThat(all).as(route).hasSize(before + 1);
         return all.get(0);

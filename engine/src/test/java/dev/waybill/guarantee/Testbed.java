@@ -150,7 +150,7 @@ final class Testbed implements AutoCloseable {
     /** Ends the sending, lets everything arrive, and ends the workers. */
     void comeToRest() throws IOException, InterruptedException {
         sending.shutdown();
-        assertThat(sending.awaitTermination(10, SECONDS)).isTrue();
+        assertThat(sending.awaitTermination(120, SECONDS)).isTrue();
         producer.flush();
         server.calmDown();
         if (workers.size() == 0) {

@@ -102,7 +102,7 @@ final class Workers implements AutoCloseable {
     void leave(String name) throws IOException, InterruptedException {
         var process = remove(name);
         process.destroy();
-        assertThat(process.waitFor(40, SECONDS))
+        assertThat(process.waitFor(120, SECONDS))
                 .as("%s ends; it wrote:%n%s", name, Files.readString(output(name)))
                 .isTrue();
     }

@@ -87,7 +87,7 @@ final class HttpExchangesTest {
             assertThat(failure.failureClass()).isEqualTo(FailureClass.TRANSIENT);
             assertThat(failure.reason()).contains("within 150 ms", "may have been applied");
             assertThat(failure.reason()).doesNotContain("secret");
-            await().until(server::callerHungUp);
+            await().atMost(ofSeconds(120)).until(server::callerHungUp);
         }
     }
 
@@ -191,7 +191,7 @@ final class HttpExchangesTest {
             }
 
             assertThat(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)))
-                    .succeedsWithin(ofSeconds(20));
+                    .succeedsWithin(ofSeconds(120));
         }
     }
 

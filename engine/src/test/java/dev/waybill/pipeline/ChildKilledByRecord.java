@@ -43,7 +43,7 @@ final class ChildKilledByRecord {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            if (!process.waitFor(40, SECONDS)) {
+            if (!process.waitFor(120, SECONDS)) {
                 throw new IOException("the child did not end; it wrote " + Files.readString(output, UTF_8));
             }
             return process.exitValue();

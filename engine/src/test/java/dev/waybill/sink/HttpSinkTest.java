@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pipeline in real time, and a real HTTP server at its end. */
-@Timeout(60)
+@Timeout(300)
 final class HttpSinkTest {
     @SuppressWarnings("NullAway.Init")
     private StatusServer server;
@@ -114,7 +114,7 @@ final class HttpSinkTest {
                 .to(sink());
         var run = CompletableFuture.supplyAsync(pipeline::run);
 
-        await().atMost(ofSeconds(20)).until(() -> server.sent().size() >= 60);
+        await().atMost(ofSeconds(120)).until(() -> server.sent().size() >= 60);
         var probes = server.sent().stream().map(Sent::nanos).skip(55).toList();
         for (int i = 1; i < probes.size(); i++) {
             assertThat(probes.get(i) - probes.get(i - 1))
@@ -122,7 +122,7 @@ final class HttpSinkTest {
         }
         assertThat(failures.parked()).isEmpty();
         server.answer(request -> Reply.status(200));
-        DeliveryReport report = run.get(30, SECONDS);
+        DeliveryReport report = run.get(120, SECONDS);
 
         assertThat(report.stats().delivered()).isEqualTo(50);
         assertThat(failures.parked()).isEmpty();

@@ -160,7 +160,7 @@ final class KafkaSinkIT {
             time.advance(ofSeconds(11));
 
             assertThat(before).hasValueSatisfying(why -> assertThat(why).contains("20071", "10000"));
-            await().atMost(ofSeconds(30)).until(() -> {
+            await().atMost(ofSeconds(120)).until(() -> {
                 time.advance(ofSeconds(11)); // a broker hears of a new setting a little later
                 return limit.refuses(record).isEmpty();
             });
@@ -199,13 +199,13 @@ final class KafkaSinkIT {
                     .rateLimit(2_000)
                     .to(sink);
             var run = CompletableFuture.supplyAsync(pipeline::run);
-            await().atMost(ofSeconds(30)).until(() -> pipeline.stats().delivered() > 500);
+            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() > 500);
 
             first.kill();
-            await().atMost(ofSeconds(30)).until(() -> pipeline.stats().failedAttempts() > 20);
+            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().failedAttempts() > 20);
             try (var second = LocalProcess.start("--only", "kafka", "--data-dir", data.toString(), "--port", port)) {
                 assertThat(second.handle().isAlive()).isTrue();
-                DeliveryReport report = run.get(60, SECONDS);
+                DeliveryReport report = run.get(120, SECONDS);
 
                 assertThat(report.stats().delivered()).isEqualTo(6_000);
                 assertThat(report.stoppedBy()).isEmpty();

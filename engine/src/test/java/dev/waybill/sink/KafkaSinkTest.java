@@ -97,7 +97,7 @@ final class KafkaSinkTest {
 
     @ParameterizedTest
     @MethodSource("keptAndMoved")
-    @Timeout(30)
+    @Timeout(300)
     void whereNobodyAnswersDeliveriesDoNotStandStillOneAfterTheOther(Outgoing outgoing) throws Exception {
         try (var sink = KafkaSink.topic("out")
                 .servers("127.0.0.1:" + freePort())
@@ -111,7 +111,7 @@ final class KafkaSinkTest {
 
             assertThat(results)
                     .allSatisfy(result -> assertThat(result)
-                            .failsWithin(ofSeconds(5))
+                            .failsWithin(ofSeconds(60))
                             .withThrowableThat()
                             .havingCause()
                             .satisfies(thrown -> assertThat(Failure.of(thrown).failureClass())
@@ -160,7 +160,7 @@ final class KafkaSinkTest {
         var result = sink.deliver("late").toCompletableFuture();
 
         assertThat(result)
-                .failsWithin(ofSeconds(5))
+                .failsWithin(ofSeconds(60))
                 .withThrowableThat()
                 .withMessageContaining("close it after the pipeline");
     }

@@ -104,7 +104,7 @@ final class TokenCommandsTest {
     }
 
     @ParameterizedTest
-    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD) // one that starts would serve for ever
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // one that starts would serve for ever
     @CsvSource({"server,--host,0.0.0.0", "batch,api,--host=0.0.0.0", "jobs,api,--host=0.0.0.0"})
     void aServerForOtherMachinesWantsATokenFirst(String one, String two, String three) {
         var run = waybill(one, two, three);

@@ -71,7 +71,7 @@ final class BatchPagesIT {
         Path file = Files.writeString(
                 folder.resolve("rows.csv"), "event_id,timestamp,amount\na,1,2.5\nb,2,=1+1\n<i>c</i>,x,1\n");
         job = site.job(services.uri(), site.model(services.uri(), "purchases"), file);
-        site.batch(services.uri(), "job", "wait", job, "--timeout", "60");
+        site.batch(services.uri(), "job", "wait", job, "--timeout", "240");
     }
 
     @AfterEach

@@ -65,7 +65,7 @@ final class BatchProcess implements AutoCloseable {
 
     /** Ends it without a word, and starts it anew. */
     void kill() throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(120, TimeUnit.SECONDS);
         process = start();
     }
 

@@ -57,7 +57,7 @@ final class ChdbFlowIT extends FlowContract {
             loseAnswers(running);
             String job = create(model, rows.write(folder));
             String ours = " FROM data_" + model + " WHERE event_id LIKE '" + rows.name() + "-%'";
-            await().atMost(ofSeconds(60)).pollInterval(ofMillis(5)).until(() -> hasRows(ours));
+            await().atMost(ofSeconds(120)).pollInterval(ofMillis(5)).until(() -> hasRows(ours));
 
             running.kill();
             start(running.uri().getPort());

@@ -102,7 +102,7 @@ class ParkedBlocksIT {
 
     private static Optional<JobStatus> job(Map<String, String> kafka) {
         try (var ledger = Ledger.follow(kafka)) {
-            ledger.catchUp(ofSeconds(20));
+            ledger.catchUp(ofSeconds(120));
             return ledger.job(JOB);
         }
     }

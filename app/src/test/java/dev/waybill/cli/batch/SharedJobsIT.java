@@ -54,7 +54,7 @@ class SharedJobsIT {
             processes.add(BatchProcess.worker(site, folder, i));
         }
         for (URI api : apis) {
-            await().atMost(ofSeconds(60))
+            await().atMost(ofSeconds(120))
                     .until(() -> site.batch(api, "model", "list").exit() == 0);
         }
     }
@@ -118,7 +118,7 @@ class SharedJobsIT {
                     .as("seed %d: %s", seed, cancelled.err())
                     .isIn(0, 6);
 
-            await().atMost(ofSeconds(60)).until(() -> {
+            await().atMost(ofSeconds(120)).until(() -> {
                 var status = site.status(api, job);
                 var blocks = status.path("blocks");
                 return blocks.path("all").isNumber()
@@ -129,7 +129,7 @@ class SharedJobsIT {
                     .isEqualTo(cancelled.exit() == 0 ? "CANCELLED" : "PARTIAL_SUCCESS");
             int stored = status.path("totals").path("ok").asInt(0);
             String expected = remove && cancelled.exit() == 0 ? "0" : "" + stored;
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(120))
                     .untilAsserted(() -> assertThat(site.query("SELECT count() FROM data_" + model
                                     + " WHERE event_id LIKE '" + rows.name() + "-%'"))
                             .as("seed %d, job %s, remove %s", seed, job, remove)
@@ -149,15 +149,15 @@ class SharedJobsIT {
         var rows = new Rows("waiting", 1_000);
 
         String job = site.job(api, model, rows.write(folder));
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(120))
                 .until(() -> site.status(api, job).path("state").asString(""), "RUNNING"::equals);
         await().during(OUTAGE)
-                .atMost(OUTAGE.plusSeconds(12))
+                .atMost(OUTAGE.plusSeconds(120))
                 .until(() -> site.status(api, job).path("totals").path("rows").asInt(-1), Integer.valueOf(0)::equals);
         assertThat(site.status(api, job).path("state").asString("")).isEqualTo("RUNNING");
 
         site.clickHouse().faults(Faults.NONE);
-        assertThat(site.batch(api, "job", "wait", job, "--timeout", "60").exit())
+        assertThat(site.batch(api, "job", "wait", job, "--timeout", "240").exit())
                 .isEqualTo(3);
         site.assertExact(model, job, rows);
     }

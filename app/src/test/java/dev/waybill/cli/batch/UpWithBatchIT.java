@@ -51,7 +51,7 @@ class UpWithBatchIT {
                 .redirectError(folder.resolve("up.err").toFile())
                 .start();
         try {
-            await().atMost(ofSeconds(90)).until(() -> Files.exists(ready));
+            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(ready));
             String api = endpoints.path("batch").asString("");
             String clickHouse = endpoints.path("clickhouse").asString("");
@@ -86,7 +86,7 @@ class UpWithBatchIT {
             assertThat(Files.readString(folder.resolve("up.out"))).contains("batch      " + api);
 
             up.destroy();
-            assertThat(up.waitFor(30, SECONDS)).isTrue();
+            assertThat(up.waitFor(120, SECONDS)).isTrue();
             assertThat(up.exitValue()).isEqualTo(143);
             assertThat(Files.readString(folder.resolve("up.err"))).doesNotContain("error");
         } finally {

@@ -47,7 +47,7 @@ final class DemoSignalIT {
         demo.signal();
 
         assertThat(demo.exit(30)).isEqualTo(143);
-        await().atMost(ofSeconds(60)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(ofSeconds(120)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(demo.err()).doesNotContain("\nerror: ");
     }
 }

@@ -144,7 +144,7 @@ final class JobsCommandsIT {
         assertThat(next.out()).isEqualTo("execution=1 src='s3://in/it'\\''s; rm -rf $HOME 0' dst=''\n");
     }
 
-    @Timeout(30)
+    @Timeout(300)
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -46,7 +46,7 @@ class UpWithJobsIT {
         builder.environment().put("HOME", folder.toString());
         Process up = builder.start();
         try {
-            await().atMost(ofSeconds(90)).until(() -> Files.exists(ready) || !up.isAlive());
+            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready) || !up.isAlive());
             String api = JsonMapper.shared()
                     .readTree(Files.readString(ready))
                     .path("jobs")
@@ -56,7 +56,7 @@ class UpWithJobsIT {
                             .exit())
                     .isZero();
 
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(120))
                     .until(() -> get(api + "/summary").path("ready").asLong() == 100);
             assertThat(jobs("worker", "--processor", "maps", "--drain", "--concurrency", "4", "--", "true")
                             .exit())
@@ -64,7 +64,7 @@ class UpWithJobsIT {
             assertThat(get(api + "/summary").path("finished").asLong()).isEqualTo(100);
 
             up.destroy();
-            assertThat(up.waitFor(30, SECONDS)).isTrue();
+            assertThat(up.waitFor(120, SECONDS)).isTrue();
             assertThat(up.exitValue()).isEqualTo(143);
             assertThat(jobs("status").err()).contains("none is named");
         } finally {

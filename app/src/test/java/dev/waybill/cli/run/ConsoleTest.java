@@ -82,7 +82,7 @@ final class ConsoleTest {
                 },
                 true);
 
-        reader.get(10, SECONDS).join();
+        reader.get(120, SECONDS).join();
         look(console);
 
         assertThat(quits).hasValue(0);
@@ -114,7 +114,7 @@ final class ConsoleTest {
     }
 
     private void lookUntil(Console console, String said) {
-        await().until(() -> {
+        await().atMost(ofSeconds(120)).until(() -> {
             look(console);
             return bytes.toString(UTF_8).contains(said);
         });

@@ -120,7 +120,7 @@ final class ApiSite implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
     }
 
     void awaitSealed(String job) {
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(120))
                 .until(() -> http.get("/jobs/" + job)
                         .json()
                         .path("blocks")

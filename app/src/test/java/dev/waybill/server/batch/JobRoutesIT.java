@@ -42,10 +42,12 @@ class JobRoutesIT {
         String over =
                 SITE.http().upload(path, "a.csv", empty, "Idempotency-Key", key).text("job_id");
         String pending = SITE.http().upload(path, "a.csv", ApiSite.ROWS).text("job_id");
-        await().until(() -> SITE.http().get("/jobs/" + over).text("state"), "SUCCESS"::equals);
+        await().atMost(ofSeconds(120))
+                .until(() -> SITE.http().get("/jobs/" + over).text("state"), "SUCCESS"::equals);
 
         SITE.restart(new Keeping(Duration.ofDays(1), Optional.of(Duration.ZERO)));
-        await().until(() -> SITE.http().get("/jobs/" + over).status(), Integer.valueOf(404)::equals);
+        await().atMost(ofSeconds(120))
+                .until(() -> SITE.http().get("/jobs/" + over).status(), Integer.valueOf(404)::equals);
 
         assertThat(SITE.http().get("/jobs/" + pending).status()).isEqualTo(200);
         var again = SITE.http().upload(path, "a.csv", ApiSite.ROWS, "Idempotency-Key", key);
@@ -104,7 +106,7 @@ class JobRoutesIT {
         String job = SITE.http()
                 .upload("/jobs?model_id=" + SITE.model(), "a.csv", "event_id,timestamp,amount\n")
                 .text("job_id");
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(120))
                 .until(() -> SITE.http().get("/jobs/" + job).text("state"), "SUCCESS"::equals);
 
         var answer = SITE.http().send("DELETE", "/jobs/" + job, "");

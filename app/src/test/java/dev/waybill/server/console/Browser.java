@@ -145,7 +145,7 @@ public final class Browser implements AutoCloseable {
                 .path("loaderId")
                 .asString();
         try {
-            answers.loaded(loader).get(20, TimeUnit.SECONDS);
+            answers.loaded(loader).get(120, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(uri + " was not loaded", e);
         }
@@ -188,7 +188,7 @@ public final class Browser implements AutoCloseable {
         socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
         try {
-            var message = answer.get(20, TimeUnit.SECONDS);
+            var message = answer.get(120, TimeUnit.SECONDS);
             if (message.has("error")) {
                 throw new IllegalStateException(method + ": " + message.path("error"));
             }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long a page that is open is kept up to date: as long as who opened it may see it. */
 final class LiveAccessTest {
-    private static final Duration SOON = ofSeconds(5);
+    private static final Duration SOON = ofSeconds(120);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

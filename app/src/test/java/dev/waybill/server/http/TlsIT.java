@@ -109,7 +109,7 @@ final class TlsIT {
             Files.copy(second.key(), key, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(second.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
 
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(120))
                     .untilAsserted(() ->
                             assertThat(why(door, second.certificate()).exit()).isZero());
         }

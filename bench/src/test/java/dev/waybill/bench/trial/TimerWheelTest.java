@@ -27,7 +27,7 @@ class TimerWheelTest {
             pushers.add(CompletableFuture.supplyAsync(this::schedule20_000).thenCompose(all -> all));
         }
 
-        CompletableFuture.allOf(pushers.toArray(CompletableFuture[]::new)).get(20, SECONDS);
+        CompletableFuture.allOf(pushers.toArray(CompletableFuture[]::new)).get(120, SECONDS);
 
         assertThat(early).isEmpty();
     }

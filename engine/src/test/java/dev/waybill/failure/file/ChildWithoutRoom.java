@@ -37,7 +37,7 @@ final class ChildWithoutRoom {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(40, SECONDS)).isTrue();
+            assertThat(process.waitFor(120, SECONDS)).isTrue();
             return Files.readString(output);
         } finally {
             process.destroyForcibly();

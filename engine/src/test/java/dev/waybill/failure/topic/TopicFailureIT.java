@@ -209,7 +209,7 @@ final class TopicFailureIT {
             try (var second = LocalProcess.start("--only", "kafka", "--data-dir", data.toString(), "--port", port);
                     var log = cluster.log()) {
                 assertThat(second.handle().isAlive()).isTrue();
-                await().atMost(ofSeconds(20)).until(() -> isParked(store, parked.subList(10, 20)));
+                await().atMost(ofSeconds(120)).until(() -> isParked(store, parked.subList(10, 20)));
                 assertThat(log.list(FailureFilter.ALL, 100))
                         .extracting(FailureEntry::id)
                         .containsExactlyInAnyOrderElementsOf(ids(parked));

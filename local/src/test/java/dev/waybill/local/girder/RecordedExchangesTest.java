@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Every exchange recorded with Girder 5.0.14, asked of this service in the same order. */
-@Timeout(60)
+@Timeout(300)
 final class RecordedExchangesTest {
     private static final Map<String, String> BODIES = Map.of(
             "metadata bad json", "{oops",

@@ -41,13 +41,13 @@ class LedgerIT {
             for (int i = 0; i < 50; i++) {
                 var model = new ModelEntry(String.format("%08x", i), "model", "{}", 1, i);
                 writer.write(model);
-                early.catchUp(ofSeconds(20));
+                early.catchUp(ofSeconds(120));
                 assertThat(early.model(model.id())).contains(model);
             }
             writer.removeModel("00000007");
             try (var late = Ledger.follow(kafka())) {
-                late.catchUp(ofSeconds(20));
-                early.catchUp(ofSeconds(20));
+                late.catchUp(ofSeconds(120));
+                early.catchUp(ofSeconds(120));
 
                 assertThat(late.models()).hasSize(49).containsExactlyElementsOf(early.models());
                 assertThat(late.model("00000007")).isEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in is killed while blocks are on their way to it: what it had answered is there, and nothing twice. */
-@Timeout(240)
+@Timeout(600)
 final class KilledStandInIT {
     private static final int KILLS = 5;
     private static final int BLOCKS_BETWEEN_KILLS = 30;
@@ -46,7 +46,7 @@ final class KilledStandInIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int reached = kill * BLOCKS_BETWEEN_KILLS;
                 org.awaitility.Awaitility.await()
-                        .atMost(java.time.Duration.ofSeconds(60))
+                        .atMost(java.time.Duration.ofSeconds(120))
                         .until(() -> stored.get() >= reached);
                 stack.kill();
                 stack.close();

@@ -64,7 +64,7 @@ class CuttingIT {
 
                     cutting.send(job, new First(all.subList(0, ahead), ahead == all.size()));
 
-                    ledger.catchUp(ofSeconds(30));
+                    ledger.catchUp(ofSeconds(120));
                     var seal = requireNonNull(ledger.job(id).orElseThrow().job().seal());
                     assertThat(seal.blocks()).as("%d ahead", ahead).isEqualTo(all.size());
                     assertThat(seal.rows()).isEqualTo(ROWS);

@@ -54,7 +54,7 @@ final class ChildUploader implements AutoCloseable {
     /** The folder it took, and what the delivery did. */
     String result() throws IOException, InterruptedException {
         String line = expect("done");
-        process.waitFor(10, TimeUnit.SECONDS);
+        process.waitFor(120, TimeUnit.SECONDS);
         return line;
     }
 

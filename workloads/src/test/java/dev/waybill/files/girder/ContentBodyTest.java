@@ -56,7 +56,7 @@ final class ContentBodyTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
     void whoAsksForAllAtOnceGetsIt() {
         byte[] content = bytes(300_000);
         taker.atFirst = Long.MAX_VALUE;

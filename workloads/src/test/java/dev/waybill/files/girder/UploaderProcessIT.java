@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client in processes of its own. */
-@Timeout(120)
+@Timeout(300)
 final class UploaderProcessIT {
     @TempDir
     Path directory;

@@ -180,12 +180,13 @@ class UploaderIT {
             var uploader =
                     uploader(tree(), new Watching(ofMillis(300), true, true), settings, target, Optional.of(registry));
             var run = CompletableFuture.supplyAsync(() -> quietly(uploader));
-            await().until(() -> Files.exists(folder.resolve("LOGS/uploaded_to_" + topic + ".csv")));
+            await().atMost(ofSeconds(120))
+                    .until(() -> Files.exists(folder.resolve("LOGS/uploaded_to_" + topic + ".csv")));
 
             for (String name : List.of("x.dat", "sub/y.dat", "z.dat")) {
                 contents.put(name, write(name, 3 * CHUNK));
             }
-            await().atMost(ofSeconds(20)).until(() -> uploader.stats().done() == 3);
+            await().atMost(ofSeconds(120)).until(() -> uploader.stats().done() == 3);
             uploader.stop();
             run.join();
         }
@@ -205,7 +206,9 @@ class UploaderIT {
                 var registry = registry()) {
             var uploader = uploader(tree(), Watching.once(), settings, target, Optional.of(registry));
             var run = CompletableFuture.supplyAsync(() -> quietly(uploader));
-            await().pollInterval(ofMillis(1)).until(() -> uploader.stats().bytes() > 0);
+            await().atMost(ofSeconds(120))
+                    .pollInterval(ofMillis(1))
+                    .until(() -> uploader.stats().bytes() > 0);
             uploader.stop();
             run.join();
         }

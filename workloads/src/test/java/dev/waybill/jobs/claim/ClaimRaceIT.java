@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many at once ask for the same jobs: each job is with one of them. */
-@Timeout(120)
+@Timeout(300)
 class ClaimRaceIT {
     private static final int CLAIMERS = 8;
     private static final int JOBS = 3_000;

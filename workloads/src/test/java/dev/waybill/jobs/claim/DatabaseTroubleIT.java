@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(240)
+@Timeout(600)
 class DatabaseTroubleIT {
     private static final int JOBS = 2_000;
     private static final int KILLS = 3;
@@ -55,7 +55,7 @@ class DatabaseTroubleIT {
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 int reached = kill * JOBS / (KILLS + 1);
-                await().atMost(ofSeconds(60)).until(() -> done.get() >= reached);
+                await().atMost(ofSeconds(120)).until(() -> done.get() >= reached);
                 int port = server.port();
                 server.kill();
                 server = PostgresServer.start(

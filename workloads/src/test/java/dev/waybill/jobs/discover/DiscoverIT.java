@@ -25,7 +25,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /** What becomes of the sources of an index, in each of its forms. */
-@Timeout(180)
+@Timeout(600)
 final class DiscoverIT {
     @ParameterizedTest
     @EnumSource

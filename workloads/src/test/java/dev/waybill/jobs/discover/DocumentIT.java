@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read from a document: its time, its tile, and so the order of jobs. */
-@Timeout(180)
+@Timeout(600)
 final class DocumentIT {
     @Test
     void aDocumentThatSaysNonsenseOfItsTimeStopsNobody() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sources that are committed after others that were begun later. */
-@Timeout(180)
+@Timeout(600)
 final class LateCommitIT {
     @ParameterizedTest
     @EnumSource

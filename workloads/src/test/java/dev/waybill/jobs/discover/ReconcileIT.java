@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(180)
+@Timeout(600)
 final class ReconcileIT {
     private static final String STATE =
             "right(uri, 1) || ':', status, action, dst_path, CASE WHEN source_gone THEN 'gone' END";

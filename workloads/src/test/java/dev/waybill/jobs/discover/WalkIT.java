@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pass in many steps: shared, met by another, killed, and what it reads. */
-@Timeout(180)
+@Timeout(600)
 final class WalkIT {
     @Test
     void twoDiscoverersAtOnceFindEverythingOnce() throws Exception {

@@ -59,14 +59,14 @@ final class CommandRunIT {
     @Test
     void whoIgnoresTheRequestToEndIsKilledWithAllItHasStarted() throws Exception {
         var run = start("trap '' TERM; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo $!; wait");
-        await().atMost(ofSeconds(30)).until(() -> run.said().isPresent());
+        await().atMost(ofSeconds(120)).until(() -> run.said().isPresent());
 
         run.end(ofMillis(200));
         var end = run.waitFor();
 
         assertThat(end.status()).isEqualTo(137);
         long child = Long.parseLong(end.said().orElseThrow());
-        await().atMost(ofSeconds(30)).until(() -> !isRunning(child));
+        await().atMost(ofSeconds(120)).until(() -> !isRunning(child));
     }
 
     @Test
@@ -74,13 +74,13 @@ final class CommandRunIT {
         var end = start("sleep 600 & echo $!").waitFor();
 
         long child = Long.parseLong(end.said().orElseThrow());
-        await().atMost(ofSeconds(30)).until(() -> !isRunning(child));
+        await().atMost(ofSeconds(120)).until(() -> !isRunning(child));
     }
 
     @Test
     void theGuardEndsWhatAWorkerThatIsGoneHasLeft() throws Exception {
         var run = start("echo up; exec sleep 600");
-        await().atMost(ofSeconds(30)).until(() -> run.said().isPresent());
+        await().atMost(ofSeconds(120)).until(() -> run.said().isPresent());
 
         guard.close(); // as the end of the worker does: its input ends
 
