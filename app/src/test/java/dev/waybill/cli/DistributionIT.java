@@ -87,7 +87,7 @@ final class DistributionIT {
                 .redirectOutput(folder.resolve("up.log").toFile())
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(ready) || !up.isAlive());
+            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(ready) || !up.isAlive());
 
             assertThat(ready)
                     .as(Files.readString(folder.resolve("up.log")))

@@ -69,7 +69,7 @@ final class UpIT {
     void aSignalEndsItAndTheStack(String signal, int exit) throws Exception {
         assumeFalse(signal.equals("INT") && isInterruptIgnored(), "SIGINT is ignored here, as it is in the background");
         start();
-        await().atMost(Duration.ofSeconds(120)).until(() -> err().contains("Ctrl-C"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> err().contains("Ctrl-C"));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(up.pid()))
                 .start()

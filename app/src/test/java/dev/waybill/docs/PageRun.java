@@ -1,6 +1,6 @@
 package dev.waybill.docs;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -122,7 +122,7 @@ final class PageRun implements AutoCloseable {
     private void run(String line, String command) throws IOException, InterruptedException {
         if (line.contains("a moment later")) {
             Awaitility.await()
-                    .atMost(ofSeconds(120))
+                    .atMost(ofMinutes(2))
                     .until(() -> shell.run(command).exit() == 0);
         }
         var run = shell.run(command);

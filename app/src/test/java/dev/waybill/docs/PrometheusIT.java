@@ -67,14 +67,14 @@ final class PrometheusIT {
                 var prometheus = prometheus()) {
             assertThat(List.of(stuck, failures)).hasSize(2);
 
-            await().atMost(Duration.ofSeconds(120)).until(() -> isShown(prometheus, "Unfinished"));
-            await().atMost(Duration.ofSeconds(120)).until(() -> isShown(prometheus, "Head stands still for"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> isShown(prometheus, "Unfinished"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> isShown(prometheus, "Head stands still for"));
             assertThat(prometheus
                             .data("/api/v1/targets")
                             .at("/activeTargets/0/health")
                             .asString())
                     .isEqualTo("up");
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> prometheus
                             .data("/api/v1/rules")
                             .at("/groups/0/rules")

@@ -56,7 +56,7 @@ final class PrometheusServer implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         var server = new PrometheusServer(process, URI.create("http://127.0.0.1:" + port), said);
-        await().atMost(Duration.ofSeconds(120)).until(() -> server.isReady() || !process.isAlive());
+        await().atMost(Duration.ofMinutes(2)).until(() -> server.isReady() || !process.isAlive());
         assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
         return server;
     }

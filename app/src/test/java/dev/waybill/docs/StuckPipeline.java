@@ -1,6 +1,6 @@
 package dev.waybill.docs;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.failure.DeliveryException;
@@ -35,7 +35,7 @@ final class StuckPipeline implements AutoCloseable {
                 .to(record -> record.offset() == 0
                         ? CompletableFuture.failedFuture(DeliveryException.retriable("503", null))
                         : CompletableFuture.completedFuture("ok")));
-        await().atMost(ofSeconds(120)).until(() -> stuck.pipeline.stats().delivered() == 3);
+        await().atMost(ofMinutes(2)).until(() -> stuck.pipeline.stats().delivered() == 3);
         return stuck;
     }
 

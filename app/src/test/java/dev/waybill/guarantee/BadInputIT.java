@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,7 +49,7 @@ final class BadInputIT {
             site.broker.send(alternating(site.topic, good, bad));
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+                await().atMost(ofMinutes(2)).until(site::isAllCommitted);
                 assertThat(worker.isAlive()).isTrue();
                 worker.signal("TERM");
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(143);

@@ -2,7 +2,7 @@ package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,11 +101,11 @@ final class CanaryIT {
                 work,
                 List.of("pid", "-c", config, "consume", "--http", "0", "--debug", "--heartbeat-topic", "beats"),
                 environment())) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> STATUS.matcher(worker.output()).find() || !worker.isAlive());
             var url = STATUS.matcher(worker.output());
             assertThat(url.find()).as(worker.output()).isTrue();
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> get(url.group(1) + "/metrics").contains("waybill_failures_open"));
             for (String path : List.of("/why", "/why?as=text", "/metrics", "/livez", "/readyz")) {
                 seen.put("GET " + path, get(url.group(1) + path));
@@ -147,7 +147,7 @@ final class CanaryIT {
         var environment = environment();
         environment.remove("WAYBILL_JOBS_URL"); // each of its pages would wait for it
         try (var server = Child.start(work, arguments, environment)) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> server.output().contains("nobody has to log in") || !server.isAlive());
             for (Pattern where : List.of(CONSOLE, BATCHES)) {
                 var url = where.matcher(server.output());

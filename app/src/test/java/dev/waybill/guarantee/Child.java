@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The command as a process of its own, which can be signalled and killed. Used by one thread. */
 final class Child implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration LONGEST = ofSeconds(240);
+    private static final Duration LONGEST = ofMinutes(4);
 
     private final Process process;
     private final Path output;

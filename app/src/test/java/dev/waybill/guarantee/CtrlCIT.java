@@ -1,5 +1,6 @@
 package dev.waybill.guarantee;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ final class CtrlCIT {
             site.faults(Faults.slowBy(400));
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= 20);
+                await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() >= 20);
                 worker.signal(signal);
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(status);
             }
@@ -62,7 +63,7 @@ final class CtrlCIT {
             site.faults(Faults.isDown());
 
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(120)).until(() -> puts(site) > 30); // all of them, and one more as a probe
+                await().atMost(ofMinutes(2)).until(() -> puts(site) > 30); // all of them, and one more as a probe
                 long start = System.nanoTime();
                 worker.signal("TERM");
                 assertThat(worker.exit()).as(worker.output()).isEqualTo(143);

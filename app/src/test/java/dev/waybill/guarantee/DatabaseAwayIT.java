@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +29,7 @@ final class DatabaseAwayIT {
         Map<String, String> environment =
                 Map.of("WAYBILL_JOBS_URL", "postgresql://me@127.0.0.1:1/cube", "XDG_STATE_HOME", folder.toString());
         try (var server = Child.start(folder, List.of("server", "--port", "0"), environment)) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> server.output().contains("nobody has to log in") || !server.isAlive());
             var console = CONSOLE.matcher(server.output());
             assertThat(console.find()).as(server.output()).isTrue();

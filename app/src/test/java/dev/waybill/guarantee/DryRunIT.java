@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -69,14 +69,14 @@ final class DryRunIT {
         site = new Site(folder, 1);
         try (var live = site.child("consume")) {
             site.send(good);
-            await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+            await().atMost(ofMinutes(2)).until(site::isAllCommitted);
 
             CommandRun dry = site.pid("consume", "--dry-run", "--exit-at-end");
             assertThat(dry.exit()).as(dry.err()).isZero();
             assertThat(dry.err()).contains("0 events: ");
 
             site.send(broken);
-            await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+            await().atMost(ofMinutes(2)).until(site::isAllCommitted);
             assertThat(live.output()).doesNotContain("partitions revoked");
         }
         assertThat(site.broker.groups()).contains(site.group()).noneMatch(name -> name.contains("-dry-run-"));

@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,13 +53,13 @@ final class FilesConsoleIT {
                                 "lab",
                                 "--heartbeat_program_id",
                                 "the-lab"))) {
-            await().atMost(ofSeconds(120)).pollInterval(ofMillis(200)).until(() -> {
+            await().atMost(ofMinutes(2)).pollInterval(ofMillis(200)).until(() -> {
                 child.type("check");
                 return child.output().contains("4 messages read, 4 messages processed, 1 files completely processed")
                         || !child.isAlive();
             });
             child.type("help");
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> child.output().contains("the words are: check (c), quit (q)\n")
                             && child.output().contains("\n.\n"));
             child.type("q");
@@ -96,12 +96,12 @@ final class FilesConsoleIT {
                         "0.1",
                         "--chunk_size",
                         Integer.toString(Parcels.CHUNK)))) {
-            await().atMost(ofSeconds(120)).pollInterval(ofMillis(200)).until(() -> {
+            await().atMost(ofMinutes(2)).pollInterval(ofMillis(200)).until(() -> {
                 child.type("c");
                 return child.output().contains("1 files uploaded (3 chunks), 0 failed, 0 uploaded before, 0 left\n")
                         || !child.isAlive();
             });
-            await().atMost(ofSeconds(120)).until(() -> child.output().contains("\n.\n"));
+            await().atMost(ofMinutes(2)).until(() -> child.output().contains("\n.\n"));
             child.hangUp();
 
             assertThat(child.exit()).as(child.output()).isZero();

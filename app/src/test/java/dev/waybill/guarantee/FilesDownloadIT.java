@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -76,7 +76,7 @@ final class FilesDownloadIT {
         String failures = folder.resolve("data/.waybill/failures").toString();
 
         try (var child = Child.start(folder, arguments("--idle-files", "park:2s"))) {
-            await().atMost(ofSeconds(120)).until(() -> parked(failures).size() == 2 || !child.isAlive());
+            await().atMost(ofMinutes(2)).until(() -> parked(failures).size() == 2 || !child.isAlive());
             child.signal("TERM");
             assertThat(child.exit()).as(child.output()).isEqualTo(143);
             assertThat(child.output()).contains("2 parked, 0 files arrived, 0 files incomplete");

@@ -1,6 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -181,11 +182,11 @@ final class FilesGirderIT {
                     "--bootstrap-server",
                     broker.servers());
             assertThat(sent.exit()).as(sent.err()).isZero();
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .pollInterval(ofMillis(3))
                     .until(() -> girder.log().count(CONFIRMED) >= files.size() / 3);
             one.kill();
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> broker.committed(group, topic).equals(broker.ends(topic)) || !two.isAlive());
             two.signal("TERM");
             assertThat(two.exit()).as(two.output()).isEqualTo(143);
@@ -235,12 +236,12 @@ final class FilesGirderIT {
         byte[] content = new byte[3 * Parcels.CHUNK];
         random.nextBytes(content);
         try (var child = Child.start(folder, arguments("--mode", "disk"))) {
-            await().atMost(ofSeconds(120)).ignoreExceptions().until(() -> broker.readers(group) == 1);
+            await().atMost(ofMinutes(2)).ignoreExceptions().until(() -> broker.readers(group) == 1);
             girder.faults(Faults.NONE.with(Switch.FAIL, 100).with(Switch.STATUS, 400));
             broker.send(Parcels.values("run/a.dat", content, Parcels.hash(content)).stream()
                     .map(value -> new ProducerRecord<byte[], byte[]>(topic, value))
                     .toList());
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> broker.committed(group, topic).equals(broker.ends(topic)) || !child.isAlive());
             assertThat(child.isAlive()).as(child.output()).isTrue();
             child.signal("TERM");
@@ -258,13 +259,13 @@ final class FilesGirderIT {
         var whole = Parcels.values("whole.dat", new byte[100], Parcels.hash(new byte[100]));
         var half = Parcels.values("half.dat", content, Parcels.hash(content));
         try (var child = Child.start(folder, arguments("--mode", "disk"))) {
-            await().atMost(ofSeconds(120)).ignoreExceptions().until(() -> broker.readers(group) == 1);
+            await().atMost(ofMinutes(2)).ignoreExceptions().until(() -> broker.readers(group) == 1);
             girder.faults(Faults.NONE.with(Switch.DOWN, 1));
             broker.send(List.of(
                     new ProducerRecord<>(topic, whole.get(0)),
                     new ProducerRecord<>(topic, half.get(0)),
                     new ProducerRecord<>(topic, half.get(1))));
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .ignoreExceptions()
                     .until(() -> broker.metadata(group).startsWith("F1"));
             child.kill();
@@ -335,7 +336,7 @@ final class FilesGirderIT {
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
         try {
-            await().atMost(ofSeconds(120)).until(() -> girder.log().count(CONFIRMED) == 1 || !process.isAlive());
+            await().atMost(ofMinutes(2)).until(() -> girder.log().count(CONFIRMED) == 1 || !process.isAlive());
 
             assertThat(process.isAlive())
                     .as(Files.readString(folder.resolve("output.txt")))

@@ -2,7 +2,7 @@ package dev.waybill.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,7 @@ final class FilesRekeyIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             long wanted = (long) values.size() * kill / (KILLS + 2);
             try (var child = Child.start(folder, arguments())) {
-                await().atMost(ofSeconds(120))
+                await().atMost(ofMinutes(2))
                         .pollInterval(ofMillis(3))
                         .until(() -> committed() >= wanted || !child.isAlive());
                 assertThat(child.isAlive()).as(child.output()).isTrue();
@@ -107,10 +107,10 @@ final class FilesRekeyIT {
 
         try (var one = Child.start(folder, download("one"));
                 var two = Child.start(folder, download("two"))) {
-            await().atMost(ofSeconds(120)).ignoreExceptions().until(() -> broker.readers("shared") == 2);
+            await().atMost(ofMinutes(2)).ignoreExceptions().until(() -> broker.readers("shared") == 2);
             CommandRun rekeyed = CommandRun.of(arguments("--exit-at-end").toArray(String[]::new));
             assertThat(rekeyed.exit()).as(rekeyed.err()).isZero();
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> broker.committed("shared", together).equals(broker.ends(together))
                             || !one.isAlive()
                             || !two.isAlive());

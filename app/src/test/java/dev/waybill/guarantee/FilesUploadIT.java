@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,7 +66,7 @@ final class FilesUploadIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             long wanted = (long) allChunks * kill / (KILLS + 2);
             try (var child = Child.start(folder, arguments("--n_threads", "2"))) {
-                await().atMost(ofSeconds(120))
+                await().atMost(ofMinutes(2))
                         .pollInterval(ofMillis(5))
                         .until(() -> (onTopic() >= wanted && isPartOfAFileKept()) || !child.isAlive());
                 assertThat(child.isAlive()).as(child.output()).isTrue();
@@ -113,8 +113,7 @@ final class FilesUploadIT {
         broker.create(topic, PARTITIONS);
         writeLarge("a.dat", 1);
         try (var child = Child.start(folder, arguments("--watch", "--watchdog_lag_time", "0.2"))) {
-            await().atMost(ofSeconds(120))
-                    .until(() -> child.output().contains("\"path\":\"a.dat\"") || !child.isAlive());
+            await().atMost(ofMinutes(2)).until(() -> child.output().contains("\"path\":\"a.dat\"") || !child.isAlive());
 
             CommandRun other = CommandRun.of(arguments().toArray(String[]::new));
             child.signal("INT");

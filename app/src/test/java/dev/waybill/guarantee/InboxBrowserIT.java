@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -61,8 +61,7 @@ final class InboxBrowserIT {
         site.configure("server.failures = [\"" + site.outputs().resolve("failures") + "\"]");
         server = Child.start(folder, List.of("server", "-c", site.config().toString(), "--port", "0"), environment());
         var console = CONSOLE.matcher("");
-        await().atMost(ofSeconds(120))
-                .until(() -> console.reset(server.output()).find() || !server.isAlive());
+        await().atMost(ofMinutes(2)).until(() -> console.reset(server.output()).find() || !server.isAlive());
         assertThat(console.reset(server.output()).find()).as(server.output()).isTrue();
         uri = URI.create(console.group(1));
     }
@@ -99,7 +98,7 @@ final class InboxBrowserIT {
         until("A dry run counted " + GOOD + " records");
         site.faults(Faults.NONE);
         click("main form button");
-        await().atMost(ofSeconds(120)).pollInterval(ofMillis(500)).until(() -> {
+        await().atMost(ofMinutes(2)).pollInterval(ofMillis(500)).until(() -> {
             browser.open(uri.resolve("/replays"));
             return browser.text().contains("● done");
         });
@@ -144,7 +143,7 @@ final class InboxBrowserIT {
     }
 
     private void until(String text) {
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .pollInterval(ofMillis(100))
                 .untilAsserted(() -> assertThat(browser.text()).contains(text));
     }

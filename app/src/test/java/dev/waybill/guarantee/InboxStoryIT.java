@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -69,7 +69,7 @@ final class InboxStoryIT {
         assertThat(causes.select("tbody tr")).hasSize(1);
         assertThat(counted.select(".answer strong").text()).isEqualTo("12 records");
         assertThat(answer.statusCode()).isEqualTo(303);
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .untilAsserted(
                         () -> assertThat(server.page("/replays").select(".mark").text())
                                 .isEqualTo("● done"));
@@ -89,10 +89,10 @@ final class InboxStoryIT {
                 .asString();
 
         var started = server.json("POST", "/api/v1/replays", "{\"store\": \"" + store + "\", \"rate\": 1}");
-        await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= 2);
+        await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() >= 2);
         String address = "/api/v1/replays/" + started.path("id").asString();
         server.send("DELETE", address, "");
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> server.json("GET", address, "")
                         .path("outcome")
                         .asString()

@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -131,7 +131,7 @@ final class KafkaSecurityIT {
                         "worker",
                         "--failures",
                         folder.resolve("parked").toString())) {
-            await().atMost(ofSeconds(120)).until(() -> API.matcher(api.output()).find());
+            await().atMost(ofMinutes(2)).until(() -> API.matcher(api.output()).find());
             var matcher = API.matcher(api.output());
             assertThat(matcher.find()).isTrue();
             var where = Map.of("BATCH_API_URL", matcher.group(1));

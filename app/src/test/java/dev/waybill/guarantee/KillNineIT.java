@@ -2,7 +2,6 @@ package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,7 +51,7 @@ final class KillNineIT {
                     assertThat(last.exit()).as(last.output()).isZero();
                 }
                 int samples = watch.samples();
-                await().atMost(ofSeconds(120)).until(() -> watch.samples() >= samples + 2);
+                await().atMost(ofMinutes(2)).until(() -> watch.samples() >= samples + 2);
                 assertThat(watch.violations()).as("seed %d", SEED).isEmpty();
                 assertThat(repeats.told()).isGreaterThan(EVENTS / 10);
                 assertThat(repeats.violations()).as("seed %d", SEED).isEmpty();

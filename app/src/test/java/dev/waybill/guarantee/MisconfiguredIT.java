@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,7 +87,7 @@ final class MisconfiguredIT {
         site.faults(Faults.slowBy(100));
 
         try (var worker = site.child("--log", folder.resolve("log.txt").toString(), "consume")) {
-            await().atMost(ofSeconds(120)).until(() -> site.committed().getOrDefault(0, 0L) > 10);
+            await().atMost(ofMinutes(2)).until(() -> site.committed().getOrDefault(0, 0L) > 10);
             RequestLog before = site.service().log();
             site.replaceService(prefix, password);
 

@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,7 +33,7 @@ final class OutageIT {
             site.faults(Faults.slowBy(50));
 
             try (var worker = site.child("consume", "--exit-at-end")) {
-                await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= EVENTS);
+                await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() >= EVENTS);
                 site.faults(Faults.isDown());
 
                 await().during(OUTAGE)

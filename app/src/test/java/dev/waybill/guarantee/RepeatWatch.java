@@ -1,6 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -69,7 +70,7 @@ final class RepeatWatch implements AutoCloseable {
     /** It is gone. What it had asked for may still arrive. */
     void killed() {
         var last = new AtomicReference<>(site.arrivals());
-        await().atMost(ofSeconds(120)).pollInterval(ANSWERED_AFTER).until(() -> {
+        await().atMost(ofMinutes(2)).pollInterval(ANSWERED_AFTER).until(() -> {
             var now = site.arrivals();
             return now.equals(last.getAndSet(now));
         });

@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -118,7 +118,7 @@ final class ReplayIT {
 
         try (var child =
                 Child.start(folder, List.of("replay", "-c", site.config().toString(), "--rate", "2"))) {
-            await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= 2);
+            await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() >= 2);
             child.signal("INT");
             assertThat(child.exit()).as(child.output()).isEqualTo(130);
             assertThat(child.output()).contains("what has not arrived stays parked");
@@ -148,12 +148,12 @@ final class ReplayIT {
 
         CommandRun second;
         try (var first = Child.start(folder, List.of(slow))) {
-            await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() >= 2);
+            await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() >= 2);
             second = run(joined(List.of("replay"), store));
             first.kill();
         }
         int left = 2 * EVENTS - site.arrivals().handles();
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> run(joined(List.of("replay"), store)).exit() == 0);
 
         assertThat(second.exit()).as(second.err()).isEqualTo(6);

@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -68,7 +68,7 @@ final class SettingsIT {
         try (var site = new Site(folder, 1, "failures.policy = \"hold-key\"", "resume.max_chars = " + chars)) {
             site.send(List.of(event("pr", 1), broken("pr", 2), event("pr", 3)));
             try (var worker = site.child("consume")) {
-                await().atMost(ofSeconds(120)).until(() -> site.arrivals().handles() == 4);
+                await().atMost(ofMinutes(2)).until(() -> site.arrivals().handles() == 4);
                 worker.signal("TERM");
                 assertThat(worker.exit()).isEqualTo(143);
             }
@@ -84,7 +84,7 @@ final class SettingsIT {
         try (var site = new Site(folder, 1)) {
             site.send(broken("pr", 1));
             try (var worker = site.child("consume", "--http", "0")) {
-                await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+                await().atMost(ofMinutes(2)).until(site::isAllCommitted);
                 String metrics = metrics(worker);
                 assertThat(metrics)
                         .containsPattern("waybill_config_info\\{hash=\"[0-9a-f]{12}\"} 1")

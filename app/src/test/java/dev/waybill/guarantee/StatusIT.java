@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,14 +28,14 @@ final class StatusIT {
             site.send(Events.post(Events.datasetId("tas", 1), 1));
             try (var worker =
                     Child.start(folder, List.of("pid", "-c", site.config().toString(), "consume"), environment())) {
-                await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+                await().atMost(ofMinutes(2)).until(site::isAllCommitted);
                 assertThat(line(status("-o", "json"), "pipeline").path("state").asString())
                         .isIn("idle", "moving");
 
                 site.faults(Faults.isDown());
                 site.send(Events.post(Events.datasetId("tas", 2), 1));
                 site.send(Events.post(Events.datasetId("tas", 3), 1));
-                await().atMost(ofSeconds(120))
+                await().atMost(ofMinutes(2))
                         .until(
                                 () -> line(status("-o", "json"), "pipeline")
                                         .path("state")
@@ -85,7 +85,7 @@ final class StatusIT {
     void aWatchGoesOnUntilItIsStopped() throws Exception {
         try (var watch = Child.start(
                 folder, List.of("status", "--watch", "-o", "jsonl", "--url", "http://127.0.0.1:1"), environment())) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> Pattern.compile("silent")
                                     .matcher(watch.output())
                                     .results()

@@ -1,6 +1,6 @@
 package dev.waybill.guarantee;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,13 +32,12 @@ final class WhyIT {
             String id = Events.datasetId("tas", 1);
             site.send(Events.post(id, 1));
             try (var worker = site.child("consume", "--http", "0")) {
-                await().atMost(ofSeconds(120)).until(site::isAllCommitted);
+                await().atMost(ofMinutes(2)).until(site::isAllCommitted);
                 site.faults(Faults.isDown());
                 site.send(Events.post(Events.datasetId("tas", 2), 1));
                 site.send(Events.post(Events.datasetId("tas", 3), 1));
                 String url = url(worker);
-                await().atMost(ofSeconds(120))
-                        .until(() -> why("--url", url).out().contains("waits for offset 1 "));
+                await().atMost(ofMinutes(2)).until(() -> why("--url", url).out().contains("waits for offset 1 "));
 
                 CommandRun text = CommandRun.with(Map.of("WAYBILL_URL", url), "why");
                 assertThat(text.exit()).as(text.err()).isZero();

@@ -1,6 +1,6 @@
 package dev.waybill.seeds;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ final class PiddiplatschSeedIT {
     private static final String LACKING = "cmip6-missing-size";
     private static final String FAILED = "failed_items_2025-07-23.jsonl";
 
-    private static final Duration LONGEST = ofSeconds(240);
+    private static final Duration LONGEST = ofMinutes(4);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -1,7 +1,7 @@
 package dev.waybill.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -220,7 +220,7 @@ final class AuditLinesIT {
 
         asked.add(route);
         assertThat(answer.statusCode()).as("%s: %s", route, answer.body()).isLessThan(400);
-        await().atMost(ofSeconds(120)).until(() -> lines().size() > before); // of a replay, when it ends
+        await().atMost(ofMinutes(2)).until(() -> lines().size() > before); // of a replay, when it ends
         var all = lines();
         assertThat(all).as(route).hasSize(before + 1);
         return all.get(0);

@@ -1,7 +1,7 @@
 package dev.waybill.guarantee;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,7 +67,7 @@ final class MembersIT {
     }
 
     private static void until(Callable<Boolean> claim) {
-        await().atMost(ofSeconds(120)).pollInterval(ofMillis(50)).until(claim);
+        await().atMost(ofMinutes(2)).pollInterval(ofMillis(50)).until(claim);
     }
 
     private Testbed testbed(GroupProtocol protocol) throws Exception {

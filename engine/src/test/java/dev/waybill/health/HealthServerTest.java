@@ -1,7 +1,7 @@
 package dev.waybill.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,7 +49,7 @@ class HealthServerTest {
     void aStuckPipelineLivesIsReadyAndSaysWhy() throws Exception {
         try (var pipeline = failingAtThree(DeliveryException.retriable("503, password geheim", null))) {
             var run = run(pipeline);
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 9);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 9);
             assertThat(run).isNotDone();
 
             var why = JsonMapper.shared().readTree(get("/why").body());
@@ -136,7 +136,7 @@ class HealthServerTest {
 
     private static CompletableFuture<?> run(Pipeline pipeline) {
         var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> run.isDone() || pipeline.sinceSignOfLife().isPresent());
         return run;
     }

@@ -1,6 +1,6 @@
 package dev.waybill.heartbeat;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,8 +40,8 @@ class HeartbeatTest {
         });
         var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
 
-        await().atMost(ofSeconds(120)).until(() -> target.sum("n_messages_processed") == 9);
-        await().atMost(ofSeconds(120)).until(() -> target.texts.size() >= 4);
+        await().atMost(ofMinutes(2)).until(() -> target.sum("n_messages_processed") == 9);
+        await().atMost(ofMinutes(2)).until(() -> target.texts.size() >= 4);
 
         assertThat(target.sum("n_messages_read")).isEqualTo(10);
         assertThat(target.sum("n_bytes_read")).isEqualTo(100);

@@ -1,6 +1,7 @@
 package dev.waybill.http;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -87,7 +88,7 @@ final class HttpExchangesTest {
             assertThat(failure.failureClass()).isEqualTo(FailureClass.TRANSIENT);
             assertThat(failure.reason()).contains("within 150 ms", "may have been applied");
             assertThat(failure.reason()).doesNotContain("secret");
-            await().atMost(ofSeconds(120)).until(server::callerHungUp);
+            await().atMost(ofMinutes(2)).until(server::callerHungUp);
         }
     }
 
@@ -191,7 +192,7 @@ final class HttpExchangesTest {
             }
 
             assertThat(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)))
-                    .succeedsWithin(ofSeconds(120));
+                    .succeedsWithin(ofMinutes(2));
         }
     }
 

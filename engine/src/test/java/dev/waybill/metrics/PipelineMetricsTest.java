@@ -1,6 +1,6 @@
 package dev.waybill.metrics;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,7 +39,7 @@ class PipelineMetricsTest {
         try (var pipeline = stuckAtThree()) {
             var run = run(pipeline);
             assertThat(run).isNotDone();
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 9);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 9);
             var text = scrape();
 
             assertThat(text)
@@ -67,7 +67,7 @@ class PipelineMetricsTest {
         try (var pipeline = stuckAtThree()) {
             var run = run(pipeline);
             assertThat(run).isNotDone();
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 9);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 9);
             assertThat(scrape()).contains("waybill_held_records{");
             var head = registry.get("waybill.held.records").gauge();
 
@@ -82,7 +82,7 @@ class PipelineMetricsTest {
         try (var pipeline = stuckAtThree()) {
             var run = run(pipeline);
             assertThat(run).isNotDone();
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 9);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 9);
 
             var labels = new TreeSet<String>();
             var matcher = Pattern.compile("[{,]([a-z]+)=\"").matcher(scrape());
@@ -99,7 +99,7 @@ class PipelineMetricsTest {
     void whenTheRunIsOverItsGaugesAreGone() throws Exception {
         try (var pipeline = stuckAtThree()) {
             var run = run(pipeline);
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 9);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 9);
             assertThat(scrape()).contains("waybill_held_records{");
 
             pipeline.stop();
@@ -125,7 +125,7 @@ class PipelineMetricsTest {
 
     private static CompletableFuture<?> run(Pipeline pipeline) {
         var run = CompletableFuture.supplyAsync(pipeline::run, task -> new Thread(task, "deliver").start());
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> pipeline.sinceSignOfLife().isPresent());
         return run;
     }

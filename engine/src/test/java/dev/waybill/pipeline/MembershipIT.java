@@ -1,6 +1,6 @@
 package dev.waybill.pipeline;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,7 +50,7 @@ final class MembershipIT {
                 }
             });
             thread.start();
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == 100);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == 100);
 
             thread.interrupt();
 
@@ -73,21 +73,21 @@ final class MembershipIT {
             var second = staticMember(topic, protocol, "second").to(sink);
             try (var a = RunningPipeline.start(first);
                     var b = RunningPipeline.start(second)) {
-                await().atMost(ofSeconds(120)).until(() -> {
+                await().atMost(ofMinutes(2)).until(() -> {
                     topic.send(8, KEYS);
                     return first.stats().delivered() > 0 && second.stats().delivered() > 0;
                 });
-                await().atMost(ofSeconds(120)).until(topic::hasNoLag);
+                await().atMost(ofMinutes(2)).until(topic::hasNoLag);
                 int before = GroupLog.read(SharedBroker.servers(), topic.name).generation();
 
                 b.stop();
                 var again = staticMember(topic, protocol, "second").to(sink);
                 try (var back = RunningPipeline.start(again)) {
-                    await().atMost(ofSeconds(120)).until(() -> {
+                    await().atMost(ofMinutes(2)).until(() -> {
                         topic.send(8, KEYS);
                         return again.stats().delivered() > 0;
                     });
-                    await().atMost(ofSeconds(120)).until(topic::hasNoLag);
+                    await().atMost(ofMinutes(2)).until(topic::hasNoLag);
 
                     assertThat(GroupLog.read(SharedBroker.servers(), topic.name).generation())
                             .isEqualTo(before);
@@ -109,10 +109,10 @@ final class MembershipIT {
             topic.send(100, KEYS);
             var older = staticMember(topic, protocol, "twin").to(sink);
             try (var a = RunningPipeline.start(older)) {
-                await().atMost(ofSeconds(120)).until(() -> older.stats().delivered() == 100);
+                await().atMost(ofMinutes(2)).until(() -> older.stats().delivered() == 100);
                 try (var b = RunningPipeline.start(
                         staticMember(topic, protocol, "twin").to(sink))) {
-                    await().atMost(ofSeconds(120)).until(() -> !a.isRunning() || !b.isRunning());
+                    await().atMost(ofMinutes(2)).until(() -> !a.isRunning() || !b.isRunning());
                     var fenced = a.isRunning() ? b : a;
                     var other = a.isRunning() ? a : b;
 

@@ -1,6 +1,6 @@
 package dev.waybill.pipeline;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,12 +70,12 @@ final class OddLogsIT {
                         var unused = take(record);
                     }));
             try (var running = RunningPipeline.start(pipeline)) {
-                await().atMost(ofSeconds(120)).until(() -> pipeline.stats().inFlight() == 2);
+                await().atMost(ofMinutes(2)).until(() -> pipeline.stats().inFlight() == 2);
                 topic.send(0, 100);
                 topic.deleteBefore(0, 90);
                 gate.countDown();
 
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 104);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 104);
                 assertThat(running.stop().stoppedBy()).isEmpty();
             }
 
@@ -95,11 +95,11 @@ final class OddLogsIT {
             var pipeline = collect(source(topic, protocol).onLostRecords(LostRecordsPolicy.CONTINUE))
                     .to(this::take);
             try (var running = RunningPipeline.start(pipeline)) {
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 50);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 50);
                 topic.recreate();
                 topic.send(0, 7);
 
-                await().atMost(ofSeconds(120)).until(() -> arrived.size() == 57 && topic.committed(0) == 7);
+                await().atMost(ofMinutes(2)).until(() -> arrived.size() == 57 && topic.committed(0) == 7);
                 assertThat(running.stop().stoppedBy()).isEmpty();
             }
 
@@ -114,11 +114,11 @@ final class OddLogsIT {
             topic.send(0, 5);
             var pipeline = collect(source(topic, GroupProtocol.CLASSIC)).to(this::take);
             try (var running = RunningPipeline.start(pipeline)) {
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 5);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 5);
                 topic.recreate();
                 topic.send(0, 40);
 
-                await().atMost(ofSeconds(120)).until(() -> !running.isRunning());
+                await().atMost(ofMinutes(2)).until(() -> !running.isRunning());
                 assertThat(running.stop().stoppedBy())
                         .hasValueSatisfying(
                                 failure -> assertThat(failure.reason()).contains("deleted and created again"));
@@ -145,13 +145,13 @@ final class OddLogsIT {
                     .property("metadata.max.age.ms", 500)
                     .startingAt(new StartPosition.Latest());
             try (var running = RunningPipeline.start(collect(latest).to(this::take))) {
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 20);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 20);
                 topic.grow(2);
                 topic.send(1, 3);
                 later.create(1);
                 later.send(0, 4);
 
-                await().atMost(ofSeconds(120)).until(() -> arrived.size() == 7);
+                await().atMost(ofMinutes(2)).until(() -> arrived.size() == 7);
                 assertThat(running.stop().stoppedBy()).isEmpty();
             }
             assertThat(arrived).contains(topic.name + "-1@0", later.name + "-0@0");
@@ -181,12 +181,12 @@ final class OddLogsIT {
             topic.send(0, 5);
             var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
             try (var first = RunningPipeline.start(collect(latest).to(this::take))) {
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 5);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 5);
                 topic.grow(2);
                 topic.send(1, 3);
                 try (var second = RunningPipeline.start(collect(latest).to(this::take))) {
                     assertThat(first.stop().stoppedBy()).isEmpty();
-                    await().atMost(ofSeconds(120)).until(() -> arrived.size() == 3);
+                    await().atMost(ofMinutes(2)).until(() -> arrived.size() == 3);
                     assertThat(second.stop().stoppedBy()).isEmpty();
                 }
             }
@@ -202,11 +202,11 @@ final class OddLogsIT {
             var latest = source(topic, protocol).startingAt(new StartPosition.Latest());
             try (var first = RunningPipeline.start(collect(latest).to(this::take));
                     var second = RunningPipeline.start(collect(latest).to(this::take))) {
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 5 && topic.committed(1) == 7);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 5 && topic.committed(1) == 7);
                 topic.send(0, 1);
                 topic.send(1, 1);
 
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 6 && topic.committed(1) == 8);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 6 && topic.committed(1) == 8);
                 assertThat(first.stop().stoppedBy()).isEmpty();
                 assertThat(second.stop().stoppedBy()).isEmpty();
             }
@@ -223,7 +223,7 @@ final class OddLogsIT {
                 topic.create(1);
                 topic.send(0, 3);
 
-                await().atMost(ofSeconds(120)).until(() -> topic.committed(0) == 3);
+                await().atMost(ofMinutes(2)).until(() -> topic.committed(0) == 3);
                 assertThat(running.stop().stats().delivered()).isEqualTo(3);
             }
         }

@@ -1,6 +1,6 @@
 package dev.waybill.pipeline;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -88,7 +88,7 @@ final class PipelineIT {
                 }
             }
 
-            await().atMost(ofSeconds(120)).until(topic::hasNoLag);
+            await().atMost(ofMinutes(2)).until(topic::hasNoLag);
             assertThat(running.stop().stats().delivered()).isEqualTo(toArrive);
             assertThat(history.arrivals()).isEqualTo(toArrive);
         }
@@ -110,7 +110,7 @@ final class PipelineIT {
 
             try (var running =
                     RunningPipeline.start(pipeline(topic, Ordering.key()).to(sink))) {
-                await().atMost(ofSeconds(120)).until(topic::hasNoLag);
+                await().atMost(ofMinutes(2)).until(topic::hasNoLag);
                 assertThat(running.stop().stats().read()).isZero();
             }
         }
@@ -128,15 +128,15 @@ final class PipelineIT {
             try (var staying = RunningPipeline.start(narrow(topic).to(sink))) {
                 for (int coming = 1; coming <= 3; coming++) {
                     int after = records * coming / 5;
-                    await().atMost(ofSeconds(120)).until(() -> history.arrivals() >= after);
+                    await().atMost(ofMinutes(2)).until(() -> history.arrivals() >= after);
                     var second = narrow(topic).to(sink);
                     try (var guest = RunningPipeline.start(second)) {
-                        await().atMost(ofSeconds(120))
+                        await().atMost(ofMinutes(2))
                                 .until(() -> second.stats().delivered() > 100 || history.arrivals() == records);
                         guest.stop();
                     }
                 }
-                await().atMost(ofSeconds(120)).until(() -> history.arrivals() == records && topic.hasNoLag());
+                await().atMost(ofMinutes(2)).until(() -> history.arrivals() == records && topic.hasNoLag());
                 staying.stop();
             }
 
@@ -157,13 +157,13 @@ final class PipelineIT {
             topic.watch(history);
 
             try (var running = RunningPipeline.start(narrow(topic).to(sink))) {
-                await().atMost(ofSeconds(120)).until(() -> history.arrivals() >= records / 3);
+                await().atMost(ofMinutes(2)).until(() -> history.arrivals() >= records / 3);
                 first.kill();
                 try (var second =
                         LocalProcess.start("--only", "kafka", "--data-dir", data.toString(), "--port", port)) {
                     assertThat(second.handle().isAlive()).isTrue();
                     assertThat(history.arrivals()).isLessThan(records);
-                    await().atMost(ofSeconds(120)).until(() -> history.arrivals() == records && topic.hasNoLag());
+                    await().atMost(ofMinutes(2)).until(() -> history.arrivals() == records && topic.hasNoLag());
                     assertThat(running.isRunning()).isTrue();
                     running.stop();
                 }

@@ -1,7 +1,7 @@
 package dev.waybill.pipeline;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,7 +62,7 @@ final class ResumeIT {
 
             var second = new Run(topic, protocol, offset -> true);
             second.untilArrived(9);
-            await().atMost(ofSeconds(120)).until(() -> second.ticked() && topic.hasNoLag());
+            await().atMost(ofMinutes(2)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
 
             assertThat(second.started)
@@ -78,7 +78,7 @@ final class ResumeIT {
 
             var run = new Run(topic, offset -> true);
             run.untilArrived(10);
-            await().atMost(ofSeconds(120)).until(() -> run.ticked() && topic.hasNoLag());
+            await().atMost(ofMinutes(2)).until(() -> run.ticked() && topic.hasNoLag());
             run.dropDead();
 
             assertThat(run.started)
@@ -100,14 +100,14 @@ final class ResumeIT {
             send(topic);
             var first = new Run(topic, offset -> !stuck.contains(offset));
             first.untilArrived(RECORDS - stuck.size());
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> first.ticked() && topic.committed(0).offset() == 10);
             first.untilHeld(1_000);
             first.dropDead();
             assertThat(topic.committed(0).metadata()).hasSizeLessThanOrEqualTo(MOST_METADATA);
 
             var second = new Run(topic, offset -> true);
-            await().atMost(ofSeconds(120)).until(() -> second.ticked() && topic.hasNoLag());
+            await().atMost(ofMinutes(2)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
 
             assertThat(second.arrived).containsAll(stuck);
@@ -126,13 +126,13 @@ final class ResumeIT {
             first.untilHeld(49);
             first.dropDead();
             topic.compactAtOnce();
-            await().atMost(ofSeconds(120)).until(() -> {
+            await().atMost(ofMinutes(2)).until(() -> {
                 topic.sendTo(0, 10, 10); // begins another segment, and all before it may be cleaned
                 return topic.offsets(0).stream().noneMatch(offset -> offset < 50);
             });
 
             var second = new Run(topic, protocol, offset -> true);
-            await().atMost(ofSeconds(120)).until(() -> second.ticked() && topic.hasNoLag());
+            await().atMost(ofMinutes(2)).until(() -> second.ticked() && topic.hasNoLag());
             second.dropDead();
 
             assertThat(second.started).containsAll(topic.offsets(0)).allMatch(offset -> offset >= 50);
@@ -186,12 +186,12 @@ final class ResumeIT {
         }
 
         void untilArrived(int records) {
-            await().atMost(ofSeconds(120)).pollInterval(ofMillis(1)).until(() -> ticked() && arrived.size() == records);
+            await().atMost(ofMinutes(2)).pollInterval(ofMillis(1)).until(() -> ticked() && arrived.size() == records);
         }
 
         /** Until that many offsets, at least, are known to the broker as settled. */
         void untilHeld(int offsets) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> ticked() && held() + topic.committed(0).offset() >= offsets);
         }
 

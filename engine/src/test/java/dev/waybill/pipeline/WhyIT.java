@@ -1,5 +1,6 @@
 package dev.waybill.pipeline;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -65,11 +66,11 @@ final class WhyIT {
                             .observedBy(new Heartbeat(beats.name, "why", ofSeconds(1), kafka()))
                             .to(record -> deliver(record, mended));
                     var running = RunningPipeline.start(pipeline)) {
-                await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == FIRST - 1);
-                await().atMost(ofSeconds(120)).until(() -> oldest(pipeline).compareTo(ofSeconds(2)) > 0);
+                await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == FIRST - 1);
+                await().atMost(ofMinutes(2)).until(() -> oldest(pipeline).compareTo(ofSeconds(2)) > 0);
                 topic.send(RECORDS - FIRST, RECORDS - FIRST);
-                await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() == RECORDS - 1);
-                await().atMost(ofSeconds(120))
+                await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() == RECORDS - 1);
+                await().atMost(ofMinutes(2))
                         .until(() -> why(pipeline).progress().state() == ProgressState.STUCK);
 
                 assertIsNamed(brokers.complete(why(pipeline)));
@@ -78,7 +79,7 @@ final class WhyIT {
                 assertOffline(brokers, topic);
 
                 mended.set(true);
-                await().atMost(ofSeconds(120)).until(topic::hasNoLag);
+                await().atMost(ofMinutes(2)).until(topic::hasNoLag);
                 assertThat(why(pipeline).progress().state()).isEqualTo(ProgressState.IDLE);
                 assertThat(running.stop().stats().delivered()).isEqualTo(RECORDS);
             }
@@ -132,8 +133,8 @@ final class WhyIT {
             var never = new CompletableFuture<Object>();
             try (var pipeline = pipeline(topic).to(record -> never);
                     var running = RunningPipeline.start(pipeline)) {
-                await().atMost(ofSeconds(120)).until(() -> pipeline.stats().inFlight() > 0);
-                await().atMost(ofSeconds(120)).until(() -> oldest(pipeline).compareTo(ofSeconds(1)) > 0);
+                await().atMost(ofMinutes(2)).until(() -> pipeline.stats().inFlight() > 0);
+                await().atMost(ofMinutes(2)).until(() -> oldest(pipeline).compareTo(ofSeconds(1)) > 0);
 
                 var bare = why(pipeline);
                 var seen = brokers.complete(bare);

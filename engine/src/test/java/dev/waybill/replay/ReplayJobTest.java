@@ -2,7 +2,7 @@ package dev.waybill.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -275,7 +275,7 @@ class ReplayJobTest {
         var dying = new DyingLog(folder.log(), 2);
         var job = job(dying, FailureFilter.ALL, LIMITS.withPerSecond(1_000), this::arrive);
         var killed = inBackground(job);
-        await().atMost(ofSeconds(120)).until(() -> dying.isDead());
+        await().atMost(ofMinutes(2)).until(() -> dying.isDead());
         int before = arrived.size();
         int pending = folder.pending().size();
         job.cancel();
@@ -297,7 +297,7 @@ class ReplayJobTest {
         var held = new CompletableFuture<Object>();
         var first = job(folder.log(), FailureFilter.ALL, LIMITS, r -> held.thenCompose(any -> arrive(r)));
         var ended = inBackground(first);
-        await().atMost(ofSeconds(120)).until(() -> first.progress().started() == 30);
+        await().atMost(ofMinutes(2)).until(() -> first.progress().started() == 30);
 
         assertThatThrownBy(() -> run(FailureFilter.ALL, LIMITS))
                 .isInstanceOf(StoreReservedException.class)

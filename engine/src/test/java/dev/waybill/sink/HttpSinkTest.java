@@ -2,6 +2,7 @@ package dev.waybill.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
@@ -114,7 +115,7 @@ final class HttpSinkTest {
                 .to(sink());
         var run = CompletableFuture.supplyAsync(pipeline::run);
 
-        await().atMost(ofSeconds(120)).until(() -> server.sent().size() >= 60);
+        await().atMost(ofMinutes(2)).until(() -> server.sent().size() >= 60);
         var probes = server.sent().stream().map(Sent::nanos).skip(55).toList();
         for (int i = 1; i < probes.size(); i++) {
             assertThat(probes.get(i) - probes.get(i - 1))

@@ -1,6 +1,7 @@
 package dev.waybill.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -160,7 +161,7 @@ final class KafkaSinkIT {
             time.advance(ofSeconds(11));
 
             assertThat(before).hasValueSatisfying(why -> assertThat(why).contains("20071", "10000"));
-            await().atMost(ofSeconds(120)).until(() -> {
+            await().atMost(ofMinutes(2)).until(() -> {
                 time.advance(ofSeconds(11)); // a broker hears of a new setting a little later
                 return limit.refuses(record).isEmpty();
             });
@@ -199,10 +200,10 @@ final class KafkaSinkIT {
                     .rateLimit(2_000)
                     .to(sink);
             var run = CompletableFuture.supplyAsync(pipeline::run);
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().delivered() > 500);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().delivered() > 500);
 
             first.kill();
-            await().atMost(ofSeconds(120)).until(() -> pipeline.stats().failedAttempts() > 20);
+            await().atMost(ofMinutes(2)).until(() -> pipeline.stats().failedAttempts() > 20);
             try (var second = LocalProcess.start("--only", "kafka", "--data-dir", data.toString(), "--port", port)) {
                 assertThat(second.handle().isAlive()).isTrue();
                 DeliveryReport report = run.get(120, SECONDS);

@@ -1,6 +1,7 @@
 package dev.waybill.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -87,7 +88,7 @@ final class LocalStackIT {
         Process stack = launch(
                 "--only", "kafka,stac", "--port", "kafka=0", "--port", "stac=0", "--ready-file", ready.toString());
         try {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(ready));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readAllBytes(ready));
 
             assertThat(endpoints.propertyNames()).containsExactly("kafka", "stac");
@@ -135,7 +136,7 @@ final class LocalStackIT {
         Process stack =
                 launch("--only", "stac", "--port", "stac=0", "--ready-file", ready.toString(), "--exit-with-parent");
         try {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(ready));
             assertThat(stack.isAlive()).isTrue();
 
             stack.getOutputStream().close();

@@ -1,6 +1,6 @@
 package dev.waybill.cli.batch;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +36,7 @@ class BatchCrashIT {
                 var api = BatchProcess.api(site, folder, port);
                 var one = BatchProcess.worker(site, folder, 1);
                 var two = BatchProcess.worker(site, folder, 2)) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> site.batch(uri, "model", "list").exit() == 0);
             String model = site.model(uri, "killed");
             for (int i = 0; i < KILLS; i++) {
@@ -54,7 +54,7 @@ class BatchCrashIT {
                 victim.kill();
 
                 String job = sending.get();
-                var waited = await().atMost(ofSeconds(120))
+                var waited = await().atMost(ofMinutes(2))
                         .until(() -> site.batch(uri, "job", "wait", job, "--timeout", "120"), run -> run.exit() != 9);
                 assertThat(waited.exit())
                         .as("seed %d, kill %d after %d ms: %s %s", seed, i, pause, waited.out(), waited.err())
@@ -68,7 +68,7 @@ class BatchCrashIT {
 
     /** As a person would: again under the same key, until it is accepted. */
     private static String send(BatchSite site, URI uri, String model, Path file) {
-        var accepted = await().atMost(ofSeconds(120))
+        var accepted = await().atMost(ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .until(
                         () -> site.batch(

@@ -1,7 +1,7 @@
 package dev.waybill.cli.batch;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -57,7 +57,7 @@ final class ChdbFlowIT extends FlowContract {
             loseAnswers(running);
             String job = create(model, rows.write(folder));
             String ours = " FROM data_" + model + " WHERE event_id LIKE '" + rows.name() + "-%'";
-            await().atMost(ofSeconds(120)).pollInterval(ofMillis(5)).until(() -> hasRows(ours));
+            await().atMost(ofMinutes(2)).pollInterval(ofMillis(5)).until(() -> hasRows(ours));
 
             running.kill();
             start(running.uri().getPort());

@@ -1,7 +1,7 @@
 package dev.waybill.cli.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.batch.BatchTopics;
@@ -102,7 +102,7 @@ class ParkedBlocksIT {
 
     private static Optional<JobStatus> job(Map<String, String> kafka) {
         try (var ledger = Ledger.follow(kafka)) {
-            ledger.catchUp(ofSeconds(120));
+            ledger.catchUp(ofMinutes(2));
             return ledger.job(JOB);
         }
     }

@@ -1,5 +1,6 @@
 package dev.waybill.cli.batch;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,7 +55,7 @@ class SharedJobsIT {
             processes.add(BatchProcess.worker(site, folder, i));
         }
         for (URI api : apis) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> site.batch(api, "model", "list").exit() == 0);
         }
     }
@@ -118,7 +119,7 @@ class SharedJobsIT {
                     .as("seed %d: %s", seed, cancelled.err())
                     .isIn(0, 6);
 
-            await().atMost(ofSeconds(120)).until(() -> {
+            await().atMost(ofMinutes(2)).until(() -> {
                 var status = site.status(api, job);
                 var blocks = status.path("blocks");
                 return blocks.path("all").isNumber()
@@ -129,7 +130,7 @@ class SharedJobsIT {
                     .isEqualTo(cancelled.exit() == 0 ? "CANCELLED" : "PARTIAL_SUCCESS");
             int stored = status.path("totals").path("ok").asInt(0);
             String expected = remove && cancelled.exit() == 0 ? "0" : "" + stored;
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .untilAsserted(() -> assertThat(site.query("SELECT count() FROM data_" + model
                                     + " WHERE event_id LIKE '" + rows.name() + "-%'"))
                             .as("seed %d, job %s, remove %s", seed, job, remove)
@@ -149,7 +150,7 @@ class SharedJobsIT {
         var rows = new Rows("waiting", 1_000);
 
         String job = site.job(api, model, rows.write(folder));
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> site.status(api, job).path("state").asString(""), "RUNNING"::equals);
         await().during(OUTAGE)
                 .atMost(OUTAGE.plusSeconds(120))

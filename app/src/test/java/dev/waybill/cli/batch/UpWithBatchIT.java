@@ -1,7 +1,7 @@
 package dev.waybill.cli.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +51,7 @@ class UpWithBatchIT {
                 .redirectError(folder.resolve("up.err").toFile())
                 .start();
         try {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(ready));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(ready));
             String api = endpoints.path("batch").asString("");
             String clickHouse = endpoints.path("clickhouse").asString("");

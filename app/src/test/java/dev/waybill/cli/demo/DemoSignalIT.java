@@ -1,5 +1,6 @@
 package dev.waybill.cli.demo;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ final class DemoSignalIT {
         demo.signal();
 
         assertThat(demo.exit(30)).isEqualTo(143);
-        await().atMost(ofSeconds(120)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(ofMinutes(2)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(demo.err()).doesNotContain("\nerror: ");
     }
 }

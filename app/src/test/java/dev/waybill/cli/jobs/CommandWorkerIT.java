@@ -1,6 +1,7 @@
 package dev.waybill.cli.jobs;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -192,13 +193,13 @@ final class CommandWorkerIT {
         Path pid = folder.resolve("pid");
         String script = "[ -f " + pid + " ] && exit 0; echo $$ > " + pid + "; while :; do sleep 1; done";
         try (var first = worker("first", "p", "--", "sh", "-c", script)) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             long command = Long.parseLong(Files.readString(pid).strip());
 
             first.signal("KILL");
 
-            await().atMost(ofSeconds(120)).until(() -> ProcessHandle.of(command).isEmpty());
+            await().atMost(ofMinutes(2)).until(() -> ProcessHandle.of(command).isEmpty());
         }
 
         assertThat(drain("p", "--", "sh", "-c", script)).isZero();
@@ -214,13 +215,13 @@ final class CommandWorkerIT {
         String script = "[ -f " + started + " ] && exit 0; touch " + started + "; while [ ! -f " + go
                 + " ]; do sleep 0.1; done; echo s3://out/stale > \"$WAYBILL_DST_FILE\"";
         try (var first = worker("first", "p", "--", "sh", "-c", script)) {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(started));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(started));
             first.signal("STOP");
 
             int exit = drain("p", "--dst", "s3://out/{name}.{execution}", "--", "sh", "-c", script);
             Files.createFile(go); // the frozen worker's command ends well, too late
             first.signal("CONT");
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() ->
                             first.said().contains("refused") || first.said().contains("given to others"));
             first.signal("TERM");
@@ -240,7 +241,7 @@ final class CommandWorkerIT {
         Path started = folder.resolve("started");
         try (var worker = worker(
                 "w", "p", "--grace", "500ms", "--", "sh", "-c", "touch " + started + "; while :; do sleep 1; done")) {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(started));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(started));
 
             worker.signal("TERM");
 
@@ -257,10 +258,10 @@ final class CommandWorkerIT {
         Path go = folder.resolve("go");
         String script = "touch " + started + "; while [ ! -f " + go + " ]; do sleep 0.1; done";
         try (var worker = worker("w", "p", "--", "sh", "-c", script)) {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(started));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(started));
 
             worker.signal("TERM");
-            await().atMost(ofSeconds(120)).until(() -> worker.said().contains("stopping"));
+            await().atMost(ofMinutes(2)).until(() -> worker.said().contains("stopping"));
             Files.createFile(go);
 
             assertThat(worker.awaitEnd(30)).isEqualTo(143);
@@ -274,13 +275,13 @@ final class CommandWorkerIT {
         site.processor("p", 1, d -> d.withEffort(quick(3)));
         Path pid = folder.resolve("pid");
         try (var worker = worker("w", "p", "--", "sh", "-c", "echo $$ > " + pid + "; while :; do sleep 1; done")) {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             long command = Long.parseLong(Files.readString(pid).strip());
 
             assertThat(site.jobs("cancel", "1").exit()).isZero();
 
-            await().atMost(ofSeconds(120)).until(() -> ProcessHandle.of(command).isEmpty());
+            await().atMost(ofMinutes(2)).until(() -> ProcessHandle.of(command).isEmpty());
             assertThat(worker.isAlive()).isTrue();
         }
         assertThat(site.texts("SELECT status FROM bnp.job")).containsExactly("canceled");
@@ -311,14 +312,14 @@ final class CommandWorkerIT {
                 + " ]; do sleep 0.1; done; echo s3://out > $WAYBILL_DST_FILE";
         try (var worker = own.start(
                 folder.resolve("w.log"), "worker", "--processor", "p", "--name", "w", "--", "sh", "-c", script)) {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(started));
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(started));
 
             first.kill();
             Files.createFile(go);
-            await().atMost(ofSeconds(120)).until(() -> worker.said().contains("the database does not answer"));
+            await().atMost(ofMinutes(2)).until(() -> worker.said().contains("the database does not answer"));
             try (var second =
                     PostgresServer.start(new PostgresServer.Settings(first.port(), Optional.of(data), Map.of()))) {
-                await().atMost(ofSeconds(120))
+                await().atMost(ofMinutes(2))
                         .ignoreExceptions()
                         .until(() -> own.number("SELECT count(*) FROM bnp.job WHERE status = 'finished'") == 2);
 

@@ -1,6 +1,6 @@
 package dev.waybill.cli.jobs;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,7 +46,7 @@ class UpWithJobsIT {
         builder.environment().put("HOME", folder.toString());
         Process up = builder.start();
         try {
-            await().atMost(ofSeconds(120)).until(() -> Files.exists(ready) || !up.isAlive());
+            await().atMost(ofMinutes(2)).until(() -> Files.exists(ready) || !up.isAlive());
             String api = JsonMapper.shared()
                     .readTree(Files.readString(ready))
                     .path("jobs")
@@ -56,7 +56,7 @@ class UpWithJobsIT {
                             .exit())
                     .isZero();
 
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> get(api + "/summary").path("ready").asLong() == 100);
             assertThat(jobs("worker", "--processor", "maps", "--drain", "--concurrency", "4", "--", "true")
                             .exit())

@@ -2,7 +2,7 @@ package dev.waybill.cli.jobs;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,11 +52,11 @@ final class WatchIT {
     void anArchivedSourceIsFoundWhenReconcilingIsDue(String words) throws Exception {
         create("l1c", "s2_msil1c");
         try (var process = site.start(folder.resolve("said"), words.split(" "))) {
-            await().atMost(ofSeconds(120)).until(() -> site.number("SELECT count(*) FROM bnp.job") == 5);
+            await().atMost(ofMinutes(2)).until(() -> site.number("SELECT count(*) FROM bnp.job") == 5);
 
             archiveOne();
 
-            await().atMost(ofSeconds(120)).until(() -> site.number(GONE) == 1);
+            await().atMost(ofMinutes(2)).until(() -> site.number(GONE) == 1);
             assertThat(process.isAlive()).isTrue();
         }
     }
@@ -65,7 +65,7 @@ final class WatchIT {
     void nothingIsReconciledBeforeItIsDue() throws Exception {
         create("l1c", "s2_msil1c");
         watching(() -> {
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() ->
                             site.number("SELECT count(*) FROM bnp.discovery WHERE reconciled_at IS NOT NULL") == 1);
             archiveOne();
@@ -74,7 +74,7 @@ final class WatchIT {
 
             site.execute("UPDATE bnp.discovery SET reconciled_at = now() - interval '61 minutes'");
 
-            await().atMost(ofSeconds(120)).until(() -> site.number(GONE) == 1);
+            await().atMost(ofMinutes(2)).until(() -> site.number(GONE) == 1);
             assertThat(goneBefore).isZero();
         });
     }
@@ -87,7 +87,7 @@ final class WatchIT {
         create("c", "s2_msil1c");
 
         watching(() -> {
-            await().atMost(ofSeconds(120)).until(() -> site.number("SELECT count(*) FROM bnp.job") == 5);
+            await().atMost(ofMinutes(2)).until(() -> site.number("SELECT count(*) FROM bnp.job") == 5);
             looks(2);
         });
 
@@ -134,7 +134,7 @@ final class WatchIT {
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
             site.execute("UPDATE bnp.discovery SET passed_at = now() - interval '1 minute'");
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> site.number("SELECT count(*) FROM bnp.discovery"
                                     + " WHERE passed_at > now() - interval '30 seconds'")
                             == 1);

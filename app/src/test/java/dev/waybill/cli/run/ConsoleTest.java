@@ -114,7 +114,7 @@ final class ConsoleTest {
     }
 
     private void lookUntil(Console console, String said) {
-        await().atMost(ofSeconds(120)).until(() -> {
+        await().atMost(ofMinutes(2)).until(() -> {
             look(console);
             return bytes.toString(UTF_8).contains(said);
         });

@@ -1,6 +1,6 @@
 package dev.waybill.server.batch;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.batch.store.ClickHouse;
@@ -120,7 +120,7 @@ final class ApiSite implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
     }
 
     void awaitSealed(String job) {
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> http.get("/jobs/" + job)
                         .json()
                         .path("blocks")

@@ -1,6 +1,6 @@
 package dev.waybill.server.batch;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,11 +42,11 @@ class JobRoutesIT {
         String over =
                 SITE.http().upload(path, "a.csv", empty, "Idempotency-Key", key).text("job_id");
         String pending = SITE.http().upload(path, "a.csv", ApiSite.ROWS).text("job_id");
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> SITE.http().get("/jobs/" + over).text("state"), "SUCCESS"::equals);
 
         SITE.restart(new Keeping(Duration.ofDays(1), Optional.of(Duration.ZERO)));
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> SITE.http().get("/jobs/" + over).status(), Integer.valueOf(404)::equals);
 
         assertThat(SITE.http().get("/jobs/" + pending).status()).isEqualTo(200);
@@ -106,8 +106,7 @@ class JobRoutesIT {
         String job = SITE.http()
                 .upload("/jobs?model_id=" + SITE.model(), "a.csv", "event_id,timestamp,amount\n")
                 .text("job_id");
-        await().atMost(ofSeconds(120))
-                .until(() -> SITE.http().get("/jobs/" + job).text("state"), "SUCCESS"::equals);
+        await().atMost(ofMinutes(2)).until(() -> SITE.http().get("/jobs/" + job).text("state"), "SUCCESS"::equals);
 
         var answer = SITE.http().send("DELETE", "/jobs/" + job, "");
 

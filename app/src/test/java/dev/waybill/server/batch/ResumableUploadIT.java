@@ -1,7 +1,7 @@
 package dev.waybill.server.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +87,7 @@ class ResumableUploadIT {
         }
 
         SITE.restart(new Keeping(Duration.ZERO, Optional.empty()));
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(
                         () -> SITE.http()
                                 .send("HEAD", place, "", "Tus-Resumable", "1.0.0")

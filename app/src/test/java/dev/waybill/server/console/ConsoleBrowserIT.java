@@ -1,7 +1,7 @@
 package dev.waybill.server.console;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -37,7 +37,7 @@ final class ConsoleBrowserIT {
         }
         site = new ConsoleSite(folder, 20);
         browser.size(1280, 800);
-        await().atMost(ofSeconds(120)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 20);
+        await().atMost(ofMinutes(2)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 20);
     }
 
     @AfterEach
@@ -51,12 +51,12 @@ final class ConsoleBrowserIT {
     @Test
     void anOpenPageNamesTheCauseWithinTenSecondsOfTheFault() throws Exception {
         browser.open(site.uri(site.pipelinePath().orElseThrow()));
-        await().atMost(ofSeconds(120)).until(() -> browser.text().contains("live"));
+        await().atMost(ofMinutes(2)).until(() -> browser.text().contains("live"));
 
         long fault = System.nanoTime();
         site.pipeline.refuse();
 
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .pollInterval(ofMillis(100))
                 .until(() -> browser.text().contains("key " + HostilePipeline.KEY)
                         && browser.text().contains(HostilePipeline.ERROR));
@@ -75,7 +75,7 @@ final class ConsoleBrowserIT {
 
         site.pipeline.heal();
         browser.open(site.uri(site.pipelinePath().orElseThrow()));
-        await().atMost(ofSeconds(120)).until(() -> !browser.text().contains(HostilePipeline.ERROR));
+        await().atMost(ofMinutes(2)).until(() -> !browser.text().contains(HostilePipeline.ERROR));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ final class ConsoleBrowserIT {
     void theOverviewIsPaintedAsSoonAsItIsRead() throws Exception {
         browser.open(site.uri("/"));
 
-        await().atMost(ofSeconds(120)).until(() -> firstPaint() > 0);
+        await().atMost(ofMinutes(2)).until(() -> firstPaint() > 0);
 
         System.out.printf("ConsoleBrowserIT: first paint of the overview after %.0f ms%n", firstPaint());
         assertThat(browser.evaluate("document.readyState").asString()).isEqualTo("complete");
@@ -107,7 +107,7 @@ final class ConsoleBrowserIT {
 
         browser.evaluate("window.before = document.activeElement");
 
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> !browser.evaluate("window.before.isConnected").asBoolean());
         assertThat(focused()).isEqualTo(link);
     }

@@ -1,7 +1,7 @@
 package dev.waybill.server.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +31,7 @@ final class ConsoleTest {
     @BeforeEach
     void open() throws Exception {
         site = new ConsoleSite(folder, 1);
-        await().atMost(ofSeconds(120)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 1);
+        await().atMost(ofMinutes(2)).until(() -> site.pipelinePath().isPresent() && site.pipeline.delivered() == 1);
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ final class ConsoleTest {
 
     @Test
     void aWorkerSaysWhatItIs() throws Exception {
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> page("/workers").select("tbody tr").text().contains("orders-0"));
 
         assertThat(page("/workers").select("tbody tr").get(0).text())
@@ -157,7 +157,7 @@ final class ConsoleTest {
         site.close();
         site = new ConsoleSite(folder.resolve("again"), 1);
         site.pipeline.close(); // twice, in the end: that does no harm
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2))
                 .until(() -> page("/").select("[data-panel=pipelines]").text().contains("No pipeline runs here"));
 
         assertThat(page("/").select("[data-panel=pipelines] pre").text()).contains("waybill pid consume");
@@ -165,8 +165,8 @@ final class ConsoleTest {
 
     private void block() {
         site.pipeline.refuse();
-        await().atMost(ofSeconds(120)).until(() -> site.pipeline.delivered() == 2);
-        await().atMost(ofSeconds(120))
+        await().atMost(ofMinutes(2)).until(() -> site.pipeline.delivered() == 2);
+        await().atMost(ofMinutes(2))
                 .until(() -> body(site.pipelinePath().orElseThrow()).contains("offset 1, key"));
     }
 

@@ -1,6 +1,6 @@
 package dev.waybill.server.http;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -109,7 +109,7 @@ final class TlsIT {
             Files.copy(second.key(), key, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(second.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
 
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .untilAsserted(() ->
                             assertThat(why(door, second.certificate()).exit()).isZero());
         }

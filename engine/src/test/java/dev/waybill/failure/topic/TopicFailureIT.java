@@ -1,7 +1,7 @@
 package dev.waybill.failure.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -209,7 +209,7 @@ final class TopicFailureIT {
             try (var second = LocalProcess.start("--only", "kafka", "--data-dir", data.toString(), "--port", port);
                     var log = cluster.log()) {
                 assertThat(second.handle().isAlive()).isTrue();
-                await().atMost(ofSeconds(120)).until(() -> isParked(store, parked.subList(10, 20)));
+                await().atMost(ofMinutes(2)).until(() -> isParked(store, parked.subList(10, 20)));
                 assertThat(log.list(FailureFilter.ALL, 100))
                         .extracting(FailureEntry::id)
                         .containsExactlyInAnyOrderElementsOf(ids(parked));

@@ -2,7 +2,7 @@ package dev.waybill.failure.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,7 +69,7 @@ final class TopicReplayIT {
 
             var dropped = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT.withPerSecond(1_000));
             var ended = inBackground(dropped);
-            await().atMost(ofSeconds(120)).until(() -> dropped.progress().settled() > RECORDS / 4);
+            await().atMost(ofMinutes(2)).until(() -> dropped.progress().settled() > RECORDS / 4);
             dropped.cancel();
             ReplayReport cut = ended.join();
             int pending = log.list(FailureFilter.ALL, RECORDS).size();
@@ -98,11 +98,11 @@ final class TopicReplayIT {
             var killed = cluster.log();
             var job = job(pipeline(cluster, store, this::arrive), killed, ReplayLimits.DEFAULT.withPerSecond(1_000));
             var ended = inBackground(job);
-            await().atMost(ofSeconds(120)).until(() -> job.progress().settled() > RECORDS / 4);
+            await().atMost(ofMinutes(2)).until(() -> job.progress().settled() > RECORDS / 4);
             killed.close(); // no mark is taken any more, as if its process were gone
             int arrivedByThen = deliveries.size();
             job.cancel();
-            await().atMost(ofSeconds(120)).until(ended::isCompletedExceptionally);
+            await().atMost(ofMinutes(2)).until(ended::isCompletedExceptionally);
             int pending = log.list(FailureFilter.ALL, RECORDS).size();
 
             ReplayReport rest = job(pipeline(cluster, store, this::arrive), log, ReplayLimits.DEFAULT)
@@ -128,7 +128,7 @@ final class TopicReplayIT {
             Sink<KafkaRecord> slow = record -> held.thenCompose(any -> arrive(record));
             var first = job(pipeline(cluster, store, slow), log, ReplayLimits.DEFAULT);
             var ended = inBackground(first);
-            await().atMost(ofSeconds(120)).until(() -> first.progress().started() == 50);
+            await().atMost(ofMinutes(2)).until(() -> first.progress().started() == 50);
 
             var second = job(pipeline(cluster, store, this::arrive), elsewhere, ReplayLimits.DEFAULT);
             assertThatThrownBy(second::run)
@@ -160,7 +160,7 @@ final class TopicReplayIT {
                     }))
                     .limit(3)
                     .toList();
-            await().atMost(ofSeconds(120)).until(() -> all.stream().allMatch(CompletableFuture::isDone));
+            await().atMost(ofMinutes(2)).until(() -> all.stream().allMatch(CompletableFuture::isDone));
 
             assertThat(taken).hasSize(1);
             assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally))

@@ -1,5 +1,6 @@
 package dev.waybill.batch.ledger;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,13 +42,13 @@ class LedgerIT {
             for (int i = 0; i < 50; i++) {
                 var model = new ModelEntry(String.format("%08x", i), "model", "{}", 1, i);
                 writer.write(model);
-                early.catchUp(ofSeconds(120));
+                early.catchUp(ofMinutes(2));
                 assertThat(early.model(model.id())).contains(model);
             }
             writer.removeModel("00000007");
             try (var late = Ledger.follow(kafka())) {
-                late.catchUp(ofSeconds(120));
-                early.catchUp(ofSeconds(120));
+                late.catchUp(ofMinutes(2));
+                early.catchUp(ofMinutes(2));
 
                 assertThat(late.models()).hasSize(49).containsExactlyElementsOf(early.models());
                 assertThat(late.model("00000007")).isEmpty();

@@ -46,7 +46,7 @@ final class KilledStandInIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int reached = kill * BLOCKS_BETWEEN_KILLS;
                 org.awaitility.Awaitility.await()
-                        .atMost(java.time.Duration.ofSeconds(120))
+                        .atMost(java.time.Duration.ofMinutes(2))
                         .until(() -> stored.get() >= reached);
                 stack.kill();
                 stack.close();

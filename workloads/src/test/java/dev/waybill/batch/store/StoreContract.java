@@ -1,6 +1,6 @@
 package dev.waybill.batch.store;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -109,7 +109,7 @@ abstract class StoreContract {
 
         assertThat(removed).isEqualTo(20);
         assertThat(rows.remove(model, "none")).isZero();
-        org.awaitility.Awaitility.await().atMost(ofSeconds(120)).until(() -> rows.count(model, "job1") == 0);
+        org.awaitility.Awaitility.await().atMost(ofMinutes(2)).until(() -> rows.count(model, "job1") == 0);
         assertThat(rows.count(model, "job2")).isEqualTo(10);
     }
 

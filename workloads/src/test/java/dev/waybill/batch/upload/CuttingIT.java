@@ -1,6 +1,7 @@
 package dev.waybill.batch.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +65,7 @@ class CuttingIT {
 
                     cutting.send(job, new First(all.subList(0, ahead), ahead == all.size()));
 
-                    ledger.catchUp(ofSeconds(120));
+                    ledger.catchUp(ofMinutes(2));
                     var seal = requireNonNull(ledger.job(id).orElseThrow().job().seal());
                     assertThat(seal.blocks()).as("%d ahead", ahead).isEqualTo(all.size());
                     assertThat(seal.rows()).isEqualTo(ROWS);

@@ -1,6 +1,6 @@
 package dev.waybill.batch.upload;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -81,10 +81,10 @@ class RemovalsIT {
         tellOfCancelled(YOUNGER, 2, 3);
 
         look();
-        await().atMost(ofSeconds(120)).until(() -> isRemoved(YOUNGER));
+        await().atMost(ofMinutes(2)).until(() -> isRemoved(YOUNGER));
         assertThat(isRemoved(OLDER)).isFalse();
         trouble.set(null);
-        await().atMost(ofSeconds(120)).until(() -> isRemoved(OLDER));
+        await().atMost(ofMinutes(2)).until(() -> isRemoved(OLDER));
 
         assertThat(removed).containsExactly(YOUNGER, OLDER);
     }
@@ -94,7 +94,7 @@ class RemovalsIT {
         tellOfCancelled(OLDER, 1, 0);
 
         look();
-        await().atMost(ofSeconds(120)).until(() -> isRemoved(OLDER));
+        await().atMost(ofMinutes(2)).until(() -> isRemoved(OLDER));
 
         assertThat(removed).isEmpty();
     }
@@ -124,6 +124,6 @@ class RemovalsIT {
         writer.write(new BlockEntry(id, 0, Outcome.STORED, 3, stored, Map.of(), 1, 2, ""));
         writer.write(new CancelEntry(id, true, false, 3));
         writer.write(new BlockEntry(id, 1, Outcome.SKIPPED, 0, 0, Map.of(), 4, 5, ""));
-        ledger.catchUp(ofSeconds(120));
+        ledger.catchUp(ofMinutes(2));
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.files.upload;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -180,13 +181,13 @@ class UploaderIT {
             var uploader =
                     uploader(tree(), new Watching(ofMillis(300), true, true), settings, target, Optional.of(registry));
             var run = CompletableFuture.supplyAsync(() -> quietly(uploader));
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() -> Files.exists(folder.resolve("LOGS/uploaded_to_" + topic + ".csv")));
 
             for (String name : List.of("x.dat", "sub/y.dat", "z.dat")) {
                 contents.put(name, write(name, 3 * CHUNK));
             }
-            await().atMost(ofSeconds(120)).until(() -> uploader.stats().done() == 3);
+            await().atMost(ofMinutes(2)).until(() -> uploader.stats().done() == 3);
             uploader.stop();
             run.join();
         }
@@ -206,7 +207,7 @@ class UploaderIT {
                 var registry = registry()) {
             var uploader = uploader(tree(), Watching.once(), settings, target, Optional.of(registry));
             var run = CompletableFuture.supplyAsync(() -> quietly(uploader));
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .pollInterval(ofMillis(1))
                     .until(() -> uploader.stats().bytes() > 0);
             uploader.stop();

@@ -2,7 +2,6 @@ package dev.waybill.jobs.claim;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +54,7 @@ class DatabaseTroubleIT {
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 int reached = kill * JOBS / (KILLS + 1);
-                await().atMost(ofSeconds(120)).until(() -> done.get() >= reached);
+                await().atMost(ofMinutes(2)).until(() -> done.get() >= reached);
                 int port = server.port();
                 server.kill();
                 server = PostgresServer.start(

@@ -56,7 +56,7 @@ class BnpDriverIT {
             var job = driver.getNextJob(processor, "w").orElseThrow();
             site.execute("UPDATE bnp.worker SET lease_until = now()");
 
-            await().atMost(ofSeconds(120))
+            await().atMost(ofMinutes(2))
                     .until(() ->
                             site.one(Boolean.class, "SELECT lease_until > now() + interval '0.5 s' FROM bnp.worker"));
 
@@ -73,7 +73,7 @@ class BnpDriverIT {
             var job = driver.getNextJob(processor, "w").orElseThrow();
             new Mutations(site.database).apply(Mutation.CANCEL, JobFilter.job(job.job()));
 
-            await().atMost(ofSeconds(120)).until(() -> driver.isLost(job.execution()));
+            await().atMost(ofMinutes(2)).until(() -> driver.isLost(job.execution()));
 
             assertThatThrownBy(() -> driver.reportFinished(processor, job.execution(), "/out"))
                     .isInstanceOfSatisfying(

@@ -2,7 +2,7 @@ package dev.waybill.jobs.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,14 +59,14 @@ final class CommandRunIT {
     @Test
     void whoIgnoresTheRequestToEndIsKilledWithAllItHasStarted() throws Exception {
         var run = start("trap '' TERM; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo $!; wait");
-        await().atMost(ofSeconds(120)).until(() -> run.said().isPresent());
+        await().atMost(ofMinutes(2)).until(() -> run.said().isPresent());
 
         run.end(ofMillis(200));
         var end = run.waitFor();
 
         assertThat(end.status()).isEqualTo(137);
         long child = Long.parseLong(end.said().orElseThrow());
-        await().atMost(ofSeconds(120)).until(() -> !isRunning(child));
+        await().atMost(ofMinutes(2)).until(() -> !isRunning(child));
     }
 
     @Test
@@ -74,13 +74,13 @@ final class CommandRunIT {
         var end = start("sleep 600 & echo $!").waitFor();
 
         long child = Long.parseLong(end.said().orElseThrow());
-        await().atMost(ofSeconds(120)).until(() -> !isRunning(child));
+        await().atMost(ofMinutes(2)).until(() -> !isRunning(child));
     }
 
     @Test
     void theGuardEndsWhatAWorkerThatIsGoneHasLeft() throws Exception {
         var run = start("echo up; exec sleep 600");
-        await().atMost(ofSeconds(120)).until(() -> run.said().isPresent());
+        await().atMost(ofMinutes(2)).until(() -> run.said().isPresent());
 
         guard.close(); // as the end of the worker does: its input ends
 

@@ -127,7 +127,7 @@ final class HandleClientTest {
 
     @Test
     void accessIsCheckedWithoutWriting() {
-        assertThat(client.checkAccess()).succeedsWithin(java.time.Duration.ofSeconds(120));
+        assertThat(client.checkAccess()).succeedsWithin(java.time.Duration.ofMinutes(2));
 
         assertThat(service.log().changes()).isEmpty();
     }
