@@ -22,33 +22,69 @@ import dev.waybill.cli.stack.UpCommand;
 import dev.waybill.cli.status.StatusCommand;
 import dev.waybill.cli.why.WhyCommand;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Puts the commands together. Heavy classes are loaded by the command that needs them, when it runs. */
 final class CommandTree {
+    private static final String COMPLETION = "completion"; // of all the others
+
+    /** A command or a group, by the word that asks for it. */
+    private record Branch(String word, BiConsumer<CommandLine, Session> adding) {
+        static Branch of(String word, Function<Session, Object> command) {
+            return new Branch(word, (root, session) -> root.addSubcommand(command.apply(session)));
+        }
+    }
+
+    /** In the order of the help. */
+    private static final List<Branch> BRANCHES = List.of(
+            new Branch("demo", DemoCommand::addTo),
+            Branch.of("up", UpCommand::new),
+            new Branch("pid", PidCommand::addTo),
+            new Branch("files", FilesCommand::addTo),
+            new Branch("batch", BatchCommand::addTo),
+            new Branch("jobs", JobsCommand::addTo),
+            Branch.of("status", StatusCommand::new),
+            Branch.of("doctor", DoctorCommand::new),
+            Branch.of("why", WhyCommand::new),
+            new Branch("failures", FailuresCommand::addTo),
+            Branch.of("replay", ReplayCommand::new),
+            new Branch("config", ConfigCommand::addTo),
+            new Branch("debug", DebugCommand::addTo),
+            Branch.of("server", ServerCommand::new),
+            new Branch("token", TokenCommand::addTo),
+            Branch.of("audit", AuditCommand::new),
+            Branch.of(COMPLETION, CompletionCommand::new),
+            Branch.of("version", VersionCommand::new));
+
     private CommandTree() {}
 
+    /** All commands. */
     static CommandLine build(Session session) {
+        return build(session, "");
+    }
+
+    /**
+     * What it takes to execute {@code arguments}: one branch if they begin with its word, else all commands. To build them all
+     * takes longer than many a command.
+     */
+    static CommandLine buildFor(Session session, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return build(session, first.equals(COMPLETION) ? "" : first);
+    }
+
+    private static boolean isKnown(String word) {
+        return BRANCHES.stream().anyMatch(branch -> branch.word.equals(word));
+    }
+
+    private static CommandLine build(Session session, String word) {
         var root = new CommandLine(new WaybillCommand(session.options()));
-        DemoCommand.addTo(root, session);
-        root.addSubcommand(new UpCommand(session));
-        PidCommand.addTo(root, session);
-        FilesCommand.addTo(root, session);
-        BatchCommand.addTo(root, session);
-        JobsCommand.addTo(root, session);
-        root.addSubcommand(new StatusCommand(session));
-        root.addSubcommand(new DoctorCommand(session));
-        root.addSubcommand(new WhyCommand(session));
-        FailuresCommand.addTo(root, session);
-        root.addSubcommand(new ReplayCommand(session));
-        ConfigCommand.addTo(root, session);
-        DebugCommand.addTo(root, session);
-        root.addSubcommand(new ServerCommand(session));
-        TokenCommand.addTo(root, session);
-        root.addSubcommand(new AuditCommand(session));
-        root.addSubcommand(new CompletionCommand(session));
-        root.addSubcommand(new VersionCommand(session));
+        BRANCHES.stream()
+                .filter(branch -> !isKnown(word) || branch.word.equals(word))
+                .forEach(branch -> branch.adding.accept(root, session));
         everyCommandKnowsTheVersion(root);
 
         var terminal = session.terminal();

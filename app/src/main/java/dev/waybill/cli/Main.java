@@ -15,6 +15,6 @@ public final class Main {
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("waybill.home")).map(Path::of);
         var session = new Session(Terminal.ofProcess(environment), environment, home);
-        System.exit(CommandTree.build(session).execute(args));
+        System.exit(CommandTree.buildFor(session, args).execute(args));
     }
 }

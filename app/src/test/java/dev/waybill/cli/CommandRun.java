@@ -29,7 +29,7 @@ public record CommandRun(int exit, String out, String err) {
                 new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, false, false, 100);
         Map<String, String> complete = new HashMap<>(Map.of("XDG_STATE_HOME", "target/state"));
         complete.putAll(environment);
-        int exit = CommandTree.build(new Session(terminal, complete, Optional.empty()))
+        int exit = CommandTree.buildFor(new Session(terminal, complete, Optional.empty()), args)
                 .execute(args);
         return new CommandRun(exit, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Thread-safe: guarded by {@code this}. Sampling runs on a thread of its own.
  */
 final class RepeatWatch implements AutoCloseable {
-    /** Four commit intervals: a commit may take its time on a busy machine. */
-    private static final Duration TOLD_AFTER = ofSeconds(1);
+    /** Twelve commit intervals: a commit may take its time on a busy machine. */
+    private static final Duration TOLD_AFTER = ofSeconds(3);
 
     private static final Duration ANSWERED_AFTER = ofMillis(400); // longer than the service takes
 
