@@ -83,14 +83,27 @@ final class DoctorIT {
         try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) { // accepts, and says nothing
             String address = "127.0.0.1:" + deaf.getLocalPort();
             CommandRun run = doctor(
-                    "--set", "kafka.bootstrap.servers=" + address, "--set", "handle.server_url=http://" + address);
+                    "--set",
+                    "kafka.bootstrap.servers=" + address,
+                    "--set",
+                    "handle.server_url=http://" + address,
+                    "--timeout",
+                    "2");
 
             assertThat(run.exit()).isEqualTo(4);
             Map<String, JsonNode> findings = findings(run);
             assertThat(result(findings, "kafka")).isEqualTo("problem");
             assertThat(result(findings, "handle service")).isEqualTo("problem");
-            assertThat(found(findings, "handle service")).isEqualTo("no answer within 3 s");
+            assertThat(found(findings, "handle service")).isEqualTo("no answer within 2 s");
         }
+    }
+
+    @Test
+    void aTimeoutIsAtLeastOneSecond() {
+        CommandRun run = doctor("--timeout", "0");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("expected seconds from 1 to 3600, got \"0\"");
     }
 
     @Test
@@ -104,6 +117,9 @@ final class DoctorIT {
     private CommandRun doctor(String... more) {
         var words = new ArrayList<>(List.of("doctor", "-c", site.config().toString(), "-o", "json"));
         words.addAll(List.of(more));
+        if (!words.contains("--timeout")) {
+            words.addAll(List.of("--timeout", "60")); // a busy machine answers late
+        }
         return CommandRun.of(words.toArray(String[]::new));
     }
 

@@ -61,7 +61,7 @@ final class KafkaSecurityIT {
         assertThat(consumed.exit()).as(consumed.err()).isEqualTo(3);
         assertThat(why.out()).contains("group-of-" + topic);
         assertThat(replayed.err()).contains("all that matches was replayed");
-        assertThat(ran("doctor", "-c", config).out())
+        assertThat(ran("doctor", "-c", config, "--timeout", "60").out())
                 .contains("brokers 1")
                 .contains("topic " + topic)
                 .contains("another process takes over 10 s after a crash");

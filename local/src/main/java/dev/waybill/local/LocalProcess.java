@@ -27,7 +27,7 @@ public final class LocalProcess implements AutoCloseable {
     private static final String READY = "ready.json";
     private static final String OUTPUT = "output.txt";
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final Process process;

@@ -1,7 +1,5 @@
 package dev.waybill.cli.doctor;
 
-import static java.time.Duration.ofSeconds;
-
 import dev.waybill.batch.block.BlockTopic;
 import dev.waybill.batch.ledger.LedgerTopic;
 import dev.waybill.batch.store.ClickHouse;
@@ -16,25 +14,23 @@ import dev.waybill.failure.DeliveryException;
 import dev.waybill.failure.FailureClass;
 import dev.waybill.offset.ResumeFormat;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** What the API and the workers of batches need. */
 final class BatchPlan {
-    private static final Duration PATIENCE = ofSeconds(2);
     private static final String STORE = "clickhouse";
     private static final String API = "batch api";
 
     private BatchPlan() {}
 
-    static void addTo(Plan plan, ClientConfiguration configuration, Session session) {
+    static void addTo(Plan plan, ClientConfiguration configuration, Session session, Patience patience) {
         var settings = session.batch();
         plan.writes(settings.intake().spool())
                 .writes(settings.work().failures())
                 .uses(configuration.kafka(), ResumeFormat.DEFAULT.chars())
                 .reads(wanted(LedgerTopic.NAME))
                 .reads(wanted(BlockTopic.NAME))
-                .also(new Check(STORE, () -> List.of(store(settings.store()))))
+                .also(new Check(STORE, () -> List.of(store(settings.store(), patience))))
                 .also(new Check(API, () -> List.of(api(session))));
     }
 
@@ -42,11 +38,11 @@ final class BatchPlan {
         return new WantedTopic(topic, "waybill batch api   makes it when it starts", Verdict.WARNING);
     }
 
-    private static Finding store(BatchSettings.Store store) {
+    private static Finding store(BatchSettings.Store store, Patience patience) {
         var settings = ClickHouseSettings.of(store.address())
                 .withDatabase(store.database())
                 .withUser(store.user(), new Password(store.password().orElse("")))
-                .withTimeout(PATIENCE);
+                .withTimeout(patience.inner());
         try {
             new ClickHouse(settings).checkAccess();
             return Finding.ok(STORE, store.address() + " takes " + store.user());

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         description = {
             "Look at this machine, the settings, Kafka, the topics and the services that work is delivered to, and say what to mend.",
-            "Changes nothing; takes three seconds at most. The exit status is 4 where there is a problem; warnings are none."
+            "Changes nothing. The exit status is 4 where there is a problem; warnings are none."
         },
         footer = {
             "%nExamples:",
@@ -37,7 +37,6 @@ import picocli.CommandLine.Parameters;
             "  waybill doctor files --topic raw --girder http://localhost:8020/api/v1"
         })
 public final class DoctorCommand implements Callable<Integer> {
-    private static final Duration WITHIN = Duration.ofSeconds(3);
     private static final List<String> COLUMNS = List.of("check", "result", "found", "next");
     private static final Set<String> SHARED = Set.of("kafka", "logging", "server");
     private static final List<String> SECRET_FILES = List.of(
@@ -64,6 +63,13 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "table (default), json, jsonl or csv.")
     private OutputFormat output = OutputFormat.TABLE;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            converter = Patience.Converter.class,
+            description = "Whoever has not answered by then counts as a problem. Default: 3.")
+    private Patience timeout = new Patience(Duration.ofSeconds(3));
+
     public DoctorCommand(Session session) {
         this.session = session;
     }
@@ -75,7 +81,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** Prints what is found, and returns whether there is a problem. */
     public boolean print(OutputFormat format, PrintStream out) throws InterruptedException {
-        var findings = new Examination(WITHIN).run(checks());
+        var findings = new Examination(timeout.whole()).run(checks());
         try (var rows = format.writer(COLUMNS, out)) {
             for (Finding finding : findings) {
                 rows.row(List.of(finding.check(), finding.verdict(), shown(finding.found()), shown(finding.next())));
@@ -114,10 +120,10 @@ public final class DoctorCommand implements Callable<Integer> {
             files.addTo(plan, configuration, session);
         }
         if (asked.contains(Workload.BATCH)) {
-            BatchPlan.addTo(plan, configuration, session);
+            BatchPlan.addTo(plan, configuration, session, timeout);
         }
         if (asked.contains(Workload.JOBS)) {
-            JobsPlan.addTo(plan, session);
+            JobsPlan.addTo(plan, session, timeout);
         }
     }
 

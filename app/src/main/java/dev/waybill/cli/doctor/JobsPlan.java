@@ -1,27 +1,22 @@
 package dev.waybill.cli.doctor;
 
-import static java.time.Duration.ofMillis;
-
 import dev.waybill.cli.error.CommandException;
 import dev.waybill.cli.jobs.NamedDatabase;
 import dev.waybill.cli.session.Session;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What product jobs need. */
 final class JobsPlan {
-    private static final Duration PATIENCE = ofMillis(2_500);
-
     private JobsPlan() {}
 
-    static void addTo(Plan plan, Session session) {
-        plan.also(new Check("database", () -> look(session)));
+    static void addTo(Plan plan, Session session, Patience patience) {
+        plan.also(new Check("database", () -> look(session, patience)));
     }
 
-    private static List<Finding> look(Session session) {
+    private static List<Finding> look(Session session, Patience patience) {
         var findings = new ArrayList<Finding>();
-        try (var database = NamedDatabase.open(session, PATIENCE)) {
+        try (var database = NamedDatabase.open(session, patience.inner())) {
             findings.add(judged("schema bnp", "waybill jobs install", () -> {
                 database.checkSchema();
                 return database.place() + ": installed, up to date";

@@ -23,7 +23,7 @@ final class DoctorOfBatchesIT {
                     "WAYBILL_BATCH_CLICKHOUSE", site.clickHouse().uri().toString(),
                     "WAYBILL_BATCH_SPOOL", folder.resolve("spool").toString());
 
-            CommandRun run = CommandRun.with(environment, "doctor", "-o", "csv");
+            CommandRun run = CommandRun.with(environment, "doctor", "--timeout", "60", "-o", "csv");
             CommandRun refused = CommandRun.with(
                     Map.of(
                             "WAYBILL_KAFKA_BOOTSTRAP_SERVERS", site.brokers(),
@@ -31,6 +31,8 @@ final class DoctorOfBatchesIT {
                             "CLICKHOUSE_PORT", "1",
                             "BATCH_API_URL", "http://127.0.0.1:1"),
                     "doctor",
+                    "--timeout",
+                    "60",
                     "-o",
                     "csv");
 
@@ -49,7 +51,16 @@ final class DoctorOfBatchesIT {
         try (var site = BatchSite.start(folder);
                 var girder = GirderService.start()) {
             String[] words = {
-                "doctor", "files", "--topic", "raw", "--girder", girder.uri().toString(), "-o", "csv"
+                "doctor",
+                "files",
+                "--timeout",
+                "60",
+                "--topic",
+                "raw",
+                "--girder",
+                girder.uri().toString(),
+                "-o",
+                "csv"
             };
 
             CommandRun right = CommandRun.with(environment(site, girder.apiKey()), words);

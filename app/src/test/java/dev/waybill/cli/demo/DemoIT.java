@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/waybill demo} as the README has it: every story ends well, and its numbers add up. */
 final class DemoIT {
-    private static final int ENOUGH_SECONDS = 500;
+    private static final int ENOUGH_SECONDS = 1_500;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

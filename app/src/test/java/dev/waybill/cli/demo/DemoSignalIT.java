@@ -47,7 +47,7 @@ final class DemoSignalIT {
 
         demo.signal();
 
-        assertThat(demo.exit(30)).isEqualTo(143);
+        assertThat(demo.exit(120)).isEqualTo(143);
         await().atMost(ofMinutes(2)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(demo.err()).doesNotContain("\nerror: ");
     }

@@ -31,7 +31,7 @@ final class JobsSeenIT {
 
     @Test
     void doctorFindsSchemaAndIndexWhereADatabaseIsNamed() {
-        CommandRun run = CommandRun.with(site.environment(), "doctor", "jobs", "-o", "csv");
+        CommandRun run = CommandRun.with(site.environment(), "doctor", "jobs", "--timeout", "60", "-o", "csv");
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
@@ -44,7 +44,7 @@ final class JobsSeenIT {
     void doctorSaysThatTheSchemaIsMissing() {
         site.database().run(handle -> handle.execute("DROP SCHEMA bnp CASCADE"));
 
-        CommandRun run = CommandRun.with(site.environment(), "doctor", "jobs", "-o", "csv");
+        CommandRun run = CommandRun.with(site.environment(), "doctor", "jobs", "--timeout", "60", "-o", "csv");
 
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.out()).contains("schema bnp,problem,", "waybill jobs install");

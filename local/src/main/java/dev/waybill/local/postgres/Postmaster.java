@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 record Postmaster(Process process, Path log, long logStart) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     /** Becomes the server, and leaves behind who tells it to stop once nobody holds its standard input any more. */
