@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.session.Session;
@@ -22,7 +23,7 @@ final class CommandTreeTest {
         all.keySet().stream().filter(word -> !word.equals("completion")).forEach(word -> {
             var alone = treeFor(word, "--help").getSubcommands();
             assertThat(alone).containsOnlyKeys(word);
-            assertThat(described(alone.get(word))).isEqualTo(described(all.get(word)));
+            assertThat(described(requireNonNull(alone.get(word)))).isEqualTo(described(requireNonNull(all.get(word))));
         });
     }
 
