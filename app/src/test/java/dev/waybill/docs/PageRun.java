@@ -120,7 +120,7 @@ final class PageRun implements AutoCloseable {
     }
 
     private void run(String line, String command) throws IOException, InterruptedException {
-        if (line.contains("a moment later") || command.contains("waybill doctor")) { // whom a busy machine answers late
+        if (line.contains("a moment later") || command.contains("waybill doctor")) { // a busy machine answers it late
             Awaitility.await()
                     .atMost(ofMinutes(2))
                     .until(() -> shell.run(command).exit() == 0);
