@@ -176,7 +176,7 @@ final class WhyIT {
     }
 
     private static Why why(Pipeline pipeline) throws Exception {
-        return pipeline.why().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        return pipeline.why().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private static String get(HealthServer server, String path) throws Exception {

@@ -97,7 +97,7 @@ final class KafkaSinkTest {
 
     @ParameterizedTest
     @MethodSource("keptAndMoved")
-    @Timeout(300)
+    @Timeout(30)
     void whereNobodyAnswersDeliveriesDoNotStandStillOneAfterTheOther(Outgoing outgoing) throws Exception {
         try (var sink = KafkaSink.topic("out")
                 .servers("127.0.0.1:" + freePort())
@@ -111,7 +111,7 @@ final class KafkaSinkTest {
 
             assertThat(results)
                     .allSatisfy(result -> assertThat(result)
-                            .failsWithin(ofSeconds(60))
+                            .failsWithin(ofSeconds(5))
                             .withThrowableThat()
                             .havingCause()
                             .satisfies(thrown -> assertThat(Failure.of(thrown).failureClass())
@@ -160,7 +160,7 @@ final class KafkaSinkTest {
         var result = sink.deliver("late").toCompletableFuture();
 
         assertThat(result)
-                .failsWithin(ofSeconds(60))
+                .failsWithin(ofSeconds(5))
                 .withThrowableThat()
                 .withMessageContaining("close it after the pipeline");
     }

@@ -1,6 +1,5 @@
 package dev.waybill.cli.demo;
 
-import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -47,8 +46,8 @@ final class DemoSignalIT {
 
         demo.signal();
 
-        assertThat(demo.exit(120)).isEqualTo(143);
-        await().atMost(ofMinutes(2)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(demo.exit(30)).isEqualTo(143);
+        await().atMost(ofSeconds(60)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(demo.err()).doesNotContain("\nerror: ");
     }
 }

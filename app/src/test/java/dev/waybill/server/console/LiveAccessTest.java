@@ -1,7 +1,7 @@
 package dev.waybill.server.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long a page that is open is kept up to date: as long as who opened it may see it. */
 final class LiveAccessTest {
-    private static final Duration SOON = ofMinutes(2);
+    private static final Duration SOON = ofSeconds(30);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
